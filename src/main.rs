@@ -1,1 +1,7 @@
-fn main(){}
+//! The `lobgraaf` program; everything is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    lobgraaf::cli::main()
+}

@@ -1,0 +1,58 @@
+//! What can go wrong in a job; the command line turns it into a report and exit status 2.
+//! Room `app`.
+
+use std::path::PathBuf;
+
+use crate::query::admission::AdmissionError;
+use crate::query::catalogue::CatalogueError;
+use crate::query::parameter::ParameterError;
+use crate::store::StoreError;
+
+/// An error of a job. Findings about data are not errors but values.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
+    #[error(transparent)]
+    Parameter(#[from] ParameterError),
+    #[error("{place}{source}")]
+    Admission {
+        place: String,
+        #[source]
+        source: AdmissionError,
+    },
+    #[error("{}: {source}", path.display())]
+    Read {
+        path: PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
+    #[error("{}: {message}", path.display())]
+    Config { path: PathBuf, message: String },
+    #[error("{}: no lobgraaf.toml there; a project is a folder that has one", path.display())]
+    NoProject { path: PathBuf },
+    #[error("{}: this file must say which graph it fills: begin it with `#+ graph: IRI`", path.display())]
+    NoGraph { path: PathBuf },
+    #[error("nothing is known of `{what}`{}", suggestion(nearest))]
+    UnknownThing {
+        what: String,
+        nearest: Option<String>,
+    },
+    #[error("`{what}` names several things: {}; use the IRI or `prefix:local`", candidates.join(", "))]
+    Ambiguous {
+        what: String,
+        candidates: Vec<String>,
+    },
+    #[error("the view `{view}` {message}")]
+    View { view: String, message: String },
+    #[error("{0}")]
+    Usage(String),
+}
+
+fn suggestion(nearest: &Option<String>) -> String {
+    nearest
+        .as_ref()
+        .map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
+}

@@ -1,0 +1,289 @@
+//! A project: a folder with `lobgraaf.toml`, or the copy inside the program.
+//! Room `app`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+
+use crate::app::AppError;
+use crate::core::iri::Prefixes;
+use crate::core::language::{Language, LocalizedText};
+use crate::query::catalogue::Catalogue;
+use crate::store::load::{SourceFile, format_of};
+use crate::store::memory::GraphStore;
+
+/// The name that makes a folder a project.
+pub const CONFIG_FILE: &str = "lobgraaf.toml";
+
+static EMBEDDED_CONFIG: &str = include_str!("../../lobgraaf.toml");
+static EMBEDDED: [(&str, Dir<'_>); 3] = [
+    ("ontology", include_dir!("$CARGO_MANIFEST_DIR/ontology")),
+    ("data", include_dir!("$CARGO_MANIFEST_DIR/data")),
+    ("queries", include_dir!("$CARGO_MANIFEST_DIR/queries")),
+];
+
+/// What a named graph is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GraphRole {
+    /// Terms and shapes.
+    Vocabulary,
+    /// What the source says.
+    Stated,
+    /// What a curator concludes.
+    Curated,
+    /// Links to other vocabularies.
+    Mappings,
+    /// Examples taken in later; stated by those who sent them.
+    Intake,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct GraphEntry {
+    iri: String,
+    role: GraphRole,
+}
+
+/// The content of `lobgraaf.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Config {
+    pub name: String,
+    pub version: String,
+    /// Date of the data, `YYYY-MM-DD`.
+    pub date: String,
+    pub default_view: String,
+    /// What the project's own IRIs begin with.
+    #[serde(default)]
+    pub base: String,
+    /// Views leave out curated links below this confidence unless asked otherwise.
+    #[serde(default = "least_confidence")]
+    pub least_confidence: f64,
+    #[serde(default)]
+    title: BTreeMap<String, String>,
+    #[serde(default)]
+    source: BTreeMap<String, String>,
+    #[serde(default)]
+    graphs: Vec<GraphEntry>,
+    #[serde(default)]
+    prefixes: BTreeMap<String, String>,
+}
+
+fn least_confidence() -> f64 {
+    0.6
+}
+
+impl Config {
+    /// What the project is called, in `language`.
+    pub fn title(&self, language: Language) -> String {
+        localized(&self.title, language).unwrap_or_else(|| self.name.clone())
+    }
+
+    /// The line that says where the content comes from.
+    pub fn source(&self, language: Language) -> Option<String> {
+        localized(&self.source, language)
+    }
+
+    /// What the named graph is for; the longest pattern that fits decides.
+    pub fn role(&self, graph: &str) -> Option<GraphRole> {
+        let fits = |entry: &&GraphEntry| match entry.iri.strip_suffix('*') {
+            Some(start) => graph.starts_with(start),
+            None => graph == entry.iri,
+        };
+        self.graphs
+            .iter()
+            .filter(fits)
+            .max_by_key(|entry| entry.iri.len())
+            .map(|entry| entry.role)
+    }
+}
+
+fn localized(texts: &BTreeMap<String, String>, language: Language) -> Option<String> {
+    let mut text = LocalizedText::default();
+    texts.iter().for_each(|(tag, value)| text.add(tag, value));
+    text.pick(language).map(|(text, _)| text.to_owned())
+}
+
+/// A file of a project: its path below the project and its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProjectFile {
+    pub path: PathBuf,
+    pub bytes: Vec<u8>,
+}
+
+/// An opened project. Its triples are loaded by [`Project::load`].
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// The folder; `None` for the copy inside the program.
+    pub root: Option<PathBuf>,
+    pub config: Config,
+    pub prefixes: Prefixes,
+    pub queries: Catalogue,
+    /// RDF files below `ontology/` and `data/`, by path.
+    pub files: Vec<ProjectFile>,
+}
+
+impl Project {
+    /// Opens the project in `folder`.
+    pub fn open(folder: &Path) -> Result<Self, AppError> {
+        let path = folder.join(CONFIG_FILE);
+        if !path.is_file() {
+            return Err(AppError::NoProject {
+                path: folder.to_owned(),
+            });
+        }
+        let config = read_text(&path)?;
+        let mut files = Vec::new();
+        for name in ["ontology", "data", "queries"] {
+            collect_files(folder, &folder.join(name), &mut files)?;
+        }
+        Self::assemble(Some(folder.to_owned()), &path, &config, files)
+    }
+
+    /// Opens the copy inside the program.
+    pub fn embedded() -> Result<Self, AppError> {
+        let mut files = Vec::new();
+        for (name, folder) in &EMBEDDED {
+            collect_embedded(Path::new(name), folder, &mut files);
+        }
+        Self::assemble(None, Path::new(CONFIG_FILE), EMBEDDED_CONFIG, files)
+    }
+
+    /// Opens `folder` if given; else the nearest project at or above `current`; else the copy
+    /// inside the program.
+    pub fn locate(folder: Option<&Path>, current: &Path) -> Result<Self, AppError> {
+        if let Some(folder) = folder {
+            return Self::open(folder);
+        }
+        match current
+            .ancestors()
+            .find(|folder| folder.join(CONFIG_FILE).is_file())
+        {
+            Some(folder) => Self::open(folder),
+            None => Self::embedded(),
+        }
+    }
+
+    fn assemble(
+        root: Option<PathBuf>,
+        config_path: &Path,
+        config: &str,
+        mut files: Vec<ProjectFile>,
+    ) -> Result<Self, AppError> {
+        let config: Config = toml::from_str(config).map_err(|error| AppError::Config {
+            path: config_path.to_owned(),
+            message: error.to_string(),
+        })?;
+        let mut prefixes = Prefixes::default();
+        config
+            .prefixes
+            .iter()
+            .for_each(|(prefix, iri)| prefixes.insert(prefix, iri));
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let (queries, others): (Vec<_>, Vec<_>) = files.into_iter().partition(is_query);
+        let mut texts = Vec::new();
+        for file in &queries {
+            let text = std::str::from_utf8(&file.bytes).map_err(|error| AppError::Config {
+                path: file.path.clone(),
+                message: error.to_string(),
+            })?;
+            texts.push((file.path.as_path(), text));
+        }
+        let queries = Catalogue::read(texts)?;
+        let files = others.into_iter().filter(is_rdf).collect();
+        Ok(Self {
+            root,
+            config,
+            prefixes,
+            queries,
+            files,
+        })
+    }
+
+    /// A store with every RDF file of the project, each in the graph that it declares.
+    pub fn load(&self) -> Result<GraphStore, AppError> {
+        let store = GraphStore::new()?;
+        for file in &self.files {
+            let source =
+                SourceFile::from_bytes(&self.display_path(&file.path), file.bytes.clone())?;
+            let names_graphs = source.format.supports_datasets();
+            match source.declared_graph().map(str::to_owned) {
+                Some(graph) => store.load(&source, &graph)?,
+                None if names_graphs => {
+                    store.load(&source, &format!("{}graph/", self.config.base))?
+                }
+                None => return Err(AppError::NoGraph { path: source.path }),
+            }
+        }
+        Ok(store)
+    }
+
+    /// The path to show for a file of the project.
+    pub fn display_path(&self, path: &Path) -> PathBuf {
+        self.root
+            .as_ref()
+            .map_or_else(|| path.to_owned(), |root| root.join(path))
+    }
+}
+
+fn is_query(file: &ProjectFile) -> bool {
+    file.path.starts_with("queries") && file.path.extension().is_some_and(|e| e == "rq")
+}
+
+fn is_rdf(file: &ProjectFile) -> bool {
+    !file.path.starts_with("queries") && format_of(&file.path).is_ok()
+}
+
+fn read_text(path: &Path) -> Result<String, AppError> {
+    fs::read_to_string(path).map_err(|source| AppError::Read {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// All files below `folder`, with paths relative to `root`; hidden ones are passed over.
+fn collect_files(root: &Path, folder: &Path, files: &mut Vec<ProjectFile>) -> Result<(), AppError> {
+    let read = |source| AppError::Read {
+        path: folder.to_owned(),
+        source,
+    };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(read(error)),
+    };
+    for entry in entries {
+        let entry = entry.map_err(read)?;
+        let path = entry.path();
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if path.is_dir() {
+            collect_files(root, &path, files)?;
+        } else {
+            let bytes = fs::read(&path).map_err(|source| AppError::Read {
+                path: path.clone(),
+                source,
+            })?;
+            let path = path.strip_prefix(root).unwrap_or(&path).to_owned();
+            files.push(ProjectFile { path, bytes });
+        }
+    }
+    Ok(())
+}
+
+fn collect_embedded(prefix: &Path, folder: &Dir<'_>, files: &mut Vec<ProjectFile>) {
+    for file in folder.files() {
+        files.push(ProjectFile {
+            path: prefix.join(file.path()),
+            bytes: file.contents().to_vec(),
+        });
+    }
+    for inner in folder.dirs() {
+        collect_embedded(prefix, inner, files);
+    }
+}

@@ -1,0 +1,111 @@
+//! What a person calls a thing → its IRI: the IRI itself, `prefix:local`, a notation, an
+//! identifier or a label, where that is unique.
+//! Room `app`.
+
+use std::collections::BTreeSet;
+
+use oxigraph::model::{NamedOrBlankNode, Term};
+
+use crate::app::AppError;
+use crate::app::project::Project;
+use crate::core::vocabulary::{dct, rdfs, skos};
+use crate::store::memory::GraphStore;
+
+/// Properties whose value may name a thing.
+const NAMING: [&str; 7] = [
+    skos::NOTATION,
+    dct::IDENTIFIER,
+    skos::PREF_LABEL,
+    rdfs::LABEL,
+    dct::TITLE,
+    skos::ALT_LABEL,
+    skos::HIDDEN_LABEL,
+];
+
+/// The IRI that `what` stands for. An IRI in full or by prefix must be known to the store.
+pub fn iri(project: &Project, store: &GraphStore, what: &str) -> Result<String, AppError> {
+    let trimmed = what.trim().trim_start_matches('<').trim_end_matches('>');
+    for candidate in [Some(trimmed.to_owned()), project.prefixes.expand(trimmed)]
+        .into_iter()
+        .flatten()
+    {
+        if oxigraph::model::NamedNode::new(&candidate).is_ok() && is_known(store, &candidate)? {
+            return Ok(candidate);
+        }
+    }
+    named(project, store, trimmed)
+}
+
+fn is_known(store: &GraphStore, iri: &str) -> Result<bool, AppError> {
+    let node = oxigraph::model::NamedNode::new_unchecked(iri);
+    let subject = NamedOrBlankNode::from(node.clone());
+    if store
+        .matching(Some(&subject), None, None)
+        .next()
+        .transpose()?
+        .is_some()
+    {
+        return Ok(true);
+    }
+    let object = Term::from(node);
+    Ok(store
+        .matching(None, None, Some(&object))
+        .next()
+        .transpose()?
+        .is_some())
+}
+
+/// Things by one of their names. Exact names come first, then names that differ in case only;
+/// notations and identifiers before labels, preferred labels before alternative ones.
+fn named(project: &Project, store: &GraphStore, what: &str) -> Result<String, AppError> {
+    let folded = what.to_lowercase();
+    let mut best: Option<((bool, usize), BTreeSet<String>)> = None;
+    let mut nearest: Option<(f64, String)> = None;
+    for (place, property) in NAMING.into_iter().enumerate() {
+        for quad in store.matching(None, Some(property), None) {
+            let quad = quad?;
+            let (NamedOrBlankNode::NamedNode(subject), Term::Literal(name)) =
+                (&quad.subject, &quad.object)
+            else {
+                continue;
+            };
+            let name = name.value();
+            if name.to_lowercase() == folded {
+                // A label in two languages or on two ranks stands for the same thing.
+                let rank = (
+                    name != what,
+                    if place < 2 {
+                        place
+                    } else {
+                        2 + (place - 2) / 3
+                    },
+                );
+                match &mut best {
+                    Some((known, _)) if *known < rank => {}
+                    Some((known, iris)) if *known == rank => {
+                        iris.insert(subject.as_str().to_owned());
+                    }
+                    _ => best = Some((rank, BTreeSet::from([subject.as_str().to_owned()]))),
+                }
+            }
+            let likeness = strsim::jaro_winkler(&name.to_lowercase(), &folded);
+            if likeness > 0.8 && nearest.as_ref().is_none_or(|(known, _)| likeness > *known) {
+                nearest = Some((likeness, name.to_owned()));
+            }
+        }
+    }
+    match best.map(|(_, iris)| iris) {
+        None => Err(AppError::UnknownThing {
+            what: what.to_owned(),
+            nearest: nearest.map(|(_, name)| name),
+        }),
+        Some(iris) if iris.len() > 1 => Err(AppError::Ambiguous {
+            what: what.to_owned(),
+            candidates: iris
+                .iter()
+                .map(|iri| project.prefixes.compact(iri))
+                .collect(),
+        }),
+        Some(iris) => Ok(iris.into_iter().next().unwrap_or_default()),
+    }
+}

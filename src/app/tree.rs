@@ -1,0 +1,274 @@
+//! A view → a hierarchy: the rows of a named `tree` query, added up.
+//! Room `app`. The columns are those of the contract in `docs/queries.md`.
+
+use std::collections::{BTreeMap, HashSet};
+
+use oxigraph::model::Term;
+
+use crate::app::AppError;
+use crate::app::evaluate::{self, Evaluation};
+use crate::app::project::{Config, GraphRole, Project};
+use crate::core::hierarchy::{Evidence, Hierarchy, HierarchyBuilder, Link};
+use crate::core::language::LocalizedText;
+use crate::core::table::{Table, term_text};
+use crate::query::catalogue::NamedQuery;
+use crate::query::header::Kind;
+use crate::store::memory::GraphStore;
+
+/// Which graphs count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Graphs {
+    /// All of them.
+    #[default]
+    All,
+    /// Only those that hold what a source states: no curated links, no mappings.
+    Stated,
+}
+
+/// What to build.
+#[derive(Debug, Clone, Default)]
+pub struct TreeOptions {
+    pub evaluation: Evaluation,
+    pub graphs: Graphs,
+    /// Curated links below this confidence are left out; `None`: the project's own bound.
+    pub least_confidence: Option<f64>,
+}
+
+/// A built view with what a page must say about it.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// Name of the query.
+    pub name: String,
+    /// One line: what it shows.
+    pub summary: String,
+    /// A remark to repeat, such as how far the numbers reach.
+    pub note: Option<String>,
+    /// Up to how many examples a node counts as getting little attention.
+    pub few: Option<usize>,
+    pub hierarchy: Hierarchy,
+    /// Whether the query counts examples at all.
+    pub has_examples: bool,
+    /// Whether any link or example in it is curated.
+    pub has_curated: bool,
+}
+
+/// Runs the view `name`.
+pub fn view(
+    project: &Project,
+    store: &GraphStore,
+    name: &str,
+    options: &TreeOptions,
+) -> Result<View, AppError> {
+    let query = project
+        .queries
+        .find_among(name, |query| query.header.kind == Kind::Tree)?;
+    let table = evaluate::table(project, store, query, &options.evaluation)?;
+    let language = options.evaluation.language;
+    let mut rows = Rows::new(project, query, &table, options)?;
+    rows.read(&table)?;
+    let pick = |text: &LocalizedText| text.pick(language).map(|(text, _)| text.to_owned());
+    Ok(View {
+        name: query.name.clone(),
+        summary: query.header.summary(language).to_owned(),
+        note: pick(&query.header.note),
+        few: query.header.few,
+        has_examples: rows.columns.example.is_some(),
+        has_curated: rows.has_curated,
+        hierarchy: rows.builder.build(language),
+    })
+}
+
+struct Columns {
+    node: usize,
+    parent: usize,
+    label: usize,
+    notation: Option<usize>,
+    order: Option<usize>,
+    kind: Option<usize>,
+    example: Option<usize>,
+    graph: Option<usize>,
+    confidence: Option<usize>,
+    link: Option<usize>,
+    note: Option<usize>,
+}
+
+struct Rows<'a> {
+    config: &'a Config,
+    project: &'a Project,
+    query: &'a NamedQuery,
+    columns: Columns,
+    graphs: Graphs,
+    least_confidence: f64,
+    builder: HierarchyBuilder,
+    /// Links whose evidence a row of their own tells, also when that row does not count.
+    told: HashSet<(String, String)>,
+    /// Links met in rows about examples, with what sort they are.
+    implied: BTreeMap<(String, String), Option<String>>,
+    has_curated: bool,
+}
+
+impl<'a> Rows<'a> {
+    fn new(
+        project: &'a Project,
+        query: &'a NamedQuery,
+        table: &Table,
+        options: &TreeOptions,
+    ) -> Result<Self, AppError> {
+        let needed = |name: &str| {
+            table.column(name).ok_or_else(|| AppError::View {
+                view: query.name.clone(),
+                message: format!("has no column ?{name}"),
+            })
+        };
+        let columns = Columns {
+            node: needed("node")?,
+            parent: needed("parent")?,
+            label: needed("label")?,
+            notation: table.column("notation"),
+            order: table.column("order"),
+            kind: table.column("kind"),
+            example: table.column("example"),
+            graph: table.column("graph"),
+            confidence: table.column("confidence"),
+            link: table.column("link"),
+            note: table.column("note"),
+        };
+        Ok(Self {
+            config: &project.config,
+            project,
+            query,
+            columns,
+            graphs: options.graphs,
+            least_confidence: options
+                .least_confidence
+                .unwrap_or(project.config.least_confidence),
+            builder: HierarchyBuilder::default(),
+            told: HashSet::new(),
+            implied: BTreeMap::new(),
+            has_curated: false,
+        })
+    }
+
+    fn read(&mut self, table: &Table) -> Result<(), AppError> {
+        for row in &table.rows {
+            self.row(row)?;
+        }
+        // A link that only rows with an example mention is plain hierarchy.
+        for ((child, parent), kind) in std::mem::take(&mut self.implied) {
+            if !self.told.contains(&(child.clone(), parent.clone())) {
+                self.builder.add_link(
+                    &child,
+                    &parent,
+                    Link {
+                        evidence: Evidence::Stated,
+                        kind,
+                    },
+                );
+            }
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, row: &[Option<Term>]) -> Result<(), AppError> {
+        let cell = |column: Option<usize>| column.and_then(|column| row[column].as_ref());
+        let Some(node) = cell(Some(self.columns.node)).map(term_text) else {
+            return Err(AppError::View {
+                view: self.query.name.clone(),
+                message: "has a row without ?node".to_owned(),
+            });
+        };
+        let evidence = self.evidence(cell(self.columns.graph), cell(self.columns.confidence))?;
+        let parent = cell(Some(self.columns.parent)).map(term_text);
+        let link_kind = cell(self.columns.link).map(|term| self.compact(term));
+        let example = cell(self.columns.example).map(term_text);
+        // In a row with an example, graph and confidence are those of the example.
+        match (&parent, &example, evidence) {
+            (Some(parent), Some(_), _) => {
+                self.implied
+                    .insert((node.clone(), parent.clone()), link_kind);
+            }
+            (Some(parent), None, evidence) => {
+                self.told.insert((node.clone(), parent.clone()));
+                let Some(evidence) = evidence else {
+                    return Ok(());
+                };
+                self.has_curated |= evidence != Evidence::Stated;
+                self.builder.add_link(
+                    &node,
+                    parent,
+                    Link {
+                        evidence,
+                        kind: link_kind,
+                    },
+                );
+            }
+            (None, None, None) => return Ok(()),
+            (None, _, _) => {}
+        }
+        let kind = cell(self.columns.kind).map(|term| self.compact(term));
+        let concept = self.builder.concept_mut(&node);
+        if let Some(Term::Literal(label)) = cell(Some(self.columns.label)) {
+            concept
+                .labels
+                .add(label.language().unwrap_or(""), label.value());
+        }
+        if let Some(Term::Literal(note)) = cell(self.columns.note) {
+            concept
+                .note
+                .add(note.language().unwrap_or(""), note.value());
+        }
+        if let Some(notation) = cell(self.columns.notation) {
+            concept.notation = Some(term_text(notation));
+        }
+        if let Some(order) = cell(self.columns.order) {
+            let text = term_text(order);
+            concept.order = Some(text.parse().map_err(|_| AppError::View {
+                view: self.query.name.clone(),
+                message: format!("has `{text}` as ?order of {node}; it must be a number"),
+            })?);
+        }
+        if let Some(kind) = kind {
+            concept.kind = Some(kind);
+        }
+        if let (Some(example), Some(evidence)) = (example, evidence) {
+            self.has_curated |= evidence != Evidence::Stated;
+            self.builder.add_example(&node, &example, evidence);
+        }
+        Ok(())
+    }
+
+    /// The evidence of a row; `None` when the row does not count.
+    fn evidence(
+        &self,
+        graph: Option<&Term>,
+        confidence: Option<&Term>,
+    ) -> Result<Option<Evidence>, AppError> {
+        let role = graph.and_then(|graph| self.config.role(&term_text(graph)));
+        let is_stated = matches!(
+            role,
+            None | Some(GraphRole::Stated | GraphRole::Vocabulary | GraphRole::Intake)
+        );
+        if is_stated {
+            return Ok(Some(Evidence::Stated));
+        }
+        if self.graphs == Graphs::Stated {
+            return Ok(None);
+        }
+        let Some(confidence) = confidence else {
+            return Ok(Some(Evidence::Possible));
+        };
+        let text = term_text(confidence);
+        let number: f64 = text.parse().map_err(|_| AppError::View {
+            view: self.query.name.clone(),
+            message: format!("has `{text}` as ?confidence; it must be a number"),
+        })?;
+        Ok((number >= self.least_confidence).then(|| Evidence::from_confidence(number)))
+    }
+
+    fn compact(&self, term: &Term) -> String {
+        match term {
+            Term::NamedNode(node) => self.project.prefixes.compact(node.as_str()),
+            other => term_text(other),
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! From rows and edges in any order to an acyclic, ordered [`Hierarchy`].
+//! Room `core`.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use petgraph::Direction;
+use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
+use petgraph::visit::EdgeRef;
+
+use super::{Concept, Evidence, Hierarchy, Link};
+use crate::core::collation::{LabelOrder, compare_notations};
+use crate::core::language::Language;
+
+/// Collects concepts, links and examples; rows about one IRI add up.
+#[derive(Debug, Default)]
+pub struct HierarchyBuilder {
+    graph: DiGraph<Concept, Link>,
+    by_iri: HashMap<String, NodeIndex>,
+}
+
+impl HierarchyBuilder {
+    /// The concept of `iri`, made when it is new, to add labels and the rest to.
+    pub fn concept_mut(&mut self, iri: &str) -> &mut Concept {
+        let node = self.node(iri);
+        &mut self.graph[node]
+    }
+
+    /// Adds a concept as a whole; what was known of its IRI is replaced.
+    pub fn add_concept(&mut self, concept: Concept) {
+        let node = self.node(&concept.iri);
+        self.graph[node] = concept;
+    }
+
+    /// Adds a link; of two between the same nodes the better attested stays.
+    pub fn add_link(&mut self, child: &str, parent: &str, link: Link) {
+        let (parent, child) = (self.node(parent), self.node(child));
+        match self.graph.find_edge(parent, child) {
+            Some(edge) if self.graph[edge].evidence <= link.evidence => {}
+            Some(edge) => self.graph[edge] = link,
+            None => {
+                self.graph.add_edge(parent, child, link);
+            }
+        }
+    }
+
+    /// Counts an example at a node, under the strongest evidence seen.
+    pub fn add_example(&mut self, iri: &str, example: &str, evidence: Evidence) {
+        let examples = &mut self.concept_mut(iri).examples;
+        examples
+            .entry(example.to_owned())
+            .and_modify(|known| *known = (*known).min(evidence))
+            .or_insert(evidence);
+    }
+
+    /// Whether the IRI has a node.
+    pub fn contains(&self, iri: &str) -> bool {
+        self.by_iri.contains_key(iri)
+    }
+
+    fn node(&mut self, iri: &str) -> NodeIndex {
+        if let Some(&node) = self.by_iri.get(iri) {
+            return node;
+        }
+        let node = self.graph.add_node(Concept {
+            iri: iri.to_owned(),
+            ..Concept::default()
+        });
+        self.by_iri.insert(iri.to_owned(), node);
+        node
+    }
+
+    /// Orders everything for `language`, breaks cycles and chooses primary parents.
+    pub fn build(self, language: Language) -> Hierarchy {
+        let Self { mut graph, by_iri } = self;
+        let rank = ranks(&graph, language);
+        let broken = break_cycles(&graph, &rank);
+        let mut closing: HashMap<NodeIndex, Vec<NodeIndex>> = HashMap::new();
+        for &edge in &broken.edges {
+            if let Some((parent, child)) = graph.edge_endpoints(edge) {
+                closing.entry(parent).or_default().push(child);
+            }
+        }
+        for targets in closing.values_mut() {
+            targets.sort_by_key(|node| rank[node.index()]);
+        }
+        let mut edges = broken.edges;
+        edges.sort_by_key(|edge| std::cmp::Reverse(edge.index()));
+        for edge in edges {
+            graph.remove_edge(edge);
+        }
+        let sorted_neighbours = |node, direction| {
+            let mut found: Vec<_> = graph.neighbors_directed(node, direction).collect();
+            found.sort_by_key(|neighbour: &NodeIndex| rank[neighbour.index()]);
+            found
+        };
+        let children: Vec<_> = graph
+            .node_indices()
+            .map(|node| sorted_neighbours(node, Direction::Outgoing))
+            .collect();
+        let mut roots: Vec<_> = graph
+            .node_indices()
+            .filter(|&node| {
+                graph
+                    .neighbors_directed(node, Direction::Incoming)
+                    .next()
+                    .is_none()
+            })
+            .collect();
+        roots.sort_by_key(|node| rank[node.index()]);
+        let primary = graph
+            .node_indices()
+            .map(|node| {
+                let best = graph
+                    .edges_directed(node, Direction::Incoming)
+                    .min_by_key(|edge| (edge.weight().evidence, rank[edge.source().index()]));
+                best.map(|edge| edge.source())
+            })
+            .collect();
+        Hierarchy {
+            graph,
+            by_iri,
+            roots,
+            children,
+            closing,
+            cycles: broken.cycles,
+            primary,
+        }
+    }
+}
+
+/// The place of every node in the display order of all nodes, by node index.
+fn ranks(graph: &DiGraph<Concept, Link>, language: Language) -> Vec<usize> {
+    let label_order = LabelOrder::new(language);
+    let mut nodes: Vec<_> = graph
+        .node_indices()
+        .map(|node| {
+            let concept = &graph[node];
+            (node, concept, concept.label(language).0)
+        })
+        .collect();
+    nodes.sort_by(|(_, a, label_a), (_, b, label_b)| {
+        compare_orders(a.order, b.order)
+            .then_with(|| match (&a.notation, &b.notation) {
+                (Some(left), Some(right)) => compare_notations(left, right),
+                (left, right) => right.is_some().cmp(&left.is_some()),
+            })
+            .then_with(|| label_order.compare(label_a, label_b))
+            .then_with(|| a.iri.cmp(&b.iri))
+    });
+    let mut rank = vec![0; nodes.len()];
+    for (place, (node, _, _)) in nodes.iter().enumerate() {
+        rank[node.index()] = place;
+    }
+    rank
+}
+
+/// Numbers first, in order; nodes without one after them.
+fn compare_orders(left: Option<f64>, right: Option<f64>) -> Ordering {
+    match (left, right) {
+        (Some(left), Some(right)) => left.total_cmp(&right),
+        (left, right) => right.is_some().cmp(&left.is_some()),
+    }
+}
+
+struct Broken {
+    edges: Vec<EdgeIndex>,
+    cycles: Vec<Vec<NodeIndex>>,
+}
+
+/// Walks down from the roots, then from the first node of what no root reaches; an edge to a
+/// node that is still open closes a cycle.
+fn break_cycles(graph: &DiGraph<Concept, Link>, rank: &[usize]) -> Broken {
+    #[derive(Clone, Copy, PartialEq)]
+    enum State {
+        New,
+        Open(usize),
+        Done,
+    }
+    let mut state = vec![State::New; graph.node_count()];
+    let mut broken = Broken {
+        edges: Vec::new(),
+        cycles: Vec::new(),
+    };
+    let mut starts: Vec<_> = graph.node_indices().collect();
+    starts.sort_by_key(|node| {
+        let has_parent = graph
+            .neighbors_directed(*node, Direction::Incoming)
+            .any(|parent| parent != *node);
+        (has_parent, rank[node.index()])
+    });
+    for start in starts {
+        if state[start.index()] != State::New {
+            continue;
+        }
+        let mut open: Vec<(NodeIndex, Vec<(EdgeIndex, NodeIndex)>)> = Vec::new();
+        let edges_below = |node: NodeIndex| {
+            let mut edges: Vec<_> = graph
+                .edges(node)
+                .map(|edge| (edge.id(), edge.target()))
+                .collect();
+            // Taken from the end: the first child last in the list.
+            edges.sort_by_key(|(_, child)| std::cmp::Reverse(rank[child.index()]));
+            edges
+        };
+        state[start.index()] = State::Open(0);
+        open.push((start, edges_below(start)));
+        while let Some((node, edges)) = open.last_mut() {
+            let Some((edge, child)) = edges.pop() else {
+                state[node.index()] = State::Done;
+                open.pop();
+                continue;
+            };
+            match state[child.index()] {
+                State::Done => {}
+                State::Open(level) => {
+                    broken.edges.push(edge);
+                    broken
+                        .cycles
+                        .push(open[level..].iter().map(|(node, _)| *node).collect());
+                }
+                State::New => {
+                    state[child.index()] = State::Open(open.len());
+                    open.push((child, edges_below(child)));
+                }
+            }
+        }
+    }
+    broken
+}

@@ -1,0 +1,94 @@
+//! What changed between two hierarchies.
+//! Room `core`.
+
+use std::collections::BTreeSet;
+
+use super::Hierarchy;
+use crate::core::language::Language;
+
+/// One difference, about one IRI.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// Only the new hierarchy has it.
+    Added { iri: String },
+    /// Only the old hierarchy has it.
+    Removed { iri: String },
+    /// Its parents differ; IRIs in alphabetical order.
+    Moved {
+        iri: String,
+        from: Vec<String>,
+        to: Vec<String>,
+    },
+    /// Its label in the language of the comparison differs.
+    Renamed {
+        iri: String,
+        from: String,
+        to: String,
+    },
+}
+
+/// All differences, sorted by kind and IRI. Links that close a cycle count as parents.
+pub fn compare(old: &Hierarchy, new: &Hierarchy, language: Language) -> Vec<Change> {
+    let iris = |hierarchy: &Hierarchy| -> BTreeSet<String> {
+        hierarchy
+            .nodes()
+            .map(|node| hierarchy.concept(node).iri.clone())
+            .collect()
+    };
+    let (before, after) = (iris(old), iris(new));
+    let mut changes: Vec<Change> = Vec::new();
+    changes.extend(
+        after
+            .difference(&before)
+            .map(|iri| Change::Added { iri: iri.clone() }),
+    );
+    changes.extend(
+        before
+            .difference(&after)
+            .map(|iri| Change::Removed { iri: iri.clone() }),
+    );
+    for iri in before.intersection(&after) {
+        let (from, to) = (parent_iris(old, iri), parent_iris(new, iri));
+        if from != to {
+            changes.push(Change::Moved {
+                iri: iri.clone(),
+                from,
+                to,
+            });
+        }
+        let (from, to) = (label(old, iri, language), label(new, iri, language));
+        if from != to {
+            changes.push(Change::Renamed {
+                iri: iri.clone(),
+                from,
+                to,
+            });
+        }
+    }
+    changes.sort();
+    changes
+}
+
+fn parent_iris(hierarchy: &Hierarchy, iri: &str) -> Vec<String> {
+    let Some(node) = hierarchy.find(iri) else {
+        return Vec::new();
+    };
+    let closing = hierarchy
+        .closing
+        .iter()
+        .filter(|(_, targets)| targets.contains(&node));
+    let parents = hierarchy
+        .parents(node)
+        .into_iter()
+        .chain(closing.map(|(&from, _)| from));
+    let iris: BTreeSet<_> = parents
+        .map(|parent| hierarchy.concept(parent).iri.clone())
+        .collect();
+    iris.into_iter().collect()
+}
+
+fn label(hierarchy: &Hierarchy, iri: &str, language: Language) -> String {
+    let node = hierarchy.find(iri);
+    node.map(|node| hierarchy.concept(node).label(language).0.to_owned())
+        .unwrap_or_default()
+}

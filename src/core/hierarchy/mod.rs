@@ -1,0 +1,396 @@
+//! A hierarchy of concepts: a directed acyclic graph on petgraph, edges from parent to child.
+//! Room `core`. Terms are those of SKOS (broader, narrower) and petgraph.
+//!
+//! [`HierarchyBuilder`] takes rows and edges in any order and breaks cycles: every concept stays,
+//! and each link that closes a cycle is kept apart, so that a renderer can show it as a reference.
+//! Nothing here recurses: a chain of 100 000 levels is as safe as a flat list.
+
+mod build;
+mod compare;
+mod count;
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use petgraph::Direction;
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
+
+pub use build::HierarchyBuilder;
+pub use compare::{Change, compare};
+pub use count::{Counts, Evidence};
+
+use crate::core::iri::last_segment;
+use crate::core::language::{Language, LocalizedText};
+
+/// A node: a concept, a scheme, a class, an example — whatever the query calls a node.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Concept {
+    pub iri: String,
+    pub labels: LocalizedText,
+    /// `skos:notation`, as written.
+    pub notation: Option<String>,
+    /// Place among its siblings where the source gives one.
+    pub order: Option<f64>,
+    /// What sort of node it is, as the query says: an IRI or a word.
+    pub kind: Option<String>,
+    /// A remark to show beside it.
+    pub note: LocalizedText,
+    /// Examples linked to this very node, each with the strongest evidence.
+    pub examples: HashMap<String, Evidence>,
+}
+
+impl Concept {
+    /// The label to show, and whether it is a real one: without any label
+    /// the notation stands in, without that the end of the IRI.
+    pub fn label(&self, language: Language) -> (&str, bool) {
+        match (self.labels.pick(language), self.notation.as_deref()) {
+            (Some((label, _)), _) => (label, true),
+            (None, Some(notation)) if !notation.trim().is_empty() => (notation, false),
+            _ => (last_segment(&self.iri), false),
+        }
+    }
+}
+
+/// What is known of an edge from parent to child.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Who says so.
+    pub evidence: Evidence,
+    /// What sort of edge it is, as the query says; `None` for plain hierarchy.
+    pub kind: Option<String>,
+}
+
+/// A finished hierarchy. Roots and children come in display order: by `order`, then notation,
+/// then label in the language's collation, then IRI.
+#[derive(Debug, Clone)]
+pub struct Hierarchy {
+    graph: DiGraph<Concept, Link>,
+    by_iri: HashMap<String, NodeIndex>,
+    roots: Vec<NodeIndex>,
+    children: Vec<Vec<NodeIndex>>,
+    /// Under each node: the ancestors (or itself) to which a link of a cycle leads back.
+    closing: HashMap<NodeIndex, Vec<NodeIndex>>,
+    /// Each cycle found, as the chain of nodes from the first to the one that leads back to it.
+    cycles: Vec<Vec<NodeIndex>>,
+    /// The parent under which a node is shown in full.
+    primary: Vec<Option<NodeIndex>>,
+}
+
+impl Hierarchy {
+    /// Number of nodes.
+    pub fn len(&self) -> usize {
+        self.graph.node_count()
+    }
+
+    /// Whether there is no node.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The nodes without a parent, in display order; of a pure cycle the node where it was opened.
+    pub fn roots(&self) -> &[NodeIndex] {
+        &self.roots
+    }
+
+    /// All nodes, in no particular order.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeIndex> {
+        self.graph.node_indices()
+    }
+
+    /// The concept at a node.
+    pub fn concept(&self, node: NodeIndex) -> &Concept {
+        &self.graph[node]
+    }
+
+    /// The node of an IRI.
+    pub fn find(&self, iri: &str) -> Option<NodeIndex> {
+        self.by_iri.get(iri).copied()
+    }
+
+    /// Children in display order, also those whose primary parent is another.
+    pub fn children(&self, node: NodeIndex) -> &[NodeIndex] {
+        &self.children[node.index()]
+    }
+
+    /// Parents, the primary one first.
+    pub fn parents(&self, node: NodeIndex) -> Vec<NodeIndex> {
+        let mut parents: Vec<_> = self
+            .graph
+            .neighbors_directed(node, Direction::Incoming)
+            .collect();
+        let primary = self.primary[node.index()];
+        parents.sort_by_key(|&parent| (Some(parent) != primary, parent.index()));
+        parents.dedup();
+        parents
+    }
+
+    /// The parent under which the node is shown in full: the best attested one, else the first
+    /// in display order. `None` for a root.
+    pub fn primary_parent(&self, node: NodeIndex) -> Option<NodeIndex> {
+        self.primary[node.index()]
+    }
+
+    /// The edge between a parent and a child.
+    pub fn link(&self, parent: NodeIndex, child: NodeIndex) -> Option<&Link> {
+        self.graph
+            .find_edge(parent, child)
+            .map(|edge| &self.graph[edge])
+    }
+
+    /// The nodes to which links lead back from `node` (see [`Self::cycles`]).
+    pub fn closing_links(&self, node: NodeIndex) -> &[NodeIndex] {
+        self.closing.get(&node).map_or(&[], Vec::as_slice)
+    }
+
+    /// The cycles that were broken: each a chain from parent to child whose last node
+    /// has the first one as a child. One node alone is its own parent.
+    pub fn cycles(&self) -> &[Vec<NodeIndex>] {
+        &self.cycles
+    }
+
+    /// All nodes above `node`, nearest first, each once.
+    pub fn ancestors(&self, node: NodeIndex) -> Vec<NodeIndex> {
+        self.reach(node, |at| self.parents(at))
+    }
+
+    /// All nodes below `node`, nearest first, each once.
+    pub fn descendants(&self, node: NodeIndex) -> Vec<NodeIndex> {
+        self.reach(node, |at| self.children(at).to_vec())
+    }
+
+    fn reach(
+        &self,
+        start: NodeIndex,
+        next: impl Fn(NodeIndex) -> Vec<NodeIndex>,
+    ) -> Vec<NodeIndex> {
+        let mut seen = HashSet::from([start]);
+        let mut queue = VecDeque::from([start]);
+        let mut found = Vec::new();
+        while let Some(at) = queue.pop_front() {
+            for neighbour in next(at) {
+                if seen.insert(neighbour) {
+                    found.push(neighbour);
+                    queue.push_back(neighbour);
+                }
+            }
+        }
+        found
+    }
+
+    /// The chain of primary parents from the root down to `node`, both included.
+    pub fn path(&self, node: NodeIndex) -> Vec<NodeIndex> {
+        let mut path = vec![node];
+        let mut at = node;
+        while let Some(parent) = self.primary_parent(at) {
+            path.push(parent);
+            at = parent;
+        }
+        path.reverse();
+        path
+    }
+
+    /// Every chain from a root to `node`, at most `limit` of them: in a DAG their number
+    /// can be exponential.
+    pub fn paths(&self, node: NodeIndex, limit: usize) -> Vec<Vec<NodeIndex>> {
+        let mut found = Vec::new();
+        let mut open = vec![vec![node]];
+        while let Some(chain) = open.pop() {
+            if found.len() >= limit {
+                break;
+            }
+            let parents = chain
+                .last()
+                .map(|&top| self.parents(top))
+                .unwrap_or_default();
+            if parents.is_empty() {
+                found.push(chain.into_iter().rev().collect());
+                continue;
+            }
+            for parent in parents.into_iter().rev() {
+                let mut longer = chain.clone();
+                longer.push(parent);
+                open.push(longer);
+            }
+        }
+        found
+    }
+
+    /// Number of levels: 0 for an empty hierarchy, 1 for roots alone.
+    pub fn depth(&self) -> usize {
+        self.preorder(None)
+            .map(|step| step.level + 1)
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// Depth-first walk in display order. A node with several parents is met in full under its
+    /// primary parent; under the others it is met as a reference, without what is below it.
+    /// `from`: start there instead of at the roots.
+    pub fn preorder(&self, from: Option<NodeIndex>) -> Preorder<'_> {
+        let start: Vec<NodeIndex> = from.map_or_else(|| self.roots.clone(), |node| vec![node]);
+        let stack = start
+            .into_iter()
+            .rev()
+            .map(|node| self.step(node, None, 0, false))
+            .collect();
+        let inside = from.map(|node| {
+            let mut nodes: HashSet<_> = self.descendants(node).into_iter().collect();
+            nodes.insert(node);
+            nodes
+        });
+        Preorder {
+            hierarchy: self,
+            stack,
+            inside,
+            shown: HashSet::new(),
+        }
+    }
+
+    fn step(
+        &self,
+        node: NodeIndex,
+        parent: Option<NodeIndex>,
+        level: usize,
+        reference: bool,
+    ) -> Step {
+        Step {
+            node,
+            parent,
+            level,
+            reference,
+            last: false,
+        }
+    }
+
+    /// The links that transitive reduction would drop: parent and child are also connected
+    /// through another parent of the child. As `(parent, child)`, in node order.
+    pub fn redundant_links(&self) -> Vec<(NodeIndex, NodeIndex)> {
+        let mut redundant = Vec::new();
+        for child in self.nodes() {
+            let parents = self.parents(child);
+            if parents.len() < 2 {
+                continue;
+            }
+            let mut above = HashSet::new();
+            for &parent in &parents {
+                above.extend(self.ancestors(parent));
+            }
+            redundant.extend(
+                parents
+                    .into_iter()
+                    .filter(|p| above.contains(p))
+                    .map(|p| (p, child)),
+            );
+        }
+        redundant
+    }
+
+    /// The hierarchy without its redundant links (the transitive reduction of the DAG).
+    pub fn transitive_reduction(&self, language: Language) -> Self {
+        let redundant: HashSet<_> = self.redundant_links().into_iter().collect();
+        self.rebuild(language, |_| true, |edge| !redundant.contains(&edge))
+    }
+
+    /// `node` and everything below it, `node` as the only root.
+    pub fn subtree(&self, node: NodeIndex, language: Language) -> Self {
+        let mut kept: HashSet<_> = self.descendants(node).into_iter().collect();
+        kept.insert(node);
+        self.rebuild(language, |at| kept.contains(&at), |_| true)
+    }
+
+    fn rebuild(
+        &self,
+        language: Language,
+        keep_node: impl Fn(NodeIndex) -> bool,
+        keep_link: impl Fn((NodeIndex, NodeIndex)) -> bool,
+    ) -> Self {
+        let mut builder = HierarchyBuilder::default();
+        for node in self.nodes().filter(|&node| keep_node(node)) {
+            builder.add_concept(self.concept(node).clone());
+        }
+        for edge in self.graph.edge_references() {
+            let (parent, child) = (edge.source(), edge.target());
+            if keep_node(parent) && keep_node(child) && keep_link((parent, child)) {
+                let (parent, child) = (&self.concept(parent).iri, &self.concept(child).iri);
+                builder.add_link(child, parent, edge.weight().clone());
+            }
+        }
+        for (&from, targets) in &self.closing {
+            for &to in targets
+                .iter()
+                .filter(|&&to| keep_node(from) && keep_node(to))
+            {
+                let link = Link {
+                    evidence: Evidence::Stated,
+                    kind: None,
+                };
+                builder.add_link(&self.concept(to).iri, &self.concept(from).iri, link);
+            }
+        }
+        builder.build(language)
+    }
+}
+
+/// One stop of a walk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    pub node: NodeIndex,
+    /// The parent under which it is met; `None` where the walk starts.
+    pub parent: Option<NodeIndex>,
+    /// 0 where the walk starts.
+    pub level: usize,
+    /// Shown in full elsewhere (or above: a link that closes a cycle); nothing follows below it.
+    pub reference: bool,
+    /// The last one under its parent.
+    pub last: bool,
+}
+
+/// See [`Hierarchy::preorder`].
+pub struct Preorder<'a> {
+    hierarchy: &'a Hierarchy,
+    stack: Vec<Step>,
+    inside: Option<HashSet<NodeIndex>>,
+    shown: HashSet<NodeIndex>,
+}
+
+impl Preorder<'_> {
+    /// Whether `child` is met in full under `parent`. Within a part of the hierarchy the
+    /// primary parent may lie outside; then the first parent inside takes its place.
+    fn in_full(&self, parent: NodeIndex, child: NodeIndex) -> bool {
+        let primary = self.hierarchy.primary_parent(child);
+        match (&self.inside, primary) {
+            (Some(inside), Some(primary)) if !inside.contains(&primary) => {
+                !self.shown.contains(&child)
+            }
+            _ => primary == Some(parent),
+        }
+    }
+}
+
+impl Iterator for Preorder<'_> {
+    type Item = Step;
+
+    fn next(&mut self) -> Option<Step> {
+        let mut step = self.stack.pop()?;
+        if !step.reference && !self.shown.insert(step.node) {
+            step.reference = true;
+        }
+        if !step.reference {
+            let level = step.level + 1;
+            let closing = self
+                .hierarchy
+                .closing_links(step.node)
+                .iter()
+                .map(|&node| (node, true));
+            let children = self.hierarchy.children(step.node).iter();
+            let below: Vec<_> = children.map(|&node| (node, false)).chain(closing).collect();
+            for (place, &(node, closes)) in below.iter().enumerate().rev() {
+                let reference = closes || !self.in_full(step.node, node);
+                let mut next = self.hierarchy.step(node, Some(step.node), level, reference);
+                next.last = place + 1 == below.len();
+                self.stack.push(next);
+            }
+        }
+        Some(step)
+    }
+}

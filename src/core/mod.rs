@@ -1,0 +1,11 @@
+//! Room `core`: plain data. No files, no network, no store, no word of the domain.
+//! May use: nothing of this crate.
+
+pub mod collation;
+pub mod finding;
+pub mod hierarchy;
+pub mod iri;
+pub mod language;
+pub mod message;
+pub mod table;
+pub mod vocabulary;

@@ -1,0 +1,74 @@
+//! IRIs of public standards; the only file that writes them out.
+//! Room `core`.
+
+/// RDF 1.1 Concepts and Semantics.
+pub mod rdf {
+    pub const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+    pub const LANG_STRING: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
+    pub const SUBJECT: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#subject";
+    pub const OBJECT: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#object";
+    pub const PREDICATE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate";
+}
+
+/// XML Schema datatypes.
+pub mod xsd {
+    pub const STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
+}
+
+/// RDF Schema 1.1.
+pub mod rdfs {
+    pub const LABEL: &str = "http://www.w3.org/2000/01/rdf-schema#label";
+    pub const SUB_CLASS_OF: &str = "http://www.w3.org/2000/01/rdf-schema#subClassOf";
+}
+
+/// SKOS Reference.
+pub mod skos {
+    pub const PREF_LABEL: &str = "http://www.w3.org/2004/02/skos/core#prefLabel";
+    pub const ALT_LABEL: &str = "http://www.w3.org/2004/02/skos/core#altLabel";
+    pub const HIDDEN_LABEL: &str = "http://www.w3.org/2004/02/skos/core#hiddenLabel";
+    pub const NOTATION: &str = "http://www.w3.org/2004/02/skos/core#notation";
+    pub const DEFINITION: &str = "http://www.w3.org/2004/02/skos/core#definition";
+    pub const CONCEPT: &str = "http://www.w3.org/2004/02/skos/core#Concept";
+    pub const CONCEPT_SCHEME: &str = "http://www.w3.org/2004/02/skos/core#ConceptScheme";
+    pub const BROADER: &str = "http://www.w3.org/2004/02/skos/core#broader";
+    pub const NARROWER: &str = "http://www.w3.org/2004/02/skos/core#narrower";
+    pub const TOP_CONCEPT_OF: &str = "http://www.w3.org/2004/02/skos/core#topConceptOf";
+    pub const HAS_TOP_CONCEPT: &str = "http://www.w3.org/2004/02/skos/core#hasTopConcept";
+    pub const IN_SCHEME: &str = "http://www.w3.org/2004/02/skos/core#inScheme";
+}
+
+/// SKOS eXtension for Labels.
+pub mod skosxl {
+    pub const PREF_LABEL: &str = "http://www.w3.org/2008/05/skos-xl#prefLabel";
+    pub const LITERAL_FORM: &str = "http://www.w3.org/2008/05/skos-xl#literalForm";
+}
+
+/// DCMI Metadata Terms.
+pub mod dct {
+    pub const TITLE: &str = "http://purl.org/dc/terms/title";
+    pub const IDENTIFIER: &str = "http://purl.org/dc/terms/identifier";
+}
+
+/// The prefixes that everybody knows; a project may add to them or change them.
+pub const WELL_KNOWN_PREFIXES: [(&str, &str); 20] = [
+    ("bibo", "http://purl.org/ontology/bibo/"),
+    ("dc", "http://purl.org/dc/elements/1.1/"),
+    ("dcat", "http://www.w3.org/ns/dcat#"),
+    ("dct", "http://purl.org/dc/terms/"),
+    ("dqv", "http://www.w3.org/ns/dqv#"),
+    ("foaf", "http://xmlns.com/foaf/0.1/"),
+    ("org", "http://www.w3.org/ns/org#"),
+    ("owl", "http://www.w3.org/2002/07/owl#"),
+    ("prov", "http://www.w3.org/ns/prov#"),
+    ("qb", "http://purl.org/linked-data/cube#"),
+    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+    ("sdo", "https://schema.org/"),
+    ("semapv", "https://w3id.org/semapv/vocab/"),
+    ("sh", "http://www.w3.org/ns/shacl#"),
+    ("skos", "http://www.w3.org/2004/02/skos/core#"),
+    ("skosxl", "http://www.w3.org/2008/05/skos-xl#"),
+    ("sssom", "https://w3id.org/sssom/"),
+    ("vann", "http://purl.org/vocab/vann/"),
+    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+];

@@ -1,0 +1,7 @@
+//! Room `query`: named queries as data. Runs nothing and knows no store.
+//! May use: `core`.
+
+pub mod admission;
+pub mod catalogue;
+pub mod header;
+pub mod parameter;

@@ -1,0 +1,78 @@
+//! A hierarchy as a nested Markdown list (CommonMark).
+//! Room `render`. Beyond [`MAX_INDENT`] levels the list stops indenting and names the level:
+//! otherwise a deep chain would cost the square of its depth.
+
+use crate::core::message;
+use crate::render::{Attention, Page, escape};
+
+/// Levels that are indented.
+const MAX_INDENT: usize = 12;
+
+/// Title, summary of the rule, list, source line.
+pub fn render(page: &Page<'_>) -> String {
+    let say = |key: &str, values: &[(&str, &str)]| message::text(page.language, key, values);
+    let mut text = format!("# {}\n\n", escape::markdown(page.title));
+    for step in page.hierarchy.preorder(None) {
+        if page.depth.is_some_and(|depth| step.level >= depth) {
+            continue;
+        }
+        let concept = page.hierarchy.concept(step.node);
+        text.push_str(&"  ".repeat(step.level.min(MAX_INDENT)));
+        text.push_str("- ");
+        if step.level > MAX_INDENT {
+            text.push_str(&say(
+                "tree.level",
+                &[("level", &(step.level + 1).to_string())],
+            ));
+            text.push(' ');
+        }
+        if let Some(notation) = concept
+            .notation
+            .as_deref()
+            .filter(|_| concept.label(page.language).1)
+        {
+            text.push_str(&escape::markdown(notation));
+            text.push(' ');
+        }
+        text.push_str(&escape::markdown(concept.label(page.language).0));
+        if page.has_counts {
+            let counts = page.counts[step.node.index()];
+            let mut parts = Vec::new();
+            for (key, count) in [
+                ("count.stated", counts.stated),
+                ("count.sure", counts.sure),
+                ("count.possible", counts.possible),
+            ] {
+                if count > 0 {
+                    parts.push(format!("{} {count}", say(key, &[])));
+                }
+            }
+            if parts.is_empty() {
+                parts.push("0".to_owned());
+            }
+            text.push_str(&format!(" ({})", parts.join(", ")));
+        }
+        match page.attention(step.node) {
+            Some(Attention::None) => text.push_str(&format!(" **{}**", say("attention.none", &[]))),
+            Some(Attention::Little) => {
+                text.push_str(&format!(" **{}**", say("attention.little", &[])))
+            }
+            _ => {}
+        }
+        if let Some((note, _)) = concept.note.pick(page.language) {
+            text.push_str(&format!(" — {}", escape::markdown(note)));
+        }
+        if step.reference {
+            text.push_str(&format!(" _({})_", say("tree.reference", &[])));
+        }
+        text.push('\n');
+    }
+    text.push('\n');
+    for line in crate::render::text::foot(page) {
+        text.push_str(&escape::markdown(&line));
+        text.push_str("\n\n");
+    }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}

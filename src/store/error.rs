@@ -1,0 +1,55 @@
+//! What can go wrong between a file and an answer.
+//! Room `store`.
+
+use std::path::PathBuf;
+
+/// Every variant names its file, and the line where one is known; lines count from 1.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("{}: {source}", path.display())]
+    Read {
+        path: PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
+    #[error("{}: is a folder; name a file", path.display())]
+    IsFolder { path: PathBuf },
+    #[error(
+        "{}: unknown kind of file; use .ttl, .trig, .nt, .nq, .rdf, .owl, .xml or .jsonld, with or without .gz",
+        path.display()
+    )]
+    UnknownFormat { path: PathBuf },
+    #[error("{}: not a whole gzip file: {source}", path.display())]
+    Gzip {
+        path: PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
+    #[error("{}: unpacks to more than {limit} bytes", path.display())]
+    TooLarge { path: PathBuf, limit: u64 },
+    #[error("{}:{line}: not UTF-8 text; save the file as UTF-8", path.display())]
+    NotUtf8 { path: PathBuf, line: usize },
+    #[error("{}: objects nest deeper than {limit} levels", path.display())]
+    TooDeep { path: PathBuf, limit: usize },
+    #[error("{}:{line}:{column}: {message}", path.display())]
+    Syntax {
+        path: PathBuf,
+        line: u64,
+        column: u64,
+        message: String,
+    },
+    #[error("{}: {message}", path.display())]
+    SyntaxWithoutPlace { path: PathBuf, message: String },
+    #[error("{}: the graph `{graph}` on the line `#+ graph: …` is not an IRI", path.display())]
+    BadGraph { path: PathBuf, graph: String },
+    #[error("the triple store failed: {0}")]
+    Storage(#[from] oxigraph::store::StorageError),
+    #[error("{place}{message}")]
+    Query { place: String, message: String },
+    #[error("the query was stopped: it took longer than {seconds} seconds")]
+    TimedOut { seconds: f64 },
+    #[error("the query failed: {0}")]
+    Evaluation(String),
+    #[error("the answer could not be written: {0}")]
+    Serialize(#[source] std::io::Error),
+}

@@ -1,0 +1,157 @@
+//! Files → triples. Reading is bounded: size after unpacking, nesting of JSON-LD.
+//! Room `store`.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use flate2::read::MultiGzDecoder;
+use oxigraph::io::{JsonLdProfileSet, RdfFormat};
+
+use crate::store::StoreError;
+
+/// The most that one file may hold after unpacking.
+pub const MAX_BYTES: u64 = 2 * 1024 * 1024 * 1024;
+/// Deeper nested JSON costs memory without measure before it is refused by the parser.
+const MAX_JSON_LEVELS: usize = 256;
+
+/// A file's bytes, unpacked, with the format that its name tells.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// For messages, and for the base IRI.
+    pub path: PathBuf,
+    pub format: RdfFormat,
+    pub bytes: Vec<u8>,
+}
+
+impl SourceFile {
+    /// Reads a file from disk; `.gz` is unpacked.
+    pub fn read(path: &Path) -> Result<Self, StoreError> {
+        let read = |source| StoreError::Read {
+            path: path.to_owned(),
+            source,
+        };
+        let metadata = fs::metadata(path).map_err(read)?;
+        if metadata.is_dir() {
+            return Err(StoreError::IsFolder {
+                path: path.to_owned(),
+            });
+        }
+        format_of(path)?;
+        if metadata.len() > MAX_BYTES {
+            return Err(StoreError::TooLarge {
+                path: path.to_owned(),
+                limit: MAX_BYTES,
+            });
+        }
+        Self::from_bytes(path, fs::read(path).map_err(read)?)
+    }
+
+    /// Takes bytes as the content of a file of that name; `.gz` is unpacked.
+    pub fn from_bytes(path: &Path, bytes: Vec<u8>) -> Result<Self, StoreError> {
+        let format = format_of(path)?;
+        let bytes = if is_gzip(path) {
+            unpack(path, &bytes)?
+        } else {
+            bytes
+        };
+        if let Err(error) = std::str::from_utf8(&bytes) {
+            let line = 1 + bytes[..error.valid_up_to()]
+                .iter()
+                .filter(|&&b| b == b'\n')
+                .count();
+            return Err(StoreError::NotUtf8 {
+                path: path.to_owned(),
+                line,
+            });
+        }
+        if matches!(format, RdfFormat::JsonLd { .. }) && json_levels(&bytes) > MAX_JSON_LEVELS {
+            return Err(StoreError::TooDeep {
+                path: path.to_owned(),
+                limit: MAX_JSON_LEVELS,
+            });
+        }
+        Ok(Self {
+            path: path.to_owned(),
+            format,
+            bytes,
+        })
+    }
+
+    /// The graph that the file's own `#+ graph: IRI` line names.
+    pub fn declared_graph(&self) -> Option<&str> {
+        let text = std::str::from_utf8(&self.bytes).ok()?;
+        let head = text
+            .lines()
+            .take_while(|line| line.starts_with('#') || line.trim().is_empty());
+        head.filter_map(|line| line.strip_prefix("#+")?.trim().strip_prefix("graph:"))
+            .map(str::trim)
+            .next()
+    }
+}
+
+fn is_gzip(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("gz"))
+}
+
+/// The RDF format that a file's name tells, `.gz` aside.
+pub fn format_of(path: &Path) -> Result<RdfFormat, StoreError> {
+    let inner = if is_gzip(path) {
+        path.with_extension("")
+    } else {
+        path.to_owned()
+    };
+    let extension = inner
+        .extension()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_ascii_lowercase();
+    match extension.as_str() {
+        "owl" | "skos" => Ok(RdfFormat::RdfXml),
+        "json" => Ok(RdfFormat::JsonLd {
+            profile: JsonLdProfileSet::empty(),
+        }),
+        other => RdfFormat::from_extension(other).ok_or_else(|| StoreError::UnknownFormat {
+            path: path.to_owned(),
+        }),
+    }
+}
+
+fn unpack(path: &Path, packed: &[u8]) -> Result<Vec<u8>, StoreError> {
+    let mut bytes = Vec::new();
+    MultiGzDecoder::new(packed)
+        .take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|source| StoreError::Gzip {
+            path: path.to_owned(),
+            source,
+        })?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(StoreError::TooLarge {
+            path: path.to_owned(),
+            limit: MAX_BYTES,
+        });
+    }
+    Ok(bytes)
+}
+
+/// How deep `{` and `[` nest outside strings.
+fn json_levels(bytes: &[u8]) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0_usize);
+    let (mut in_string, mut escaped) = (false, false);
+    for &byte in bytes {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}

@@ -1,0 +1,308 @@
+//! Oxigraph in memory: load files, answer parsed queries, scan patterns.
+//! Room `store`.
+
+use std::time::{Duration, Instant};
+
+use oxigraph::io::{RdfParseError, RdfParser};
+use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
+use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator};
+use oxigraph::store::{LoaderError, Store};
+use spargebra::{Query, SparqlParser};
+
+use crate::core::iri::Prefixes;
+use crate::core::table::Table;
+use crate::store::StoreError;
+use crate::store::load::SourceFile;
+
+/// The answer to a query, by its form.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// SELECT.
+    Table(Table),
+    /// ASK.
+    Boolean(bool),
+    /// CONSTRUCT or DESCRIBE.
+    Graph(Vec<Triple>),
+}
+
+/// Bounds on one evaluation.
+#[derive(Debug, Clone, Default)]
+pub struct Bounds {
+    /// Cooperative: checked between rows. What does not listen must be ended from outside.
+    pub timeout: Option<Duration>,
+    /// Rows or triples to take at the most.
+    pub limit: Option<usize>,
+}
+
+/// An answer, and whether [`Bounds::limit`] cut it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bounded {
+    pub answer: Answer,
+    pub cut: bool,
+}
+
+/// The triples of a project or of foreign files.
+pub struct GraphStore {
+    store: Store,
+}
+
+impl GraphStore {
+    /// An empty store.
+    pub fn new() -> Result<Self, StoreError> {
+        Ok(Self {
+            store: Store::new()?,
+        })
+    }
+
+    /// Loads a file. Triples outside a named graph go to the graph that the file declares,
+    /// else to `graph`.
+    pub fn load(&self, file: &SourceFile, graph: &str) -> Result<(), StoreError> {
+        let graph = file.declared_graph().unwrap_or(graph);
+        let name = NamedNode::new(graph).map_err(|_| StoreError::BadGraph {
+            path: file.path.clone(),
+            graph: graph.to_owned(),
+        })?;
+        let mut loader = self.store.bulk_loader();
+        loader
+            .load_from_slice(parser(file)?.with_default_graph(name), &file.bytes)
+            .map_err(|error| match error {
+                LoaderError::Parsing(error) => syntax_error(file, error),
+                LoaderError::Storage(error) => StoreError::Storage(error),
+                other => StoreError::SyntaxWithoutPlace {
+                    path: file.path.clone(),
+                    message: other.to_string(),
+                },
+            })?;
+        loader.commit()?;
+        Ok(())
+    }
+
+    /// Number of quads.
+    pub fn len(&self) -> Result<usize, StoreError> {
+        Ok(self.store.len()?)
+    }
+
+    /// Whether there is no quad.
+    pub fn is_empty(&self) -> Result<bool, StoreError> {
+        Ok(self.store.is_empty()?)
+    }
+
+    /// All quads, in the store's own order.
+    pub fn quads(&self) -> Result<Vec<Quad>, StoreError> {
+        self.store.iter().map(|quad| Ok(quad?)).collect()
+    }
+
+    /// The quads of a pattern; `None` matches anything, in any graph.
+    pub fn matching(
+        &self,
+        subject: Option<&NamedOrBlankNode>,
+        predicate: Option<&str>,
+        object: Option<&Term>,
+    ) -> impl Iterator<Item = Result<Quad, StoreError>> {
+        let predicate = predicate.map(NamedNodeRef::new_unchecked);
+        self.store
+            .quads_for_pattern(
+                subject.map(NamedOrBlankNode::as_ref),
+                predicate,
+                object.map(Term::as_ref),
+                None,
+            )
+            .map(|quad| Ok(quad?))
+    }
+
+    /// The named graphs, sorted.
+    pub fn graphs(&self) -> Result<Vec<String>, StoreError> {
+        let mut names = Vec::new();
+        for graph in self.store.named_graphs() {
+            if let NamedOrBlankNode::NamedNode(name) = graph? {
+                names.push(name.into_string());
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    /// Evaluates a query over the union of all graphs (unless it says FROM).
+    pub fn answer(&self, query: &Query, bounds: &Bounds) -> Result<Bounded, StoreError> {
+        let token = CancellationToken::new();
+        let started = Instant::now();
+        let _watch = bounds.timeout.map(|timeout| cancel_after(&token, timeout));
+        let results = self.prepare(query, &token).execute();
+        collect(results, bounds).map_err(|error| evaluation_error(&error, bounds, started))
+    }
+
+    /// As [`Self::answer`], with the plan that was followed, its row counts and times, as JSON.
+    pub fn explain(&self, query: &Query, bounds: &Bounds) -> Result<(Bounded, String), StoreError> {
+        let token = CancellationToken::new();
+        let started = Instant::now();
+        let _watch = bounds.timeout.map(|timeout| cancel_after(&token, timeout));
+        let (results, plan) = self.prepare(query, &token).compute_statistics().explain();
+        let answer =
+            collect(results, bounds).map_err(|error| evaluation_error(&error, bounds, started))?;
+        let mut json = Vec::new();
+        plan.write_in_json(&mut json)
+            .map_err(StoreError::Serialize)?;
+        Ok((answer, String::from_utf8_lossy(&json).into_owned()))
+    }
+
+    fn prepare(
+        &self,
+        query: &Query,
+        token: &CancellationToken,
+    ) -> oxigraph::sparql::BoundPreparedSparqlQuery<'static> {
+        let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
+        let mut prepared = evaluator.for_query(query.clone());
+        if query.dataset().is_none() {
+            prepared.dataset_mut().set_default_graph_as_union();
+        }
+        prepared.on_store(&self.store)
+    }
+}
+
+/// Parses SPARQL 1.1 with the prefixes known without declaring them. `place` goes in front of
+/// the message of a syntax error: the file's name, say.
+pub fn parse_query(text: &str, prefixes: &Prefixes, place: &str) -> Result<Query, StoreError> {
+    let mut parser = SparqlParser::new();
+    for (prefix, namespace) in prefixes.iter() {
+        parser = parser
+            .with_prefix(prefix, namespace)
+            .map_err(|error| StoreError::Query {
+                place: place.to_owned(),
+                message: format!("the prefix `{prefix}` is not an IRI: {error}"),
+            })?;
+    }
+    parser.parse_query(text).map_err(|error| StoreError::Query {
+        place: place.to_owned(),
+        message: error.to_string(),
+    })
+}
+
+/// The quads of a file, without a store.
+pub fn read_quads(file: &SourceFile, graph: &str) -> Result<Vec<Quad>, StoreError> {
+    let graph = file.declared_graph().unwrap_or(graph);
+    let name = NamedNode::new(graph).map_or(GraphName::DefaultGraph, GraphName::NamedNode);
+    let quads = parser(file)?
+        .with_default_graph(name)
+        .for_slice(&file.bytes);
+    quads
+        .map(|quad| quad.map_err(|error| syntax_error(file, error.into())))
+        .collect()
+}
+
+fn parser(file: &SourceFile) -> Result<RdfParser, StoreError> {
+    let name = file.path.file_name().unwrap_or_default().to_string_lossy();
+    let plain: String = name
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '.' {
+                c
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    RdfParser::from_format(file.format)
+        .with_base_iri(format!("file:///{plain}"))
+        .map_err(|error| StoreError::SyntaxWithoutPlace {
+            path: file.path.clone(),
+            message: error.to_string(),
+        })
+}
+
+fn syntax_error(file: &SourceFile, error: RdfParseError) -> StoreError {
+    let path = file.path.clone();
+    let message = error.to_string();
+    match error {
+        RdfParseError::Syntax(error) => match error.location() {
+            Some(place) => StoreError::Syntax {
+                path,
+                line: place.start.line + 1,
+                column: place.start.column + 1,
+                message,
+            },
+            None => StoreError::SyntaxWithoutPlace { path, message },
+        },
+        RdfParseError::Io(_) => StoreError::SyntaxWithoutPlace { path, message },
+    }
+}
+
+/// Ends the watch when the evaluation is over.
+struct Watch {
+    _alive: std::sync::mpsc::Sender<()>,
+}
+
+fn cancel_after(token: &CancellationToken, timeout: Duration) -> Watch {
+    let token = token.clone();
+    let (sender, receiver) = std::sync::mpsc::channel::<()>();
+    std::thread::spawn(move || {
+        if receiver.recv_timeout(timeout) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
+            token.cancel();
+        }
+    });
+    Watch { _alive: sender }
+}
+
+fn collect(
+    results: Result<QueryResults<'_>, QueryEvaluationError>,
+    bounds: &Bounds,
+) -> Result<Bounded, QueryEvaluationError> {
+    let limit = bounds.limit.unwrap_or(usize::MAX);
+    match results? {
+        QueryResults::Boolean(value) => Ok(Bounded {
+            answer: Answer::Boolean(value),
+            cut: false,
+        }),
+        QueryResults::Solutions(solutions) => {
+            let variables = solutions.variables().to_vec();
+            let columns = variables.iter().map(|v| v.as_str().to_owned()).collect();
+            let mut table = Table {
+                columns,
+                rows: Vec::new(),
+            };
+            for solution in solutions {
+                let solution = solution?;
+                if table.rows.len() == limit {
+                    return Ok(Bounded {
+                        answer: Answer::Table(table),
+                        cut: true,
+                    });
+                }
+                table
+                    .rows
+                    .push(variables.iter().map(|v| solution.get(v).cloned()).collect());
+            }
+            Ok(Bounded {
+                answer: Answer::Table(table),
+                cut: false,
+            })
+        }
+        QueryResults::Graph(triples) => {
+            let mut graph = Vec::new();
+            for triple in triples {
+                let triple = triple?;
+                if graph.len() == limit {
+                    return Ok(Bounded {
+                        answer: Answer::Graph(graph),
+                        cut: true,
+                    });
+                }
+                graph.push(triple);
+            }
+            Ok(Bounded {
+                answer: Answer::Graph(graph),
+                cut: false,
+            })
+        }
+    }
+}
+
+fn evaluation_error(error: &QueryEvaluationError, bounds: &Bounds, started: Instant) -> StoreError {
+    match (error, bounds.timeout) {
+        (QueryEvaluationError::Cancelled, Some(timeout)) if started.elapsed() >= timeout => {
+            StoreError::TimedOut {
+                seconds: timeout.as_secs_f64(),
+            }
+        }
+        _ => StoreError::Evaluation(error.to_string()),
+    }
+}

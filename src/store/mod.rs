@@ -1,0 +1,9 @@
+//! Room `store`: where triples live. Oxigraph in memory, filled from files.
+//! May use: `query`, `core`.
+
+pub mod error;
+pub mod load;
+pub mod memory;
+pub mod write;
+
+pub use error::StoreError;

@@ -5,6 +5,8 @@ pub mod error;
 pub mod evaluate;
 pub mod project;
 pub mod resolve;
+pub mod rows;
+pub mod skos;
 pub mod tree;
 
 pub use error::AppError;

@@ -38,6 +38,12 @@ impl Context {
         !self.files.is_empty()
     }
 
+    /// The names of the foreign files, for pages; `None` when the project's data are shown.
+    pub fn file_names(&self) -> Option<String> {
+        let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.is_foreign().then(|| self.files.iter().map(name).collect::<Vec<_>>().join(", "))
+    }
+
     /// Loads the project's files, or the foreign ones instead, and what `--add` names beside.
     pub fn load(&self) -> Result<GraphStore, CliError> {
         let store = if self.is_foreign() {

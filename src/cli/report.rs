@@ -43,3 +43,8 @@ pub fn print(error: &CliError, language: Language) {
     // Nowhere is left to report that standard error is closed.
     let _ = writeln!(anstream::stderr(), "{}", text.join("\n"));
 }
+
+/// Prints a line on standard error that is no error: a finding, a remark.
+pub fn warn(text: &str) {
+    let _ = writeln!(anstream::stderr(), "{}", crate::render::escape::terminal(text));
+}

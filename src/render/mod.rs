@@ -7,6 +7,8 @@ pub mod json;
 pub mod markdown;
 pub mod text;
 
+use petgraph::graph::NodeIndex;
+
 use crate::core::hierarchy::{Counts, Hierarchy};
 use crate::core::language::Language;
 
@@ -34,8 +36,6 @@ pub struct Page<'a> {
     pub few: Option<usize>,
     /// Levels to show; `None`: all.
     pub depth: Option<usize>,
-    /// IRI → short form.
-    pub compact: &'a dyn Fn(&str) -> String,
 }
 
 /// How much attention a node gets, by the rule that the page states.
@@ -52,7 +52,7 @@ pub enum Attention {
 impl Page<'_> {
     /// The attention that a node gets; `None` where the view marks none. Only nodes without
     /// children are marked: what is above them adds up.
-    pub fn attention(&self, node: petgraph::graph::NodeIndex) -> Option<Attention> {
+    pub fn attention(&self, node: NodeIndex) -> Option<Attention> {
         let few = self.few.filter(|_| self.has_counts)?;
         if !self.hierarchy.children(node).is_empty() {
             return None;
@@ -71,4 +71,15 @@ impl Page<'_> {
             .filter(|&node| !self.hierarchy.concept(node).label(self.language).1)
             .count()
     }
+}
+
+/// A cycle in words: at most ten of its labels, the first one repeated at the end.
+pub fn cycle_names(hierarchy: &Hierarchy, cycle: &[NodeIndex], language: Language) -> String {
+    let label = |node: &NodeIndex| hierarchy.concept(*node).label(language).0.to_owned();
+    let mut names: Vec<_> = cycle.iter().take(10).map(label).collect();
+    if cycle.len() > 10 {
+        names.push(format!("… ({})", cycle.len()));
+    }
+    names.extend(cycle.first().map(label));
+    names.join(" → ")
 }

@@ -83,11 +83,8 @@ pub fn foot(page: &Page<'_>) -> Vec<String> {
         ));
     }
     for cycle in page.hierarchy.cycles() {
-        let names = cycle.iter().take(10).chain(cycle.first());
-        let names: Vec<_> = names
-            .map(|&node| page.hierarchy.concept(node).label(page.language).0)
-            .collect();
-        lines.push(say("foot.cycle", &[("cycle", &names.join(" → "))]));
+        let names = super::cycle_names(page.hierarchy, cycle, page.language);
+        lines.push(say("foot.cycle", &[("cycle", &names)]));
     }
     lines.extend(page.source.map(str::to_owned));
     lines.push(match page.date {

@@ -10,8 +10,11 @@ use petgraph::graph::NodeIndex;
 use crate::app::AppError;
 use crate::app::tree::View;
 use crate::core::hierarchy::Evidence;
+use crate::core::iri::Prefixes;
 use crate::core::language::{Language, LocalizedText};
+use crate::core::message;
 use crate::core::vocabulary::{dct, rdfs, skos};
+use crate::render::escape;
 use crate::store::memory::GraphStore;
 
 /// One example counted at a node.
@@ -38,17 +41,33 @@ pub fn behind(
 ) -> Result<Vec<Row>, AppError> {
     let hierarchy = &view.hierarchy;
     let mut linked: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for step in hierarchy.preorder(Some(node)).filter(|step| !step.reference) {
+    for step in hierarchy
+        .preorder(Some(node))
+        .filter(|step| !step.reference)
+    {
         let concept = hierarchy.concept(step.node);
         for example in concept.examples.keys() {
-            linked.entry(example.clone()).or_default().push(concept.label(language).0.to_owned());
+            linked
+                .entry(example.clone())
+                .or_default()
+                .push(concept.label(language).0.to_owned());
         }
     }
     let mut rows = Vec::new();
     for (example, evidence) in hierarchy.examples_behind(node) {
         rows.push(Row {
-            identifier: first_literal(store, &example, &[dct::IDENTIFIER, skos::NOTATION], language)?,
-            title: first_literal(store, &example, &[skos::PREF_LABEL, dct::TITLE, rdfs::LABEL], language)?,
+            identifier: first_literal(
+                store,
+                &example,
+                &[dct::IDENTIFIER, skos::NOTATION],
+                language,
+            )?,
+            title: first_literal(
+                store,
+                &example,
+                &[skos::PREF_LABEL, dct::TITLE, rdfs::LABEL],
+                language,
+            )?,
             evidence: match evidence {
                 Evidence::Stated => "stated",
                 Evidence::Sure => "sure",
@@ -73,7 +92,9 @@ pub fn first_literal(
     properties: &[&str],
     language: Language,
 ) -> Result<Option<String>, AppError> {
-    let Ok(node) = NamedNode::new(iri) else { return Ok(None) };
+    let Ok(node) = NamedNode::new(iri) else {
+        return Ok(None);
+    };
     let subject = NamedOrBlankNode::from(node);
     for property in properties {
         let mut texts = LocalizedText::default();
@@ -87,4 +108,49 @@ pub fn first_literal(
         }
     }
     Ok(None)
+}
+
+/// Formats of rows, with the endings of files that mean them.
+pub const FORMATS: [(&str, &[&str]); 3] =
+    [("text", &["txt"]), ("json", &["json"]), ("csv", &["csv"])];
+
+/// Writes rows in one of [`FORMATS`]. CSV has `identifier,title,evidence,linked_at,example`
+/// and is safe for spreadsheets.
+pub fn render(rows: &[Row], format: &str, language: Language, prefixes: &Prefixes) -> String {
+    match format {
+        "json" => format!("{}\n", serde_json::json!(rows)),
+        "csv" => {
+            let mut text = String::from("identifier,title,evidence,linked_at,example\n");
+            for row in rows {
+                let fields = [
+                    row.identifier.as_deref().unwrap_or(""),
+                    row.title.as_deref().unwrap_or(""),
+                    row.evidence,
+                    &row.linked_at.join("; "),
+                    &row.example,
+                ];
+                text.push_str(&fields.map(escape::spreadsheet_csv).join(","));
+                text.push('\n');
+            }
+            text
+        }
+        _ => {
+            let mut text = String::new();
+            for row in rows {
+                let evidence = message::text(language, &format!("count.{}", row.evidence), &[]);
+                let cells = [
+                    row.identifier.clone().unwrap_or_default(),
+                    row.title.clone().unwrap_or_default(),
+                    evidence,
+                    row.linked_at.join("; "),
+                    prefixes.compact(&row.example),
+                ];
+                let shown = cells.iter().filter(|cell| !cell.is_empty());
+                let line: Vec<_> = shown.map(|cell| escape::terminal(cell)).collect();
+                text.push_str(&line.join(" · "));
+                text.push('\n');
+            }
+            text
+        }
+    }
 }

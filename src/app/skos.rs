@@ -60,18 +60,28 @@ struct Found {
 
 impl Found {
     fn concepts(&mut self, store: &GraphStore, names: &BlankNames) -> Result<(), AppError> {
-        self.concepts.extend(instances(store, names, skos::CONCEPT)?);
-        self.schemes.extend(instances(store, names, skos::CONCEPT_SCHEME)?);
+        self.concepts
+            .extend(instances(store, names, skos::CONCEPT)?);
+        self.schemes
+            .extend(instances(store, names, skos::CONCEPT_SCHEME)?);
         for (child, parent) in pairs(store, names, skos::BROADER)? {
             self.link(child, parent);
         }
         for (parent, child) in pairs(store, names, skos::NARROWER)? {
             self.link(child, parent);
         }
-        let placed = [(skos::IN_SCHEME, false), (skos::TOP_CONCEPT_OF, false), (skos::HAS_TOP_CONCEPT, true)];
+        let placed = [
+            (skos::IN_SCHEME, false),
+            (skos::TOP_CONCEPT_OF, false),
+            (skos::HAS_TOP_CONCEPT, true),
+        ];
         for (property, reversed) in placed {
             for (subject, object) in pairs(store, names, property)? {
-                let (concept, scheme) = if reversed { (object, subject) } else { (subject, object) };
+                let (concept, scheme) = if reversed {
+                    (object, subject)
+                } else {
+                    (subject, object)
+                };
                 self.schemes.insert(scheme.clone());
                 // Collections are in schemes too, but no concepts.
                 if property != skos::IN_SCHEME || self.concepts.contains(&concept) {
@@ -84,8 +94,14 @@ impl Found {
     }
 
     fn classes(&mut self, store: &GraphStore, names: &BlankNames) -> Result<(), AppError> {
-        let classes = [instances(store, names, owl::CLASS)?, instances(store, names, rdfs::CLASS)?];
-        let named = classes.into_iter().flatten().filter(|iri| !names.is_blank(iri));
+        let classes = [
+            instances(store, names, owl::CLASS)?,
+            instances(store, names, rdfs::CLASS)?,
+        ];
+        let named = classes
+            .into_iter()
+            .flatten()
+            .filter(|iri| !names.is_blank(iri));
         self.concepts.extend(named);
         for (child, parent) in pairs(store, names, rdfs::SUB_CLASS_OF)? {
             // OWL restrictions are blank nodes: conditions, not classes with a name.
@@ -103,17 +119,29 @@ impl Found {
     }
 
     fn keep_scheme(&mut self, scheme: &str) {
-        let in_scheme =
-            |concept: &String| self.schemes_of.get(concept).is_some_and(|all| all.contains(scheme));
-        let kept: BTreeSet<_> = self.concepts.iter().filter(|c| in_scheme(c)).cloned().collect();
-        self.broader.retain(|(child, parent)| kept.contains(child) && kept.contains(parent));
+        let in_scheme = |concept: &String| {
+            self.schemes_of
+                .get(concept)
+                .is_some_and(|all| all.contains(scheme))
+        };
+        let kept: BTreeSet<_> = self
+            .concepts
+            .iter()
+            .filter(|c| in_scheme(c))
+            .cloned()
+            .collect();
+        self.broader
+            .retain(|(child, parent)| kept.contains(child) && kept.contains(parent));
         self.concepts = kept;
         self.schemes.retain(|other| other == scheme);
     }
 
     fn builder(&self) -> HierarchyBuilder {
         let mut builder = HierarchyBuilder::default();
-        let plain = || Link { evidence: Evidence::Stated, kind: None };
+        let plain = || Link {
+            evidence: Evidence::Stated,
+            kind: None,
+        };
         for concept in &self.concepts {
             builder.concept_mut(concept);
         }
@@ -129,7 +157,10 @@ impl Found {
             if has_parent.contains(concept.as_str()) || !self.concepts.contains(concept) {
                 continue;
             }
-            for scheme in schemes.iter().filter(|scheme| self.schemes.contains(*scheme)) {
+            for scheme in schemes
+                .iter()
+                .filter(|scheme| self.schemes.contains(*scheme))
+            {
                 builder.add_link(concept, scheme, plain());
             }
         }
@@ -148,11 +179,22 @@ fn labels(
     for quad in store.matching(None, Some(skosxl::LITERAL_FORM), None) {
         let quad = quad?;
         if let Term::Literal(literal) = &quad.object {
-            let form = (literal.language().unwrap_or("").to_owned(), literal.value().to_owned());
-            literal_forms.entry(names.subject(&quad.subject)).or_default().push(form);
+            let form = (
+                literal.language().unwrap_or("").to_owned(),
+                literal.value().to_owned(),
+            );
+            literal_forms
+                .entry(names.subject(&quad.subject))
+                .or_default()
+                .push(form);
         }
     }
-    for property in [skos::PREF_LABEL, skosxl::PREF_LABEL, rdfs::LABEL, dct::TITLE] {
+    for property in [
+        skos::PREF_LABEL,
+        skosxl::PREF_LABEL,
+        rdfs::LABEL,
+        dct::TITLE,
+    ] {
         let mut added: Vec<(String, String, String)> = Vec::new();
         for quad in store.matching(None, Some(property), None) {
             let quad = quad?;
@@ -167,7 +209,9 @@ fn labels(
                     literal.value().to_owned(),
                 )),
                 other => {
-                    let forms = names.term(other).and_then(|label| literal_forms.get(&label));
+                    let forms = names
+                        .term(other)
+                        .and_then(|label| literal_forms.get(&label));
                     for (tag, text) in forms.into_iter().flatten() {
                         added.push((iri.clone(), tag.clone(), text.clone()));
                     }
@@ -197,14 +241,12 @@ fn labels(
     Ok(())
 }
 
-fn instances(
-    store: &GraphStore,
-    names: &BlankNames,
-    class: &str,
-) -> Result<Vec<String>, AppError> {
+fn instances(store: &GraphStore, names: &BlankNames, class: &str) -> Result<Vec<String>, AppError> {
     let class = Term::from(oxigraph::model::NamedNode::new_unchecked(class));
     let quads = store.matching(None, Some(rdf::TYPE), Some(&class));
-    quads.map(|quad| Ok(names.subject(&quad?.subject))).collect()
+    quads
+        .map(|quad| Ok(names.subject(&quad?.subject)))
+        .collect()
 }
 
 /// Subject and object of each triple with that property whose object is no literal.
@@ -232,8 +274,13 @@ struct BlankNames {
 impl BlankNames {
     fn new(store: &GraphStore) -> Result<Self, AppError> {
         let mut label_of: HashMap<String, String> = HashMap::new();
-        let hierarchical =
-            [rdf::TYPE, skos::BROADER, skos::NARROWER, skos::TOP_CONCEPT_OF, skos::IN_SCHEME];
+        let hierarchical = [
+            rdf::TYPE,
+            skos::BROADER,
+            skos::NARROWER,
+            skos::TOP_CONCEPT_OF,
+            skos::IN_SCHEME,
+        ];
         for property in hierarchical.into_iter().chain([skos::PREF_LABEL]) {
             for quad in store.matching(None, Some(property), None) {
                 let quad = quad?;
@@ -248,10 +295,17 @@ impl BlankNames {
                 }
             }
         }
-        let mut nodes: Vec<_> = label_of.into_iter().map(|(id, label)| (label, id)).collect();
+        let mut nodes: Vec<_> = label_of
+            .into_iter()
+            .map(|(id, label)| (label, id))
+            .collect();
         nodes.sort();
         let by_id = nodes.into_iter().enumerate();
-        Ok(Self { by_id: by_id.map(|(n, (_, id))| (id, format!("_:b{}", n + 1))).collect() })
+        Ok(Self {
+            by_id: by_id
+                .map(|(n, (_, id))| (id, format!("_:b{}", n + 1)))
+                .collect(),
+        })
     }
 
     fn subject(&self, subject: &NamedOrBlankNode) -> String {
@@ -270,7 +324,10 @@ impl BlankNames {
     }
 
     fn blank(&self, id: &str) -> String {
-        self.by_id.get(id).cloned().unwrap_or_else(|| format!("_:{id}"))
+        self.by_id
+            .get(id)
+            .cloned()
+            .unwrap_or_else(|| format!("_:{id}"))
     }
 
     fn is_blank(&self, name: &str) -> bool {

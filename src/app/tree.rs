@@ -8,11 +8,13 @@ use oxigraph::model::Term;
 use crate::app::AppError;
 use crate::app::evaluate::{self, Evaluation};
 use crate::app::project::{Config, GraphRole, Project};
+use crate::app::session::Session;
 use crate::core::hierarchy::{Evidence, Hierarchy, HierarchyBuilder, Link};
 use crate::core::language::LocalizedText;
 use crate::core::table::{Table, term_text};
 use crate::query::catalogue::NamedQuery;
 use crate::query::header::Kind;
+use crate::render::{HierarchyFormat, Page};
 use crate::store::memory::GraphStore;
 
 /// Which graphs count.
@@ -76,6 +78,45 @@ pub fn view(
         has_curated: rows.has_curated,
         hierarchy: rows.builder.build(language),
     })
+}
+
+/// How a view is written.
+#[derive(Debug, Clone, Copy)]
+pub struct PageOptions {
+    /// Levels to show; `None`: all.
+    pub depth: Option<usize>,
+    /// Columns of the terminal.
+    pub width: usize,
+}
+
+/// Writes a view in a format, with the source line and the date of the session's data.
+pub fn render(
+    session: &Session,
+    view: &View,
+    format: &HierarchyFormat,
+    options: PageOptions,
+) -> Result<String, AppError> {
+    let config = &session.project.config;
+    let counts = view.hierarchy.rolled_up_counts();
+    let source = config
+        .source(session.language)
+        .filter(|_| !session.is_foreign());
+    let page = Page {
+        hierarchy: &view.hierarchy,
+        counts: &counts,
+        language: session.language,
+        view: &view.name,
+        title: &view.summary,
+        note: view.note.as_deref(),
+        source: source.as_deref(),
+        date: Some(config.date.as_str()).filter(|_| !session.is_foreign()),
+        has_counts: view.has_examples,
+        has_curated: view.has_curated,
+        few: view.few,
+        depth: options.depth,
+        width: options.width,
+    };
+    Ok((format.render)(&page)?)
 }
 
 struct Columns {
@@ -155,8 +196,11 @@ impl<'a> Rows<'a> {
     /// Rows without an example first: they tell which nodes and links there are. A row with an
     /// example counts only where those leave its node and its link standing.
     fn read(&mut self, table: &Table) -> Result<(), AppError> {
-        let has_example =
-            |row: &&Vec<Option<Term>>| self.columns.example.is_some_and(|column| row[column].is_some());
+        let has_example = |row: &&Vec<Option<Term>>| {
+            self.columns
+                .example
+                .is_some_and(|column| row[column].is_some())
+        };
         let (with_example, without): (Vec<_>, Vec<_>) = table.rows.iter().partition(has_example);
         for row in without {
             self.plain_row(row)?;
@@ -167,7 +211,14 @@ impl<'a> Rows<'a> {
         for ((child, parent), kind) in std::mem::take(&mut self.implied) {
             // A link that only rows with an example mention is plain hierarchy.
             if !self.told.contains_key(&(child.clone(), parent.clone())) {
-                self.builder.add_link(&child, &parent, Link { evidence: Evidence::Stated, kind });
+                self.builder.add_link(
+                    &child,
+                    &parent,
+                    Link {
+                        evidence: Evidence::Stated,
+                        kind,
+                    },
+                );
             }
         }
         Ok(())
@@ -180,9 +231,12 @@ impl<'a> Rows<'a> {
             let link = (node.clone(), parent.clone());
             *self.told.entry(link).or_default() |= evidence.is_some();
             if let Some(evidence) = evidence {
-                let kind = self.cell(row, self.columns.link).map(|term| self.compact(term));
+                let kind = self
+                    .cell(row, self.columns.link)
+                    .map(|term| self.compact(term));
                 self.has_curated |= evidence != Evidence::Stated;
-                self.builder.add_link(&node, &parent, Link { evidence, kind });
+                self.builder
+                    .add_link(&node, &parent, Link { evidence, kind });
             }
         }
         if evidence.is_none() {
@@ -200,7 +254,9 @@ impl<'a> Rows<'a> {
             if self.told.get(&link) == Some(&false) {
                 return Ok(());
             }
-            let kind = self.cell(row, self.columns.link).map(|term| self.compact(term));
+            let kind = self
+                .cell(row, self.columns.link)
+                .map(|term| self.compact(term));
             self.implied.insert(link, kind);
         } else if self.dropped.contains(&node) && !self.builder.contains(&node) {
             return Ok(());
@@ -228,7 +284,10 @@ impl<'a> Rows<'a> {
     }
 
     fn wrong(&self, message: String) -> AppError {
-        AppError::View { view: self.query.name.clone(), message }
+        AppError::View {
+            view: self.query.name.clone(),
+            message,
+        }
     }
 
     /// Adds label, note, notation, order and kind of a row to its node.
@@ -236,7 +295,9 @@ impl<'a> Rows<'a> {
         let cell = |column: Option<usize>| column.and_then(|column| row[column].as_ref());
         let order = match cell(self.columns.order).map(term_text) {
             Some(text) => Some(text.parse().map_err(|_| {
-                self.wrong(format!("has `{text}` as ?order of {node}; it must be a number"))
+                self.wrong(format!(
+                    "has `{text}` as ?order of {node}; it must be a number"
+                ))
             })?),
             None => None,
         };

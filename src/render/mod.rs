@@ -3,6 +3,7 @@
 
 pub mod csv;
 pub mod escape;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod text;
@@ -11,6 +12,57 @@ use petgraph::graph::NodeIndex;
 
 use crate::core::hierarchy::{Counts, Hierarchy};
 use crate::core::language::Language;
+
+/// A template that could not be filled.
+#[derive(Debug, thiserror::Error)]
+#[error("the page could not be made: {0}")]
+pub struct RenderError(#[from] askama::Error);
+
+/// A way to write a hierarchy.
+pub struct HierarchyFormat {
+    /// Name for `--format`.
+    pub name: &'static str,
+    /// Endings of files that mean it, without the dot.
+    pub endings: &'static [&'static str],
+    /// Whether the result itself tells of cycles.
+    pub tells_cycles: bool,
+    /// The renderer.
+    pub render: fn(&Page<'_>) -> Result<String, RenderError>,
+}
+
+/// Every format of a hierarchy; the first is the default. A new one is a file and a line here.
+pub const HIERARCHY_FORMATS: [HierarchyFormat; 5] = [
+    HierarchyFormat {
+        name: "text",
+        endings: &["txt"],
+        tells_cycles: true,
+        render: text::render,
+    },
+    HierarchyFormat {
+        name: "json",
+        endings: &["json"],
+        tells_cycles: false,
+        render: json::render,
+    },
+    HierarchyFormat {
+        name: "csv",
+        endings: &["csv"],
+        tells_cycles: false,
+        render: csv::render,
+    },
+    HierarchyFormat {
+        name: "markdown",
+        endings: &["md"],
+        tells_cycles: true,
+        render: markdown::render,
+    },
+    HierarchyFormat {
+        name: "html",
+        endings: &["html", "htm"],
+        tells_cycles: true,
+        render: html::render,
+    },
+];
 
 /// A hierarchy and what a page must say about it.
 pub struct Page<'a> {
@@ -36,6 +88,8 @@ pub struct Page<'a> {
     pub few: Option<usize>,
     /// Levels to show; `None`: all.
     pub depth: Option<usize>,
+    /// Columns of the terminal, for the text format.
+    pub width: usize,
 }
 
 /// How much attention a node gets, by the rule that the page states.

@@ -1,1 +1,12 @@
 //! The one test binary; a suite a file.
+
+mod support;
+
+mod suites {
+    pub mod hierarchy;
+    pub mod report;
+    pub mod rooms;
+    pub mod texts;
+    pub mod tree;
+    pub mod views;
+}

@@ -3,6 +3,7 @@
 mod support;
 
 mod suites {
+    pub mod coding;
     pub mod hierarchy;
     pub mod report;
     pub mod rooms;

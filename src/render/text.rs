@@ -94,20 +94,23 @@ pub fn foot(page: &Page<'_>) -> Vec<String> {
     lines
 }
 
+/// One of the three counts.
+type Count = fn(Counts) -> usize;
+
 struct Layout<'a> {
     page: &'a Page<'a>,
     label: usize,
     bar: usize,
     mark: usize,
     /// Names of the count columns that are not all zero, and how to get them.
-    columns: Vec<(String, fn(Counts) -> usize)>,
+    columns: Vec<(String, Count)>,
     most: usize,
 }
 
 impl<'a> Layout<'a> {
     fn new(page: &'a Page<'a>, width: usize) -> Self {
         let say = |key: &str| message::text(page.language, key, &[]);
-        let all: [(&str, fn(Counts) -> usize); 3] = [
+        let all: [(&str, Count); 3] = [
             ("count.stated", |counts| counts.stated),
             ("count.sure", |counts| counts.sure),
             ("count.possible", |counts| counts.possible),

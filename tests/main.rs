@@ -6,6 +6,7 @@ mod suites {
     pub mod canonical;
     pub mod coding;
     pub mod hierarchy;
+    pub mod published;
     pub mod report;
     pub mod rooms;
     pub mod texts;

@@ -31,6 +31,8 @@ struct Item {
     reference: Option<String>,
     /// `(name, count, class)` of each column that is not zero.
     counts: Vec<(String, usize, &'static str)>,
+    /// All counts are zero.
+    zero: bool,
     /// Widths of the parts of the bar in units of one example, `(class, from, width)`.
     bar: Vec<(&'static str, usize, usize)>,
     mark: Option<String>,
@@ -159,6 +161,7 @@ fn item(page: &Page<'_>, step: Step, level: usize) -> Item {
         counts: shown
             .map(|&(key, count, class)| (message::text(language, key, &[]), count, class))
             .collect(),
+        zero: page.has_counts && counts.total() == 0,
         bar,
         mark: match page.attention(step.node) {
             Some(Attention::None) => Some(format!(

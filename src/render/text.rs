@@ -52,7 +52,9 @@ pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
         }
     }
     text.push('\n');
-    for line in foot(page) {
+    let bars = layout.bar > 0 && page.has_curated;
+    let bars = bars.then(|| message::text(page.language, "foot.bars", &[]));
+    for line in bars.into_iter().chain(foot(page)) {
         for line in wrap(&escape::terminal(&line), width) {
             push_line(&mut text, &paint(MUTED, &line));
         }

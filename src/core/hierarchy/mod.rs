@@ -8,6 +8,7 @@
 mod build;
 mod compare;
 mod count;
+mod merge;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -18,6 +19,7 @@ use petgraph::visit::EdgeRef;
 pub use build::HierarchyBuilder;
 pub use compare::{Change, compare};
 pub use count::{Counts, Evidence};
+pub use merge::{Merged, Move, NodeChange, merge};
 
 use crate::core::iri::last_segment;
 use crate::core::language::{Language, LocalizedText};
@@ -102,6 +104,11 @@ impl Hierarchy {
         &self.graph[node]
     }
 
+    /// Changes what is remarked at a node; order and shape do not depend on it.
+    pub fn set_note(&mut self, node: NodeIndex, note: LocalizedText) {
+        self.graph[node].note = note;
+    }
+
     /// The node of an IRI.
     pub fn find(&self, iri: &str) -> Option<NodeIndex> {
         self.by_iri.get(iri).copied()
@@ -135,6 +142,13 @@ impl Hierarchy {
         self.graph
             .find_edge(parent, child)
             .map(|edge| &self.graph[edge])
+    }
+
+    /// Every link as parent, child and what is known of it, in no particular order; those that
+    /// close a cycle are not among them.
+    pub fn links(&self) -> impl Iterator<Item = (NodeIndex, NodeIndex, &Link)> {
+        let edges = self.graph.edge_references();
+        edges.map(|edge| (edge.source(), edge.target(), edge.weight()))
     }
 
     /// The nodes to which links lead back from `node` (see [`Self::cycles`]).

@@ -5,6 +5,9 @@ mod support;
 mod suites {
     pub mod canonical;
     pub mod coding;
+    pub mod comparison;
+    pub mod diagram_graphs;
+    pub mod diagram_readers;
     pub mod hierarchy;
     pub mod published;
     pub mod report;

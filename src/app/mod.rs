@@ -1,6 +1,7 @@
 //! Room `app`: one file per job. The command line (and later the web) calls these and prints.
 //! May use: `store`, `query`, `render`, `core`.
 
+pub mod compare;
 pub mod error;
 pub mod evaluate;
 pub mod project;
@@ -13,5 +14,5 @@ pub mod tree;
 pub use error::AppError;
 
 /// What the shells need of the rooms below, handed out here so that they use `app` alone.
-pub use crate::render::{HIERARCHY_FORMATS, HierarchyFormat, cycle_names, escape};
+pub use crate::render::{HIERARCHY_FORMATS, HierarchyFormat, MermaidForm, cycle_names, escape};
 pub use crate::store::write;

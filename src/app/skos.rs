@@ -44,6 +44,7 @@ pub fn view(
         hierarchy: builder.build(language),
         has_examples: false,
         has_curated: false,
+        changes: None,
     })
 }
 

@@ -1,7 +1,7 @@
 //! A view → a hierarchy: the rows of a named `tree` query, added up.
 //! Room `app`. The columns are those of the contract in `docs/queries.md`.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use oxigraph::model::Term;
 
@@ -9,12 +9,12 @@ use crate::app::AppError;
 use crate::app::evaluate::{self, Evaluation};
 use crate::app::project::{Config, GraphRole, Project};
 use crate::app::session::Session;
-use crate::core::hierarchy::{Evidence, Hierarchy, HierarchyBuilder, Link};
+use crate::core::hierarchy::{Evidence, Hierarchy, HierarchyBuilder, Link, NodeChange};
 use crate::core::language::LocalizedText;
 use crate::core::table::{Table, term_text};
 use crate::query::catalogue::NamedQuery;
 use crate::query::header::Kind;
-use crate::render::{HierarchyFormat, Page};
+use crate::render::{HierarchyFormat, MermaidForm, Page};
 use crate::store::memory::GraphStore;
 
 /// Which graphs count.
@@ -52,6 +52,8 @@ pub struct View {
     pub has_examples: bool,
     /// Whether any link or example in it is curated.
     pub has_curated: bool,
+    /// What changed at each node, by IRI, where it shows two hierarchies as one.
+    pub changes: Option<HashMap<String, NodeChange>>,
 }
 
 /// Runs the view `name`.
@@ -76,6 +78,7 @@ pub fn view(
         few: query.header.few,
         has_examples: rows.columns.example.is_some(),
         has_curated: rows.has_curated,
+        changes: None,
         hierarchy: rows.builder.build(language),
     })
 }
@@ -87,6 +90,18 @@ pub struct PageOptions {
     pub depth: Option<usize>,
     /// Columns of the terminal.
     pub width: usize,
+    /// Which of Mermaid's diagrams; `None`: whichever suits.
+    pub mermaid: Option<MermaidForm>,
+}
+
+impl Default for PageOptions {
+    fn default() -> Self {
+        Self {
+            depth: None,
+            width: 100,
+            mermaid: None,
+        }
+    }
 }
 
 /// Writes a view in a format, with the source line and the date of the session's data.
@@ -115,6 +130,8 @@ pub fn render(
         few: view.few,
         depth: options.depth,
         width: options.width,
+        mermaid: options.mermaid,
+        changes: view.changes.as_ref(),
     };
     Ok((format.render)(&page)?)
 }

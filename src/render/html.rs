@@ -7,7 +7,7 @@ use askama::Template;
 use crate::core::hierarchy::Step;
 use crate::core::message;
 use crate::render::text::foot;
-use crate::render::{Attention, Page, RenderError};
+use crate::render::{Attention, Page, RenderError, words};
 
 /// Levels that are nested.
 const MAX_NESTING: usize = 12;
@@ -161,7 +161,7 @@ fn item(page: &Page<'_>, step: Step, level: usize) -> Item {
         counts: shown
             .map(|&(key, count, class)| (message::text(language, key, &[]), count, class))
             .collect(),
-        zero: page.has_counts && counts.total() == 0,
+        zero: words::counts(page, step.node).is_some() && counts.total() == 0,
         bar,
         mark: match page.attention(step.node) {
             Some(Attention::None) => Some(format!(

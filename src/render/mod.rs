@@ -2,21 +2,36 @@
 //! May use: `core`.
 
 pub mod csv;
+pub mod dot;
 pub mod escape;
+pub mod graph;
+pub mod graphml;
 pub mod html;
+pub mod jgf;
 pub mod json;
 pub mod markdown;
+pub mod mermaid;
+pub mod opml;
 pub mod text;
+pub mod words;
+
+use std::collections::HashMap;
 
 use petgraph::graph::NodeIndex;
 
-use crate::core::hierarchy::{Counts, Hierarchy};
+use crate::core::hierarchy::{Counts, Hierarchy, NodeChange};
 use crate::core::language::Language;
 
-/// A template that could not be filled.
+/// What keeps a hierarchy from being written in a format.
 #[derive(Debug, thiserror::Error)]
-#[error("the page could not be made: {0}")]
-pub struct RenderError(#[from] askama::Error);
+pub enum RenderError {
+    /// A template that could not be filled.
+    #[error("the page could not be made: {0}")]
+    Template(#[from] askama::Error),
+    /// The format cannot hold it; the text says why and what to do instead.
+    #[error("{0}")]
+    Limit(String),
+}
 
 /// A way to write a hierarchy.
 pub struct HierarchyFormat {
@@ -31,7 +46,7 @@ pub struct HierarchyFormat {
 }
 
 /// Every format of a hierarchy; the first is the default. A new one is a file and a line here.
-pub const HIERARCHY_FORMATS: [HierarchyFormat; 5] = [
+pub const HIERARCHY_FORMATS: [HierarchyFormat; 10] = [
     HierarchyFormat {
         name: "text",
         endings: &["txt"],
@@ -62,6 +77,36 @@ pub const HIERARCHY_FORMATS: [HierarchyFormat; 5] = [
         tells_cycles: true,
         render: html::render,
     },
+    HierarchyFormat {
+        name: "dot",
+        endings: &["dot", "gv"],
+        tells_cycles: true,
+        render: dot::render,
+    },
+    HierarchyFormat {
+        name: "mermaid",
+        endings: &["mmd"],
+        tells_cycles: true,
+        render: mermaid::render,
+    },
+    HierarchyFormat {
+        name: "jgf",
+        endings: &["jgf.json"],
+        tells_cycles: true,
+        render: jgf::render,
+    },
+    HierarchyFormat {
+        name: "graphml",
+        endings: &["graphml"],
+        tells_cycles: true,
+        render: graphml::render,
+    },
+    HierarchyFormat {
+        name: "opml",
+        endings: &["opml"],
+        tells_cycles: true,
+        render: opml::render,
+    },
 ];
 
 /// A hierarchy and what a page must say about it.
@@ -90,6 +135,19 @@ pub struct Page<'a> {
     pub depth: Option<usize>,
     /// Columns of the terminal, for the text format.
     pub width: usize,
+    /// Which of Mermaid's two diagrams; `None`: whichever suits the hierarchy.
+    pub mermaid: Option<MermaidForm>,
+    /// What changed at each node, by IRI, where two hierarchies are shown as one.
+    pub changes: Option<&'a HashMap<String, NodeChange>>,
+}
+
+/// The two diagrams of Mermaid that show a hierarchy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MermaidForm {
+    /// Around a centre; for small trees.
+    Mindmap,
+    /// From left to right; holds several parents and more nodes.
+    Flowchart,
 }
 
 /// How much attention a node gets, by the rule that the page states.
@@ -108,7 +166,9 @@ impl Page<'_> {
     /// children are marked: what is above them adds up.
     pub fn attention(&self, node: NodeIndex) -> Option<Attention> {
         let few = self.few.filter(|_| self.has_counts)?;
-        if !self.hierarchy.children(node).is_empty() {
+        let is_gone = |node| self.change(node).is_some_and(|change| change.removed);
+        let mut children = self.hierarchy.children(node).iter();
+        if is_gone(node) || children.any(|&child| !is_gone(child)) {
             return None;
         }
         Some(match self.counts[node.index()].total() {
@@ -116,6 +176,11 @@ impl Page<'_> {
             total if total <= few => Attention::Little,
             _ => Attention::Enough,
         })
+    }
+
+    /// What changed at a node, where two hierarchies are shown as one.
+    pub fn change(&self, node: NodeIndex) -> Option<&NodeChange> {
+        self.changes?.get(&self.hierarchy.concept(node).iri)
     }
 
     /// How many nodes have no label of their own and are shown by notation or IRI.

@@ -34,6 +34,7 @@ fn published_files_are_current() {
                 PageOptions {
                     depth: None,
                     width: 100,
+                    ..PageOptions::default()
                 },
             )
             .unwrap();

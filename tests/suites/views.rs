@@ -41,6 +41,7 @@ fn text(session: &Session, view: &View, format: &str) -> String {
         PageOptions {
             depth: None,
             width: 100,
+            ..PageOptions::default()
         },
     )
     .unwrap();

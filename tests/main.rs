@@ -1,1 +1,5 @@
 //! The one test binary; a suite a file.
+
+mod suites {
+    mod admission;
+}

@@ -5,3 +5,4 @@ pub mod admission;
 pub mod catalogue;
 pub mod header;
 pub mod parameter;
+pub mod token;

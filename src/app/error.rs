@@ -47,6 +47,10 @@ pub enum AppError {
     },
     #[error("the view `{view}` {message}")]
     View { view: String, message: String },
+    #[error(transparent)]
+    Render(#[from] crate::render::RenderError),
+    #[error(transparent)]
+    Write(#[from] crate::store::write::WriteError),
     #[error("{0}")]
     Usage(String),
 }

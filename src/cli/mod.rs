@@ -1,8 +1,7 @@
 //! Room `cli`: the command line. Parses, calls `app`, prints, maps to exit status.
-//! May use: `app`, `core`, and what `app` hands out of the rooms below it.
+//! May use: `app`, `core`.
 
 mod args;
-mod context;
 mod output;
 mod report;
 mod tree;

@@ -4,8 +4,8 @@
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
+use crate::app::write::{Target, write_stdout};
 use crate::cli::report::CliError;
-use crate::store::write::{Target, write_stdout};
 
 /// `-o FILE` and `--format FMT`.
 #[derive(Debug, Clone, Default, clap::Args)]

@@ -4,7 +4,8 @@
 use std::error::Error;
 use std::io::Write;
 
-use crate::app::AppError;
+use crate::app::write::WriteError;
+use crate::app::{AppError, escape};
 use crate::core::language::Language;
 use crate::core::message;
 
@@ -14,15 +15,9 @@ pub enum CliError {
     #[error(transparent)]
     App(#[from] AppError),
     #[error(transparent)]
-    Write(#[from] crate::store::write::WriteError),
+    Write(#[from] WriteError),
     #[error("{0}")]
     Usage(String),
-}
-
-impl From<crate::store::StoreError> for CliError {
-    fn from(error: crate::store::StoreError) -> Self {
-        Self::App(error.into())
-    }
 }
 
 /// Prints the error and, indented, the causes that its own message does not already hold.
@@ -36,10 +31,12 @@ pub fn print(error: &CliError, language: Language) {
         }
         cause = inner.source();
     }
-    let text: Vec<_> = text
-        .lines()
-        .map(crate::render::escape::terminal_line)
-        .collect();
+    let text: Vec<_> = text.lines().map(escape::terminal_line).collect();
     // Nowhere is left to report that standard error is closed.
     let _ = writeln!(anstream::stderr(), "{}", text.join("\n"));
+}
+
+/// Prints a line on standard error that is no error: a finding, a remark.
+pub fn warn(text: &str) {
+    let _ = writeln!(anstream::stderr(), "{}", escape::terminal(text));
 }

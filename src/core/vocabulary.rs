@@ -19,6 +19,12 @@ pub mod xsd {
 pub mod rdfs {
     pub const LABEL: &str = "http://www.w3.org/2000/01/rdf-schema#label";
     pub const SUB_CLASS_OF: &str = "http://www.w3.org/2000/01/rdf-schema#subClassOf";
+    pub const CLASS: &str = "http://www.w3.org/2000/01/rdf-schema#Class";
+}
+
+/// OWL 2.
+pub mod owl {
+    pub const CLASS: &str = "http://www.w3.org/2002/07/owl#Class";
 }
 
 /// SKOS Reference.

@@ -3,12 +3,66 @@
 
 pub mod csv;
 pub mod escape;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod text;
 
+use petgraph::graph::NodeIndex;
+
 use crate::core::hierarchy::{Counts, Hierarchy};
 use crate::core::language::Language;
+
+/// A template that could not be filled.
+#[derive(Debug, thiserror::Error)]
+#[error("the page could not be made: {0}")]
+pub struct RenderError(#[from] askama::Error);
+
+/// A way to write a hierarchy.
+pub struct HierarchyFormat {
+    /// Name for `--format`.
+    pub name: &'static str,
+    /// Endings of files that mean it, without the dot.
+    pub endings: &'static [&'static str],
+    /// Whether the result itself tells of cycles.
+    pub tells_cycles: bool,
+    /// The renderer.
+    pub render: fn(&Page<'_>) -> Result<String, RenderError>,
+}
+
+/// Every format of a hierarchy; the first is the default. A new one is a file and a line here.
+pub const HIERARCHY_FORMATS: [HierarchyFormat; 5] = [
+    HierarchyFormat {
+        name: "text",
+        endings: &["txt"],
+        tells_cycles: true,
+        render: text::render,
+    },
+    HierarchyFormat {
+        name: "json",
+        endings: &["json"],
+        tells_cycles: false,
+        render: json::render,
+    },
+    HierarchyFormat {
+        name: "csv",
+        endings: &["csv"],
+        tells_cycles: false,
+        render: csv::render,
+    },
+    HierarchyFormat {
+        name: "markdown",
+        endings: &["md"],
+        tells_cycles: true,
+        render: markdown::render,
+    },
+    HierarchyFormat {
+        name: "html",
+        endings: &["html", "htm"],
+        tells_cycles: true,
+        render: html::render,
+    },
+];
 
 /// A hierarchy and what a page must say about it.
 pub struct Page<'a> {
@@ -34,8 +88,8 @@ pub struct Page<'a> {
     pub few: Option<usize>,
     /// Levels to show; `None`: all.
     pub depth: Option<usize>,
-    /// IRI → short form.
-    pub compact: &'a dyn Fn(&str) -> String,
+    /// Columns of the terminal, for the text format.
+    pub width: usize,
 }
 
 /// How much attention a node gets, by the rule that the page states.
@@ -52,7 +106,7 @@ pub enum Attention {
 impl Page<'_> {
     /// The attention that a node gets; `None` where the view marks none. Only nodes without
     /// children are marked: what is above them adds up.
-    pub fn attention(&self, node: petgraph::graph::NodeIndex) -> Option<Attention> {
+    pub fn attention(&self, node: NodeIndex) -> Option<Attention> {
         let few = self.few.filter(|_| self.has_counts)?;
         if !self.hierarchy.children(node).is_empty() {
             return None;
@@ -71,4 +125,15 @@ impl Page<'_> {
             .filter(|&node| !self.hierarchy.concept(node).label(self.language).1)
             .count()
     }
+}
+
+/// A cycle in words: at most ten of its labels, the first one repeated at the end.
+pub fn cycle_names(hierarchy: &Hierarchy, cycle: &[NodeIndex], language: Language) -> String {
+    let label = |node: &NodeIndex| hierarchy.concept(*node).label(language).0.to_owned();
+    let mut names: Vec<_> = cycle.iter().take(10).map(label).collect();
+    if cycle.len() > 10 {
+        names.push(format!("… ({})", cycle.len()));
+    }
+    names.extend(cycle.first().map(label));
+    names.join(" → ")
 }

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::core::hierarchy::{Counts, Step};
 use crate::core::message;
-use crate::render::{Attention, Page, escape};
+use crate::render::{Attention, Page, RenderError, escape};
 
 /// Levels that are indented.
 const MAX_INDENT: usize = 12;
@@ -28,10 +28,10 @@ const MARK: Style = AnsiColor::Magenta.on_default();
 const MUTED: Style = Style::new().dimmed();
 const STRONG: Style = Style::new().bold();
 
-/// Renders for `width` columns. Styles are always written; whoever prints strips them where the
+/// Renders for the page's width. Styles are always written; whoever prints strips them where the
 /// target shows none.
-pub fn render(page: &Page<'_>, width: usize) -> String {
-    let width = width.clamp(MIN_LABEL + 16, MAX_WIDTH);
+pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
+    let width = page.width.clamp(MIN_LABEL + 16, MAX_WIDTH);
     let layout = Layout::new(page, width);
     let mut text = String::new();
     push_line(&mut text, &paint(STRONG, &escape::terminal(page.title)));
@@ -57,7 +57,7 @@ pub fn render(page: &Page<'_>, width: usize) -> String {
             push_line(&mut text, &paint(MUTED, &line));
         }
     }
-    text
+    Ok(text)
 }
 
 /// The lines below a hierarchy: the rule of counting, the rule of marking, the remark of the
@@ -83,11 +83,8 @@ pub fn foot(page: &Page<'_>) -> Vec<String> {
         ));
     }
     for cycle in page.hierarchy.cycles() {
-        let names = cycle.iter().take(10).chain(cycle.first());
-        let names: Vec<_> = names
-            .map(|&node| page.hierarchy.concept(node).label(page.language).0)
-            .collect();
-        lines.push(say("foot.cycle", &[("cycle", &names.join(" → "))]));
+        let names = super::cycle_names(page.hierarchy, cycle, page.language);
+        lines.push(say("foot.cycle", &[("cycle", &names)]));
     }
     lines.extend(page.source.map(str::to_owned));
     lines.push(match page.date {

@@ -1,5 +1,13 @@
 //! The one test binary; a suite a file.
 
+mod support;
+
 mod suites {
-    mod admission;
+    pub mod admission;
+    pub mod hierarchy;
+    pub mod report;
+    pub mod rooms;
+    pub mod texts;
+    pub mod tree;
+    pub mod views;
 }

@@ -3,6 +3,7 @@
 mod support;
 
 mod suites {
+    pub mod canonical;
     pub mod hierarchy;
     pub mod report;
     pub mod rooms;

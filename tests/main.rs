@@ -10,4 +10,5 @@ mod suites {
     pub mod texts;
     pub mod tree;
     pub mod views;
+    pub mod write;
 }

@@ -9,6 +9,8 @@ mod suites {
     pub mod rooms;
     pub mod texts;
     pub mod tree;
+    pub mod turtle;
+    pub mod turtle_properties;
     pub mod views;
     pub mod write;
 }

@@ -4,10 +4,14 @@ mod support;
 
 mod suites {
     pub mod admission;
+    pub mod canonical;
     pub mod hierarchy;
     pub mod report;
     pub mod rooms;
     pub mod texts;
     pub mod tree;
+    pub mod turtle;
+    pub mod turtle_properties;
     pub mod views;
+    pub mod write;
 }

@@ -1,9 +1,11 @@
 //! Room `store`: where triples live. Oxigraph in memory, filled from files.
 //! May use: `query`, `core`.
 
+pub mod canonical;
 pub mod error;
 pub mod load;
 pub mod memory;
+pub mod turtle;
 pub mod write;
 
 pub use error::StoreError;

@@ -3,8 +3,10 @@
 
 mod args;
 mod output;
+mod query;
 mod report;
 mod tree;
+mod watchdog;
 
 use std::process::ExitCode;
 

@@ -62,6 +62,13 @@ pub enum CatalogueError {
     },
 }
 
+impl CatalogueError {
+    /// Whether it says that there is no query of that name.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown { .. })
+    }
+}
+
 fn suggestion(nearest: &Option<String>) -> String {
     nearest
         .as_ref()

@@ -4,5 +4,7 @@
 pub mod admission;
 pub mod catalogue;
 pub mod header;
+pub mod order;
 pub mod parameter;
+pub mod syntax;
 pub mod token;

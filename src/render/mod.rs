@@ -6,6 +6,9 @@ pub mod escape;
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod plan;
+pub mod results;
+pub mod table;
 pub mod text;
 
 use petgraph::graph::NodeIndex;

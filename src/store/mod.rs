@@ -5,6 +5,7 @@ pub mod canonical;
 pub mod error;
 pub mod load;
 pub mod memory;
+pub mod serialize;
 pub mod turtle;
 pub mod write;
 

@@ -4,7 +4,10 @@
 pub mod answer;
 pub mod error;
 pub mod evaluate;
+pub mod export;
+pub mod format;
 pub mod project;
+pub mod queries;
 pub mod resolve;
 pub mod rows;
 pub mod session;

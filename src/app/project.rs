@@ -41,6 +41,19 @@ pub enum GraphRole {
     Intake,
 }
 
+impl GraphRole {
+    /// The name as written in `lobgraaf.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Vocabulary => "vocabulary",
+            Self::Stated => "stated",
+            Self::Curated => "curated",
+            Self::Mappings => "mappings",
+            Self::Intake => "intake",
+        }
+    }
+}
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct GraphEntry {

@@ -2,7 +2,11 @@
 //! May use: `app`, `core`.
 
 mod args;
+mod export;
+mod fmt;
+mod manual;
 mod output;
+mod queries;
 mod query;
 mod report;
 mod tree;

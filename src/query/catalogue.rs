@@ -227,6 +227,14 @@ pub fn verify(named: &NamedQuery, query: &spargebra::Query) -> Result<(), Catalo
     }
 }
 
+/// The columns of a query's answer; none where it is no SELECT.
+pub fn columns(query: &spargebra::Query) -> Vec<String> {
+    match query {
+        spargebra::Query::Select { pattern, .. } => projected(pattern),
+        _ => Vec::new(),
+    }
+}
+
 /// The projected variables of a SELECT, through its solution modifiers.
 fn projected(mut pattern: &spargebra::algebra::GraphPattern) -> Vec<String> {
     use spargebra::algebra::GraphPattern;

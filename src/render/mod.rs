@@ -5,6 +5,7 @@ pub mod csv;
 pub mod escape;
 pub mod html;
 pub mod json;
+pub mod listing;
 pub mod markdown;
 pub mod plan;
 pub mod results;

@@ -6,11 +6,13 @@ pub mod error;
 pub mod evaluate;
 pub mod export;
 pub mod format;
+pub mod names;
 pub mod project;
 pub mod queries;
 pub mod resolve;
 pub mod rows;
 pub mod session;
+pub mod show;
 pub mod skos;
 pub mod tree;
 

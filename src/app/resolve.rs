@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 use oxigraph::model::{NamedOrBlankNode, Term};
 
 use crate::app::AppError;
+use crate::app::names::Names;
 use crate::app::project::Project;
+use crate::core::language::Language;
 use crate::core::vocabulary::{dct, rdfs, skos};
 use crate::store::memory::GraphStore;
 
@@ -99,13 +101,18 @@ fn named(project: &Project, store: &GraphStore, what: &str) -> Result<String, Ap
             what: what.to_owned(),
             nearest: nearest.map(|(_, name)| name),
         }),
-        Some(iris) if iris.len() > 1 => Err(AppError::Ambiguous {
-            what: what.to_owned(),
-            candidates: iris
-                .iter()
-                .map(|iri| project.prefixes.compact(iri))
-                .collect(),
-        }),
+        Some(iris) if iris.len() > 1 => {
+            let names = Names::new(store, &project.prefixes, Language::default());
+            let mut candidates = Vec::new();
+            for iri in &iris {
+                let named = names.of(iri)?;
+                candidates.push(format!("{} ({})", named.short, named.full()));
+            }
+            Err(AppError::Ambiguous {
+                what: what.to_owned(),
+                candidates,
+            })
+        }
         Some(iris) => Ok(iris.into_iter().next().unwrap_or_default()),
     }
 }

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::app::project::Project;
 use crate::app::session::{Session, Sources};
 use crate::cli::report::CliError;
-use crate::cli::{Outcome, export, fmt, manual, queries, query, tree};
+use crate::cli::{Outcome, export, fmt, manual, queries, query, show, tree};
 use crate::core::language::Language;
 
 /// The knowledge graph of Dutch career orientation and guidance (LOB): query it, draw it, check it.
@@ -76,6 +76,8 @@ pub enum Command {
     Query(query::QueryArguments),
     /// List the named queries, or explain one of them
     Queries(queries::QueriesArguments),
+    /// Show all that is known of one thing, with its evidence
+    Show(show::ShowArguments),
     /// Write the data, or some of its graphs, as one RDF file
     Export(export::ExportArguments),
     /// Put the project's Turtle files, or other ones, in the house format
@@ -94,6 +96,7 @@ pub fn dispatch(arguments: &Arguments) -> Result<Outcome, CliError> {
         Some(Command::Tree(arguments)) => tree::run(common, arguments),
         Some(Command::Query(arguments)) => query::run(common, arguments),
         Some(Command::Queries(arguments)) => queries::run(common, arguments),
+        Some(Command::Show(arguments)) => show::run(common, arguments),
         Some(Command::Export(arguments)) => export::run(common, arguments),
         Some(Command::Fmt(arguments)) => fmt::run(common, arguments),
         Some(Command::Completions(arguments)) => manual::completions(arguments),

@@ -9,6 +9,7 @@ mod output;
 mod queries;
 mod query;
 mod report;
+mod show;
 mod tree;
 mod watchdog;
 

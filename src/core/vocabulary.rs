@@ -26,6 +26,7 @@ pub mod rdfs {
 
 /// OWL 2.
 pub mod owl {
+    pub const INVERSE_OF: &str = "http://www.w3.org/2002/07/owl#inverseOf";
     pub const CLASS: &str = "http://www.w3.org/2002/07/owl#Class";
 }
 
@@ -51,8 +52,15 @@ pub mod skosxl {
     pub const LITERAL_FORM: &str = "http://www.w3.org/2008/05/skos-xl#literalForm";
 }
 
+/// PROV-O.
+pub mod prov {
+    pub const WAS_ATTRIBUTED_TO: &str = "http://www.w3.org/ns/prov#wasAttributedTo";
+    pub const WAS_DERIVED_FROM: &str = "http://www.w3.org/ns/prov#wasDerivedFrom";
+}
+
 /// DCMI Metadata Terms.
 pub mod dct {
+    pub const CREATED: &str = "http://purl.org/dc/terms/created";
     pub const TITLE: &str = "http://purl.org/dc/terms/title";
     pub const IDENTIFIER: &str = "http://purl.org/dc/terms/identifier";
 }

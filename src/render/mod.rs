@@ -8,6 +8,7 @@ pub mod json;
 pub mod listing;
 pub mod markdown;
 pub mod plan;
+pub mod portrait;
 pub mod results;
 pub mod table;
 pub mod text;

@@ -11,6 +11,7 @@ pub mod project;
 pub mod queries;
 pub mod resolve;
 pub mod rows;
+pub mod search;
 pub mod session;
 pub mod show;
 pub mod skos;

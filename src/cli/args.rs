@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::app::project::Project;
 use crate::app::session::{Session, Sources};
 use crate::cli::report::CliError;
-use crate::cli::{Outcome, export, fmt, manual, queries, query, show, tree};
+use crate::cli::{Outcome, export, find, fmt, manual, queries, query, show, tree};
 use crate::core::language::Language;
 
 /// The knowledge graph of Dutch career orientation and guidance (LOB): query it, draw it, check it.
@@ -78,6 +78,8 @@ pub enum Command {
     Queries(queries::QueriesArguments),
     /// Show all that is known of one thing, with its evidence
     Show(show::ShowArguments),
+    /// Find things by words in their labels, titles, numbers and definitions
+    Find(find::FindArguments),
     /// Write the data, or some of its graphs, as one RDF file
     Export(export::ExportArguments),
     /// Put the project's Turtle files, or other ones, in the house format
@@ -97,6 +99,7 @@ pub fn dispatch(arguments: &Arguments) -> Result<Outcome, CliError> {
         Some(Command::Query(arguments)) => query::run(common, arguments),
         Some(Command::Queries(arguments)) => queries::run(common, arguments),
         Some(Command::Show(arguments)) => show::run(common, arguments),
+        Some(Command::Find(arguments)) => find::run(common, arguments),
         Some(Command::Export(arguments)) => export::run(common, arguments),
         Some(Command::Fmt(arguments)) => fmt::run(common, arguments),
         Some(Command::Completions(arguments)) => manual::completions(arguments),

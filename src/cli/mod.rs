@@ -3,6 +3,7 @@
 
 mod args;
 mod export;
+mod find;
 mod fmt;
 mod manual;
 mod output;

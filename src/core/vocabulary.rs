@@ -19,6 +19,7 @@ pub mod xsd {
 
 /// RDF Schema 1.1.
 pub mod rdfs {
+    pub const COMMENT: &str = "http://www.w3.org/2000/01/rdf-schema#comment";
     pub const LABEL: &str = "http://www.w3.org/2000/01/rdf-schema#label";
     pub const SUB_CLASS_OF: &str = "http://www.w3.org/2000/01/rdf-schema#subClassOf";
     pub const CLASS: &str = "http://www.w3.org/2000/01/rdf-schema#Class";
@@ -32,6 +33,8 @@ pub mod owl {
 
 /// SKOS Reference.
 pub mod skos {
+    pub const SCOPE_NOTE: &str = "http://www.w3.org/2004/02/skos/core#scopeNote";
+    pub const NOTE: &str = "http://www.w3.org/2004/02/skos/core#note";
     pub const PREF_LABEL: &str = "http://www.w3.org/2004/02/skos/core#prefLabel";
     pub const ALT_LABEL: &str = "http://www.w3.org/2004/02/skos/core#altLabel";
     pub const HIDDEN_LABEL: &str = "http://www.w3.org/2004/02/skos/core#hiddenLabel";

@@ -3,6 +3,7 @@
 
 pub mod csv;
 pub mod escape;
+pub mod hits;
 pub mod html;
 pub mod json;
 pub mod listing;

@@ -27,8 +27,7 @@ struct Item {
     notation: Option<String>,
     label: String,
     note: Option<String>,
-    also_under: Option<String>,
-    reference: Option<String>,
+    elsewhere: Option<String>,
     /// `(name, count, class)` of each column that is not zero.
     counts: Vec<(String, usize, &'static str)>,
     /// All counts are zero.
@@ -126,18 +125,6 @@ fn item(page: &Page<'_>, step: Step, level: usize) -> Item {
             from += count;
         }
     }
-    let others = page.hierarchy.parents(step.node).into_iter();
-    let others = others.filter(|&parent| Some(parent) != step.parent && step.parent.is_some());
-    let others: Vec<_> = others
-        .map(|parent| page.hierarchy.concept(parent).label(language).0.to_owned())
-        .collect();
-    let also_under = (!others.is_empty() && !step.reference).then(|| {
-        message::text(
-            language,
-            "tree.also-under",
-            &[("parents", &others.join(", "))],
-        )
-    });
     Item {
         opens: false,
         closes: Vec::new(),
@@ -154,10 +141,7 @@ fn item(page: &Page<'_>, step: Step, level: usize) -> Item {
         notation: concept.notation.clone().filter(|_| real),
         label: label.to_owned(),
         note: concept.note.pick(language).map(|(note, _)| note.to_owned()),
-        also_under,
-        reference: step
-            .reference
-            .then(|| message::text(language, "tree.reference", &[])),
+        elsewhere: page.elsewhere(step),
         counts: shown
             .map(|&(key, count, class)| (message::text(language, key, &[]), count, class))
             .collect(),

@@ -2,7 +2,7 @@
 //! Room `core`.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
@@ -117,7 +117,9 @@ impl HierarchyBuilder {
                 best.map(|edge| edge.source())
             })
             .collect();
+        let shared_notations = shared_notations(&graph);
         Hierarchy {
+            shared_notations,
             graph,
             by_iri,
             roots,
@@ -127,6 +129,18 @@ impl HierarchyBuilder {
             primary,
         }
     }
+}
+
+/// The notations that more than one node has.
+fn shared_notations(graph: &DiGraph<Concept, Link>) -> HashSet<String> {
+    let mut seen = HashSet::new();
+    let notations = graph
+        .node_weights()
+        .filter_map(|concept| concept.notation.as_deref());
+    notations
+        .filter(|notation| !seen.insert(*notation))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The place of every node in the display order of all nodes, by node index.

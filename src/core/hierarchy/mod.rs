@@ -74,6 +74,8 @@ pub struct Hierarchy {
     cycles: Vec<Vec<NodeIndex>>,
     /// The parent under which a node is shown in full.
     primary: Vec<Option<NodeIndex>>,
+    /// Notations that several nodes have.
+    shared_notations: HashSet<String>,
 }
 
 impl Hierarchy {
@@ -128,6 +130,12 @@ impl Hierarchy {
     /// in display order. `None` for a root.
     pub fn primary_parent(&self, node: NodeIndex) -> Option<NodeIndex> {
         self.primary[node.index()]
+    }
+
+    /// Whether the node has a notation that no other node has.
+    pub fn has_unique_notation(&self, node: NodeIndex) -> bool {
+        let notation = self.concept(node).notation.as_ref();
+        notation.is_some_and(|notation| !self.shared_notations.contains(notation))
     }
 
     /// The edge between a parent and a child.

@@ -142,18 +142,12 @@ impl Page<'_> {
         (!names.is_empty()).then(|| say("tree.also-under", &names.join(", ")))
     }
 
-    /// The shortest name that is clear in this hierarchy: the notation where no other node has
-    /// it, else the label.
+    /// The notation where all notations of the hierarchy are distinct, else the label.
     fn place_name(&self, node: NodeIndex) -> String {
         let concept = self.hierarchy.concept(node);
-        let label = || concept.label(self.language).0.to_owned();
-        let Some(notation) = &concept.notation else {
-            return label();
-        };
-        if self.hierarchy.has_unique_notation(node) {
-            notation.clone()
-        } else {
-            label()
+        match &concept.notation {
+            Some(notation) if self.hierarchy.has_distinct_notations() => notation.clone(),
+            _ => concept.label(self.language).0.to_owned(),
         }
     }
 

@@ -117,9 +117,13 @@ impl HierarchyBuilder {
                 best.map(|edge| edge.source())
             })
             .collect();
-        let shared_notations = shared_notations(&graph);
+        let mut seen = HashSet::new();
+        let mut notations = graph
+            .node_weights()
+            .filter_map(|concept| concept.notation.as_deref());
+        let distinct_notations = notations.all(|notation| seen.insert(notation));
         Hierarchy {
-            shared_notations,
+            distinct_notations,
             graph,
             by_iri,
             roots,
@@ -129,18 +133,6 @@ impl HierarchyBuilder {
             primary,
         }
     }
-}
-
-/// The notations that more than one node has.
-fn shared_notations(graph: &DiGraph<Concept, Link>) -> HashSet<String> {
-    let mut seen = HashSet::new();
-    let notations = graph
-        .node_weights()
-        .filter_map(|concept| concept.notation.as_deref());
-    notations
-        .filter(|notation| !seen.insert(*notation))
-        .map(str::to_owned)
-        .collect()
 }
 
 /// The place of every node in the display order of all nodes, by node index.

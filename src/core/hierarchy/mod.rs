@@ -74,8 +74,7 @@ pub struct Hierarchy {
     cycles: Vec<Vec<NodeIndex>>,
     /// The parent under which a node is shown in full.
     primary: Vec<Option<NodeIndex>>,
-    /// Notations that several nodes have.
-    shared_notations: HashSet<String>,
+    distinct_notations: bool,
 }
 
 impl Hierarchy {
@@ -132,10 +131,9 @@ impl Hierarchy {
         self.primary[node.index()]
     }
 
-    /// Whether the node has a notation that no other node has.
-    pub fn has_unique_notation(&self, node: NodeIndex) -> bool {
-        let notation = self.concept(node).notation.as_ref();
-        notation.is_some_and(|notation| !self.shared_notations.contains(notation))
+    /// Whether no two nodes have the same notation.
+    pub fn has_distinct_notations(&self) -> bool {
+        self.distinct_notations
     }
 
     /// The edge between a parent and a child.

@@ -3,6 +3,7 @@
 
 pub mod error;
 pub mod evaluate;
+pub mod localize;
 pub mod project;
 pub mod resolve;
 pub mod rows;

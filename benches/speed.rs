@@ -51,7 +51,11 @@ fn main() {
 
 /// Runs a command in the project's folder; it must succeed.
 fn run(command: &mut Command) {
-    let status = command.current_dir(ROOT).stdout(Stdio::null()).status().expect("it starts");
+    let status = command
+        .current_dir(ROOT)
+        .stdout(Stdio::null())
+        .status()
+        .expect("it starts");
     assert!(status.success(), "{command:?} ended with {status}");
 }
 
@@ -62,10 +66,14 @@ fn bare(folder: &Path, query: &Path) {
         load_folder(&store, &folder.join(name));
     }
     let text = std::fs::read_to_string(folder.join(query)).expect("the query is there");
-    let mut query = SparqlEvaluator::new().parse_query(&text).expect("the query parses");
+    let mut query = SparqlEvaluator::new()
+        .parse_query(&text)
+        .expect("the query parses");
     query.dataset_mut().set_default_graph_as_union();
     let results = query.on_store(&store).execute().expect("the query runs");
-    let QueryResults::Solutions(solutions) = results else { panic!("no SELECT") };
+    let QueryResults::Solutions(solutions) = results else {
+        panic!("no SELECT")
+    };
     println!("{} rows", solutions.count());
 }
 
@@ -77,10 +85,15 @@ fn load_folder(store: &Store, folder: &Path) {
         } else if path.extension().is_some_and(|extension| extension == "ttl") {
             let bytes = std::fs::read(&path).expect("the file can be read");
             let text = String::from_utf8_lossy(&bytes);
-            let graph = text.lines().find_map(|line| line.strip_prefix("#+ graph: ")).expect("a graph");
+            let graph = text
+                .lines()
+                .find_map(|line| line.strip_prefix("#+ graph: "))
+                .expect("a graph");
             let graph = NamedNode::new(graph.trim()).expect("an IRI");
             let parser = RdfParser::from_format(RdfFormat::Turtle).with_default_graph(graph);
-            store.load_from_slice(parser, bytes.as_slice()).expect("the file parses");
+            store
+                .load_from_slice(parser, bytes.as_slice())
+                .expect("the file parses");
         }
     }
 }

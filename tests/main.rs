@@ -5,7 +5,9 @@ mod support;
 mod suites {
     pub mod admission;
     pub mod canonical;
+    pub mod coding;
     pub mod hierarchy;
+    pub mod published;
     pub mod report;
     pub mod rooms;
     pub mod texts;

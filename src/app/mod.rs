@@ -6,6 +6,7 @@ pub mod error;
 pub mod evaluate;
 pub mod export;
 pub mod format;
+pub mod localize;
 pub mod names;
 pub mod project;
 pub mod queries;

@@ -38,7 +38,7 @@ impl OutputOptions {
             });
         }
         match &self.output {
-            Some(path) if path.as_os_str() != "-" => {
+            Some(path) if path.extension().is_some() => {
                 let name = path
                     .file_name()
                     .unwrap_or_default()

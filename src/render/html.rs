@@ -27,10 +27,11 @@ struct Item {
     notation: Option<String>,
     label: String,
     note: Option<String>,
-    also_under: Option<String>,
-    reference: Option<String>,
+    elsewhere: Option<String>,
     /// `(name, count, class)` of each column that is not zero.
     counts: Vec<(String, usize, &'static str)>,
+    /// All counts are zero.
+    zero: bool,
     /// Widths of the parts of the bar in units of one example, `(class, from, width)`.
     bar: Vec<(&'static str, usize, usize)>,
     mark: Option<String>,
@@ -124,18 +125,6 @@ fn item(page: &Page<'_>, step: Step, level: usize) -> Item {
             from += count;
         }
     }
-    let others = page.hierarchy.parents(step.node).into_iter();
-    let others = others.filter(|&parent| Some(parent) != step.parent && step.parent.is_some());
-    let others: Vec<_> = others
-        .map(|parent| page.hierarchy.concept(parent).label(language).0.to_owned())
-        .collect();
-    let also_under = (!others.is_empty() && !step.reference).then(|| {
-        message::text(
-            language,
-            "tree.also-under",
-            &[("parents", &others.join(", "))],
-        )
-    });
     Item {
         opens: false,
         closes: Vec::new(),
@@ -152,13 +141,11 @@ fn item(page: &Page<'_>, step: Step, level: usize) -> Item {
         notation: concept.notation.clone().filter(|_| real),
         label: label.to_owned(),
         note: concept.note.pick(language).map(|(note, _)| note.to_owned()),
-        also_under,
-        reference: step
-            .reference
-            .then(|| message::text(language, "tree.reference", &[])),
+        elsewhere: page.elsewhere(step),
         counts: shown
             .map(|&(key, count, class)| (message::text(language, key, &[]), count, class))
             .collect(),
+        zero: page.has_counts && counts.total() == 0,
         bar,
         mark: match page.attention(step.node) {
             Some(Attention::None) => Some(format!(

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use lobgraaf::store::canonical::{CanonicalError, HashAlgorithm, canonical_nquads, canonicalize};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, Term};
+
+use crate::support::suite;
 
 const MF: &str = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#";
 const RDFC: &str = "https://w3c.github.io/rdf-canon/tests/vocab#";
@@ -17,25 +18,6 @@ const BASE: &str = "https://w3c.github.io/rdf-canon/tests/";
 
 /// Cases that fail, by IRI, each with the reason above it.
 const EXCEPTIONS: [&str; 0] = [];
-
-/// A folder beside the crate; `None`, and a line on standard error, when it is not there.
-pub fn beside(folder: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("..")
-        .join(folder);
-    if path.is_dir() {
-        return Some(path);
-    }
-    // Straight to the stream: the test harness swallows what `eprintln!` writes.
-    let _ = writeln!(io::stderr(), "skipped: no folder {}", path.display());
-    let required = std::env::var_os("LOBGRAAF_REQUIRE_TOOLS").is_some_and(|value| value == "1");
-    assert!(
-        !required,
-        "LOBGRAAF_REQUIRE_TOOLS is set and {} is missing",
-        path.display()
-    );
-    None
-}
 
 fn quads(text: &str) -> Vec<Quad> {
     let parser = RdfParser::from_format(RdfFormat::NQuads).for_slice(text);
@@ -129,7 +111,7 @@ fn run(folder: &Path, case: &Case) -> Result<(), String> {
 
 #[test]
 fn w3c_cases() {
-    let Some(folder) = beside("shared/testsuites/rdf-canon") else {
+    let Some(folder) = suite("rdf-canon") else {
         return;
     };
     let cases = cases(&folder);

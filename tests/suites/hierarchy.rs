@@ -3,11 +3,16 @@
 use std::collections::BTreeSet;
 
 use lobgraaf::core::collation::compare_notations;
-use lobgraaf::core::hierarchy::{Change, Counts, Evidence, Hierarchy, HierarchyBuilder, Link, compare};
+use lobgraaf::core::hierarchy::{
+    Change, Counts, Evidence, Hierarchy, HierarchyBuilder, Link, compare,
+};
 use lobgraaf::core::language::Language;
 use proptest::prelude::*;
 
-const STATED: Link = Link { evidence: Evidence::Stated, kind: None };
+const STATED: Link = Link {
+    evidence: Evidence::Stated,
+    kind: None,
+};
 
 fn build(edges: &[(&str, &str)]) -> Hierarchy {
     let mut builder = HierarchyBuilder::default();
@@ -18,7 +23,10 @@ fn build(edges: &[(&str, &str)]) -> Hierarchy {
 }
 
 fn iris(hierarchy: &Hierarchy, nodes: &[petgraph::graph::NodeIndex]) -> Vec<String> {
-    nodes.iter().map(|&node| hierarchy.concept(node).iri.clone()).collect()
+    nodes
+        .iter()
+        .map(|&node| hierarchy.concept(node).iri.clone())
+        .collect()
 }
 
 #[test]
@@ -26,15 +34,31 @@ fn a_cycle_is_broken_and_named_and_nothing_is_lost() {
     // root → a → b → c → a
     let hierarchy = build(&[("a", "root"), ("b", "a"), ("c", "b"), ("a", "c")]);
     assert_eq!(iris(&hierarchy, hierarchy.roots()), ["root"]);
-    let cycles: Vec<_> = hierarchy.cycles().iter().map(|cycle| iris(&hierarchy, cycle)).collect();
+    let cycles: Vec<_> = hierarchy
+        .cycles()
+        .iter()
+        .map(|cycle| iris(&hierarchy, cycle))
+        .collect();
     assert_eq!(cycles, [["a", "b", "c"]]);
     let walk: Vec<_> = hierarchy
         .preorder(None)
-        .map(|step| (hierarchy.concept(step.node).iri.as_str(), step.level, step.reference))
+        .map(|step| {
+            (
+                hierarchy.concept(step.node).iri.as_str(),
+                step.level,
+                step.reference,
+            )
+        })
         .collect();
     assert_eq!(
         walk,
-        [("root", 0, false), ("a", 1, false), ("b", 2, false), ("c", 3, false), ("a", 4, true)]
+        [
+            ("root", 0, false),
+            ("a", 1, false),
+            ("b", 2, false),
+            ("c", 3, false),
+            ("a", 4, true)
+        ]
     );
 }
 
@@ -53,15 +77,27 @@ fn a_cycle_that_no_root_reaches_is_opened_somewhere() {
 
 #[test]
 fn a_node_with_two_parents_is_shown_once_in_full() {
-    let hierarchy = build(&[("x", "a"), ("x", "b"), ("y", "x"), ("a", "root"), ("b", "root")]);
+    let hierarchy = build(&[
+        ("x", "a"),
+        ("x", "b"),
+        ("y", "x"),
+        ("a", "root"),
+        ("b", "root"),
+    ]);
     let node = hierarchy.find("x").unwrap();
     assert_eq!(iris(&hierarchy, &hierarchy.parents(node)), ["a", "b"]);
-    assert_eq!(iris(&hierarchy, &hierarchy.ancestors(node)), ["a", "b", "root"]);
+    assert_eq!(
+        iris(&hierarchy, &hierarchy.ancestors(node)),
+        ["a", "b", "root"]
+    );
     assert_eq!(iris(&hierarchy, &hierarchy.path(node)), ["root", "a", "x"]);
     assert_eq!(hierarchy.paths(node, 10).len(), 2);
     assert_eq!(hierarchy.paths(node, 1).len(), 1);
     assert_eq!(hierarchy.depth(), 4);
-    let references = hierarchy.preorder(None).filter(|step| step.reference).count();
+    let references = hierarchy
+        .preorder(None)
+        .filter(|step| step.reference)
+        .count();
     assert_eq!(references, 1);
     let below_b = hierarchy.subtree(hierarchy.find("b").unwrap(), Language::Dutch);
     assert_eq!(iris(&below_b, below_b.roots()), ["b"]);
@@ -84,7 +120,13 @@ fn transitive_reduction_drops_the_redundant_link_only() {
     let redundant = hierarchy.redundant_links();
     let (parent, child) = redundant[0];
     assert_eq!(redundant.len(), 1);
-    assert_eq!((&*hierarchy.concept(parent).iri, &*hierarchy.concept(child).iri), ("a", "c"));
+    assert_eq!(
+        (
+            &*hierarchy.concept(parent).iri,
+            &*hierarchy.concept(child).iri
+        ),
+        ("a", "c")
+    );
     let reduced = hierarchy.transitive_reduction(Language::Dutch);
     assert!(reduced.redundant_links().is_empty());
     let c = reduced.find("c").unwrap();
@@ -96,7 +138,14 @@ fn an_example_counts_once_under_its_strongest_evidence() {
     let mut builder = HierarchyBuilder::default();
     builder.add_link("left", "top", STATED);
     builder.add_link("right", "top", STATED);
-    builder.add_link("far", "top", Link { evidence: Evidence::Possible, kind: None });
+    builder.add_link(
+        "far",
+        "top",
+        Link {
+            evidence: Evidence::Possible,
+            kind: None,
+        },
+    );
     builder.add_example("left", "e1", Evidence::Possible);
     builder.add_example("right", "e1", Evidence::Stated);
     builder.add_example("right", "e2", Evidence::Sure);
@@ -106,9 +155,30 @@ fn an_example_counts_once_under_its_strongest_evidence() {
     let counts = hierarchy.rolled_up_counts();
     let at = |iri: &str| counts[hierarchy.find(iri).unwrap().index()];
     // e3 is stated at `far`, but `far` hangs under `top` by a possible link only.
-    assert_eq!(at("top"), Counts { stated: 1, sure: 1, possible: 1 });
-    assert_eq!(at("far"), Counts { stated: 1, sure: 0, possible: 0 });
-    assert_eq!(at("left"), Counts { stated: 0, sure: 0, possible: 1 });
+    assert_eq!(
+        at("top"),
+        Counts {
+            stated: 1,
+            sure: 1,
+            possible: 1
+        }
+    );
+    assert_eq!(
+        at("far"),
+        Counts {
+            stated: 1,
+            sure: 0,
+            possible: 0
+        }
+    );
+    assert_eq!(
+        at("left"),
+        Counts {
+            stated: 0,
+            sure: 0,
+            possible: 1
+        }
+    );
     let behind = hierarchy.examples_behind(hierarchy.find("top").unwrap());
     assert_eq!(behind.len(), at("top").total());
 }
@@ -116,11 +186,22 @@ fn an_example_counts_once_under_its_strongest_evidence() {
 #[test]
 fn siblings_come_by_order_then_notation_then_dutch_collation() {
     let mut builder = HierarchyBuilder::default();
-    for (iri, label) in [("1", "zebra"), ("2", "Ezel"), ("3", "één"), ("4", "aap"), ("5", "IJsbeer")] {
+    for (iri, label) in [
+        ("1", "zebra"),
+        ("2", "Ezel"),
+        ("3", "één"),
+        ("4", "aap"),
+        ("5", "IJsbeer"),
+    ] {
         builder.concept_mut(iri).labels.add("nl", label);
         builder.add_link(iri, "top", STATED);
     }
-    for (iri, notation) in [("n10", "2.10"), ("n9", "2.9"), ("nv", "2.1-v1"), ("n1", "2.1.1")] {
+    for (iri, notation) in [
+        ("n10", "2.10"),
+        ("n9", "2.9"),
+        ("nv", "2.1-v1"),
+        ("n1", "2.1.1"),
+    ] {
         builder.concept_mut(iri).notation = Some(notation.to_owned());
         builder.add_link(iri, "top", STATED);
     }
@@ -152,8 +233,16 @@ fn comparison_names_what_was_added_removed_moved_and_renamed() {
         [
             Change::Added { iri: owned("b") },
             Change::Removed { iri: owned("goes") },
-            Change::Moved { iri: owned("moves"), from: vec![owned("a")], to: vec![owned("b")] },
-            Change::Renamed { iri: owned("stays"), from: owned("oud"), to: owned("nieuw") },
+            Change::Moved {
+                iri: owned("moves"),
+                from: vec![owned("a")],
+                to: vec![owned("b")]
+            },
+            Change::Renamed {
+                iri: owned("stays"),
+                from: owned("oud"),
+                to: owned("nieuw")
+            },
         ]
     );
     assert!(compare(&old, &old, Language::Dutch).is_empty());
@@ -168,17 +257,27 @@ fn a_chain_of_100_000_levels_is_safe() {
     builder.add_example("n99999", "e", Evidence::Stated);
     let hierarchy = builder.build(Language::Dutch);
     assert_eq!(hierarchy.depth(), 100_000);
-    assert_eq!(hierarchy.rolled_up_counts()[hierarchy.find("n0").unwrap().index()].total(), 1);
-    assert_eq!(hierarchy.path(hierarchy.find("n99999").unwrap()).len(), 100_000);
+    assert_eq!(
+        hierarchy.rolled_up_counts()[hierarchy.find("n0").unwrap().index()].total(),
+        1
+    );
+    assert_eq!(
+        hierarchy.path(hierarchy.find("n99999").unwrap()).len(),
+        100_000
+    );
 }
 
 #[test]
 fn notations_compare_by_their_numbers() {
-    let mut notations = vec!["10", "9.10", "9.9", "1.7.4", "1.7.10", "4.2-v10", "4.2-v3", "4.2.1", "007", "8"];
+    let mut notations = vec![
+        "10", "9.10", "9.9", "1.7.4", "1.7.10", "4.2-v10", "4.2-v3", "4.2.1", "007", "8",
+    ];
     notations.sort_by(|a, b| compare_notations(a, b));
     assert_eq!(
         notations,
-        ["1.7.4", "1.7.10", "4.2-v3", "4.2-v10", "4.2.1", "007", "8", "9.9", "9.10", "10"]
+        [
+            "1.7.4", "1.7.10", "4.2-v3", "4.2-v10", "4.2.1", "007", "8", "9.9", "9.10", "10"
+        ]
     );
 }
 

@@ -13,9 +13,17 @@ use crate::support::root;
 fn numbers(query: &str) -> Vec<u64> {
     let project = Project::open(root()).unwrap();
     let store = project.load().unwrap();
-    let answer = evaluate::text(&project, &store, query, "", &Evaluation::default()).unwrap().answer;
-    let Answer::Table(table) = answer else { panic!("no SELECT") };
-    table.rows.iter().map(|row| term_text(row[0].as_ref().unwrap()).parse().unwrap()).collect()
+    let answer = evaluate::text(&project, &store, query, "", &Evaluation::default())
+        .unwrap()
+        .answer;
+    let Answer::Table(table) = answer else {
+        panic!("no SELECT")
+    };
+    table
+        .rows
+        .iter()
+        .map(|row| term_text(row[0].as_ref().unwrap()).parse().unwrap())
+        .collect()
 }
 
 fn number(query: &str) -> u64 {
@@ -71,10 +79,20 @@ fn the_numbers_that_only_one_side_has_are_these() {
 fn the_tables_of_goals_have_23_rows_and_21_goals() {
     let rows = "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { VALUES ?t { rapport:tabel-2 rapport:tabel-3 rapport:tabel-4 rapport:tabel-5 } ?x dct:isPartOf ?t }";
     assert_eq!(number(rows), 23);
-    assert_eq!(number("SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a lob:Goal }"), 21);
-    assert_eq!(number("SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a lob:GoalTheme }"), 4);
+    assert_eq!(
+        number("SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a lob:Goal }"),
+        21
+    );
+    assert_eq!(
+        number("SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a lob:GoalTheme }"),
+        4
+    );
     let twice = "SELECT (COUNT(*) AS ?n) WHERE { ?x a lob:Goal ; lob:statedIn ?a , ?b . FILTER(STR(?a) < STR(?b)) }";
-    assert_eq!(number(twice), 2, "rows 11 and 12 of Table 2 repeat rows 1 and 2");
+    assert_eq!(
+        number(twice),
+        2,
+        "rows 11 and 12 of Table 2 repeat rows 1 and 2"
+    );
 }
 
 #[test]

@@ -23,7 +23,9 @@ fn lines_under(folder: &str) -> Vec<(String, usize, String)> {
         let text = std::fs::read_to_string(&path).unwrap();
         let name = path.strip_prefix(root()).unwrap().display().to_string();
         lines.extend(
-            text.lines().enumerate().map(|(index, line)| (name.clone(), index + 1, line.to_owned())),
+            text.lines()
+                .enumerate()
+                .map(|(index, line)| (name.clone(), index + 1, line.to_owned())),
         );
     }
     lines
@@ -35,9 +37,14 @@ fn rooms_use_only_what_they_may() {
     for (room, allowed) in ROOMS {
         for (file, number, line) in lines_under(&format!("src/{room}")) {
             for path in line.split("crate::").skip(1) {
-                let used = path.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("");
+                let used = path
+                    .split(|c: char| !c.is_alphanumeric() && c != '_')
+                    .next()
+                    .unwrap_or("");
                 if used.is_empty() {
-                    wrong.push(format!("{file}:{number}: write the whole path, not `crate::{{…}}`"));
+                    wrong.push(format!(
+                        "{file}:{number}: write the whole path, not `crate::{{…}}`"
+                    ));
                 } else if used != room && !allowed.contains(&used) {
                     wrong.push(format!("{file}:{number}: {room} may not use {used:?}"));
                 }
@@ -47,7 +54,11 @@ fn rooms_use_only_what_they_may() {
             }
         }
     }
-    assert!(wrong.is_empty(), "see docs/architecture.md\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "see docs/architecture.md\n{}",
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -57,7 +68,10 @@ fn rust_holds_no_iri_of_the_domain() {
         .filter(|(_, _, line)| line.contains("w3id.org/lobgraaf"))
         .map(|(file, number, _)| format!("{file}:{number}"))
         .collect();
-    assert!(wrong.is_empty(), "domain IRI in Rust: {wrong:?}; see docs/architecture.md");
+    assert!(
+        wrong.is_empty(),
+        "domain IRI in Rust: {wrong:?}; see docs/architecture.md"
+    );
 }
 
 #[test]
@@ -67,18 +81,35 @@ fn rust_holds_no_label_of_the_domain() {
         .quads()
         .unwrap()
         .into_iter()
-        .filter_map(|Quad { predicate, object, .. }| match object {
-            Term::Literal(label) if predicate.as_str().ends_with("core#prefLabel") => {
-                Some(label.value().to_lowercase())
-            }
-            _ => None,
-        })
+        .filter_map(
+            |Quad {
+                 predicate, object, ..
+             }| match object {
+                Term::Literal(label) if predicate.as_str().ends_with("core#prefLabel") => {
+                    Some(label.value().to_lowercase())
+                }
+                _ => None,
+            },
+        )
         .filter(|label| label.split_whitespace().count() >= 2)
         .collect();
-    assert!(labels.len() > 400, "only {} labels of two words: did the data load?", labels.len());
-    let text: String = lines_under("src").into_iter().map(|(_, _, line)| line.to_lowercase() + "\n").collect();
-    let wrong: Vec<_> = labels.iter().filter(|label| text.contains(label.as_str())).collect();
-    assert!(wrong.is_empty(), "domain labels in Rust: {wrong:?}; see docs/architecture.md");
+    assert!(
+        labels.len() > 400,
+        "only {} labels of two words: did the data load?",
+        labels.len()
+    );
+    let text: String = lines_under("src")
+        .into_iter()
+        .map(|(_, _, line)| line.to_lowercase() + "\n")
+        .collect();
+    let wrong: Vec<_> = labels
+        .iter()
+        .filter(|label| text.contains(label.as_str()))
+        .collect();
+    assert!(
+        wrong.is_empty(),
+        "domain labels in Rust: {wrong:?}; see docs/architecture.md"
+    );
 }
 
 #[test]

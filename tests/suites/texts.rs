@@ -9,7 +9,11 @@ use lobgraaf::core::message::{catalogue, text};
 use crate::support::{files_with_ending, root};
 
 fn slots(pattern: &str) -> BTreeSet<&str> {
-    pattern.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect()
+    pattern
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+        .collect()
 }
 
 #[test]
@@ -33,17 +37,24 @@ fn every_key_in_use_is_there_and_every_key_is_used() {
         .collect();
     for key in catalogue(Language::Dutch).keys() {
         let family = key.rsplit_once('.').map_or("", |(family, _)| family);
-        let used = source.contains(&format!("\"{key}\""))
-            || source.contains(&format!("\"{family}.{{"));
+        let used =
+            source.contains(&format!("\"{key}\"")) || source.contains(&format!("\"{family}.{{"));
         assert!(used, "`{key}` is not used in src/");
     }
     for line in source.lines() {
         for call in ["message::text(", "say("] {
-            let Some((_, rest)) = line.split_once(call) else { continue };
-            let Some(key) = rest.split('"').nth(1) else { continue };
+            let Some((_, rest)) = line.split_once(call) else {
+                continue;
+            };
+            let Some(key) = rest.split('"').nth(1) else {
+                continue;
+            };
             let is_key = key.contains('.') && !key.contains(' ') && !key.contains('{');
             if is_key {
-                assert!(catalogue(Language::Dutch).contains_key(key), "no text for `{key}`");
+                assert!(
+                    catalogue(Language::Dutch).contains_key(key),
+                    "no text for `{key}`"
+                );
             }
         }
     }
@@ -51,7 +62,11 @@ fn every_key_in_use_is_there_and_every_key_is_used() {
 
 #[test]
 fn a_value_with_braces_is_left_alone() {
-    let said = text(Language::English, "foot.query", &[("query", "{date}"), ("date", "today")]);
+    let said = text(
+        Language::English,
+        "foot.query",
+        &[("query", "{date}"), ("date", "today")],
+    );
     assert_eq!(said, "Query {date}, data of today.");
     assert_eq!(text(Language::Dutch, "no.such.key", &[]), "no.such.key");
 }

@@ -17,7 +17,7 @@ use sophia::api::quad::Spog;
 use sophia::api::term::SimpleTerm;
 use sophia::isomorphism::isomorphic_datasets;
 
-use super::canonical::beside;
+use crate::support::{root, suite};
 
 type Dataset = Vec<Spog<SimpleTerm<'static>>>;
 
@@ -505,7 +505,7 @@ fn check_file(path: &Path, base: &str, counts: &mut [usize; 2]) {
 
 #[test]
 fn w3c_turtle_files_keep_their_graph() {
-    let Some(folder) = beside("shared/testsuites/rdf-tests/rdf/rdf11/rdf-turtle") else {
+    let Some(folder) = suite("rdf-tests/rdf/rdf11/rdf-turtle") else {
         return;
     };
     let base = "https://w3c.github.io/rdf-tests/rdf/rdf11/rdf-turtle/";
@@ -533,10 +533,9 @@ fn w3c_turtle_files_keep_their_graph() {
 
 #[test]
 fn our_own_files_keep_their_graph() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut counts = [0; 2];
     for folder in ["data/report", "data/curated", "ontology", "ontology/shapes"] {
-        let Ok(entries) = fs::read_dir(root.join(folder)) else {
+        let Ok(entries) = fs::read_dir(root().join(folder)) else {
             continue;
         };
         for path in entries.map(|entry| entry.unwrap().path()) {

@@ -13,7 +13,10 @@ use lobgraaf::query::header::Kind;
 use crate::support::root;
 
 fn session(language: Language) -> Session {
-    let sources = Sources { project: Some(root().to_owned()), ..Sources::default() };
+    let sources = Sources {
+        project: Some(root().to_owned()),
+        ..Sources::default()
+    };
     Session::open(&sources, language).unwrap()
 }
 
@@ -27,21 +30,44 @@ fn build(session: &Session, name: &str, graphs: Graphs) -> View {
 }
 
 fn text(session: &Session, view: &View, format: &str) -> String {
-    let format = HIERARCHY_FORMATS.iter().find(|known| known.name == format).unwrap();
-    let written = render(session, view, format, PageOptions { depth: None, width: 100 }).unwrap();
+    let format = HIERARCHY_FORMATS
+        .iter()
+        .find(|known| known.name == format)
+        .unwrap();
+    let written = render(
+        session,
+        view,
+        format,
+        PageOptions {
+            depth: None,
+            width: 100,
+        },
+    )
+    .unwrap();
     anstream::adapter::strip_str(&written).to_string()
 }
 
 fn view_names(session: &Session) -> BTreeSet<String> {
     let queries = session.project.queries.iter();
-    queries.filter(|query| query.header.kind == Kind::Tree).map(|query| query.name.clone()).collect()
+    queries
+        .filter(|query| query.header.kind == Kind::Tree)
+        .map(|query| query.name.clone())
+        .collect()
 }
 
 #[test]
 fn the_views_of_the_contract_are_there() {
     let wanted = [
-        "goals", "success-elements", "competencies", "frameworks", "sectors", "target-groups", "actors",
-        "activity-forms", "examples", "gaps",
+        "goals",
+        "success-elements",
+        "competencies",
+        "frameworks",
+        "sectors",
+        "target-groups",
+        "actors",
+        "activity-forms",
+        "examples",
+        "gaps",
     ];
     let found = view_names(&session(Language::Dutch));
     assert_eq!(found, wanted.into_iter().map(str::to_owned).collect());
@@ -60,7 +86,11 @@ fn every_view_has_labels_everywhere_and_no_cycle() {
                     let concept = view.hierarchy.concept(node);
                     // Two examples have no title in the source, and none is made up.
                     let untitled = concept.kind.as_deref() == Some("lob:PracticeExample");
-                    assert!(concept.label(language).1 || untitled, "{name}: {} has no label", concept.iri);
+                    assert!(
+                        concept.label(language).1 || untitled,
+                        "{name}: {} has no label",
+                        concept.iri
+                    );
                 }
             }
         }
@@ -73,9 +103,18 @@ fn the_goal_view_holds_every_goal_once() {
     let view = build(&session, "goals", Graphs::All);
     let kinds = |kind: &str| {
         let nodes = view.hierarchy.nodes();
-        nodes.filter(|&node| view.hierarchy.concept(node).kind.as_deref() == Some(kind)).count()
+        nodes
+            .filter(|&node| view.hierarchy.concept(node).kind.as_deref() == Some(kind))
+            .count()
     };
-    assert_eq!((kinds("lob:OverarchingGoal"), kinds("lob:GoalTheme"), kinds("lob:Goal")), (1, 4, 21));
+    assert_eq!(
+        (
+            kinds("lob:OverarchingGoal"),
+            kinds("lob:GoalTheme"),
+            kinds("lob:Goal")
+        ),
+        (1, 4, 21)
+    );
     assert_eq!(view.hierarchy.roots().len(), 1);
 }
 
@@ -83,10 +122,19 @@ fn the_goal_view_holds_every_goal_once() {
 fn without_curated_links_no_goal_has_an_example() {
     let session = session(Language::Dutch);
     let stated = build(&session, "goals", Graphs::Stated);
-    assert!(stated.hierarchy.rolled_up_counts().iter().all(|counts| counts.total() == 0));
+    assert!(
+        stated
+            .hierarchy
+            .rolled_up_counts()
+            .iter()
+            .all(|counts| counts.total() == 0)
+    );
     let all = build(&session, "goals", Graphs::All);
     let counts = all.hierarchy.rolled_up_counts();
-    assert!(counts.iter().all(|counts| counts.stated == 0), "the report ties no example to a goal");
+    assert!(
+        counts.iter().all(|counts| counts.stated == 0),
+        "the report ties no example to a goal"
+    );
     assert!(counts.iter().any(|counts| counts.total() > 0));
 }
 
@@ -98,7 +146,12 @@ fn the_rows_behind_a_number_are_as_many_as_the_number() {
         let counts = view.hierarchy.rolled_up_counts();
         for node in view.hierarchy.nodes().step_by(7) {
             let rows = rows::behind(&session.store, &view, node, Language::Dutch).unwrap();
-            assert_eq!(rows.len(), counts[node.index()].total(), "{name}: {}", view.hierarchy.concept(node).iri);
+            assert_eq!(
+                rows.len(),
+                counts[node.index()].total(),
+                "{name}: {}",
+                view.hierarchy.concept(node).iri
+            );
         }
     }
 }
@@ -107,9 +160,21 @@ fn the_rows_behind_a_number_are_as_many_as_the_number() {
 fn cooperation_forms_count_unless_asked_otherwise() {
     let session = session(Language::Dutch);
     let mut options = TreeOptions::default();
-    let with = view(&session.project, &session.store, "success-elements", &options).unwrap();
+    let with = view(
+        &session.project,
+        &session.store,
+        "success-elements",
+        &options,
+    )
+    .unwrap();
     options.evaluation.parameters = vec![("cooperation_forms".to_owned(), "false".to_owned())];
-    let without = view(&session.project, &session.store, "success-elements", &options).unwrap();
+    let without = view(
+        &session.project,
+        &session.store,
+        "success-elements",
+        &options,
+    )
+    .unwrap();
     assert_eq!((with.hierarchy.len(), without.hierarchy.len()), (234, 220));
 }
 
@@ -136,7 +201,10 @@ fn nested_json_is_json_and_holds_every_node_once() {
         let mut open: Vec<&serde_json::Value> = json["roots"].as_array().unwrap().iter().collect();
         let mut iris = BTreeSet::new();
         while let Some(node) = open.pop() {
-            assert!(iris.insert(node["iri"].as_str().unwrap().to_owned()), "{name}: twice {node}");
+            assert!(
+                iris.insert(node["iri"].as_str().unwrap().to_owned()),
+                "{name}: twice {node}"
+            );
             open.extend(node["children"].as_array().unwrap());
         }
         assert_eq!(iris.len(), view.hierarchy.len(), "{name}");
@@ -148,7 +216,13 @@ fn what_people_see_of_the_goals() {
     for language in Language::ALL {
         let session = session(language);
         let view = build(&session, "goals", Graphs::All);
-        insta::assert_snapshot!(format!("goals-text-{language}"), text(&session, &view, "text"));
-        insta::assert_snapshot!(format!("goals-markdown-{language}"), text(&session, &view, "markdown"));
+        insta::assert_snapshot!(
+            format!("goals-text-{language}"),
+            text(&session, &view, "text")
+        );
+        insta::assert_snapshot!(
+            format!("goals-markdown-{language}"),
+            text(&session, &view, "markdown")
+        );
     }
 }

@@ -10,6 +10,8 @@ use lobgraaf::store::write::{
 };
 use tempfile::tempdir;
 
+use crate::support::skip;
+
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
     let mut names: Vec<_> = entries
@@ -130,7 +132,7 @@ mod unix {
     #[test]
     fn a_full_device_is_an_error() {
         if !Path::new("/dev/full").exists() {
-            let _ = writeln!(io::stderr(), "skipped: no /dev/full here");
+            skip("/dev/full", "it is not there");
             return;
         }
         let full = write_atomically(Path::new("/dev/full"), b"x").unwrap_err();
@@ -168,7 +170,7 @@ mod unix {
             .status()
             .is_ok_and(|status| status.success())
         {
-            let _ = writeln!(io::stderr(), "skipped: no mkfifo here");
+            skip("mkfifo", "it cannot be run");
             return;
         }
         let reader = std::thread::spawn({

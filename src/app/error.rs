@@ -17,11 +17,10 @@ pub enum AppError {
     Catalogue(#[from] CatalogueError),
     #[error(transparent)]
     Parameter(#[from] ParameterError),
-    #[error("{place}{source}")]
+    #[error("{place}{bound}")]
     Admission {
         place: String,
-        #[source]
-        source: AdmissionError,
+        bound: AdmissionError,
     },
     #[error("{}: {source}", path.display())]
     Read {

@@ -64,9 +64,9 @@ pub fn prepare_at(
     place: &str,
     evaluation: &Evaluation,
 ) -> Result<spargebra::Query, AppError> {
-    admission::admit(&named.text, evaluation.limits).map_err(|source| AppError::Admission {
+    admission::admit(&named.text, evaluation.limits).map_err(|bound| AppError::Admission {
         place: place.to_owned(),
-        source,
+        bound,
     })?;
     let mut query = parse_query(&named.text, &project.prefixes, place)?;
     catalogue::verify(named, &query)?;
@@ -158,9 +158,9 @@ pub fn prepare_text(
     place: &str,
     evaluation: &Evaluation,
 ) -> Result<spargebra::Query, AppError> {
-    admission::admit(text, evaluation.limits).map_err(|source| AppError::Admission {
+    admission::admit(text, evaluation.limits).map_err(|bound| AppError::Admission {
         place: place.to_owned(),
-        source,
+        bound,
     })?;
     let mut query = parse_query(text, &project.prefixes, place)?;
     if let Some((name, _)) = evaluation.parameters.first() {

@@ -25,7 +25,7 @@ pub fn watch(timeout: Option<Duration>, language: Language) -> Option<Watchdog> 
         let limit = timeout.saturating_add(GRACE);
         if receiver.recv_timeout(limit) == Err(RecvTimeoutError::Timeout) {
             let seconds = timeout.as_secs_f64().to_string();
-            let text = message::text(language, "query.timed-out", &[("seconds", &seconds)]);
+            let text = message::text(language, "error.timed-out", &[("seconds", &seconds)]);
             report::warn(&message::text(language, "error.prefix", &[("text", &text)]));
             std::process::exit(2);
         }

@@ -1,14 +1,15 @@
 //! Where a query text is wrong, for people: place, line, caret, and what would fit there.
 //! Room `query`: may use `core`.
 //!
-//! The parser says the furthest place that it reached and everything that it tried there, classes
-//! of characters included; what helps nobody is left out.
+//! The parser reports the furthest character that any of its rules looked at, which for keywords
+//! is well past the mistake. So the longest beginning of the text that could still become a query
+//! is sought, token by token: what follows it does not fit.
 
 use std::fmt;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::query::token::{TokenKind, tokens};
+use crate::query::token::{Token, TokenKind, tokens};
 
 /// At most so many of the things that would fit are named.
 const MOST_EXPECTED: usize = 8;
@@ -22,7 +23,7 @@ pub struct SyntaxFault {
     pub line: usize,
     /// In characters, counted from 1.
     pub column: usize,
-    pub message: String,
+    pub problem: SyntaxProblem,
     /// The offending line and, below it, a caret.
     pub excerpt: String,
 }
@@ -32,81 +33,195 @@ impl fmt::Display for SyntaxFault {
         write!(
             formatter,
             "{}:{}: {}\n{}",
-            self.line, self.column, self.message, self.excerpt
+            self.line, self.column, self.problem, self.excerpt
         )
     }
 }
 
-impl SyntaxFault {
-    /// Reads the parser's message, `error at LINE:COLUMN: expected …`, about `text`.
-    pub fn new(text: &str, message: &str) -> Self {
-        let (line, column, expected) = place(message).unwrap_or((1, 1, message));
-        let source = text.split('\n').nth(line - 1).unwrap_or("");
-        let (before, rest) = match source.char_indices().nth(column - 1) {
-            Some((at, _)) => source.split_at(at),
-            None => (source, ""),
+/// What is wrong there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SyntaxProblem {
+    UnknownPrefix(String),
+    /// A string without its closing quote.
+    OpenString,
+    /// A rule, in the parser's own words.
+    Rule(String),
+    /// This does not fit (nothing: the text ends too soon), these would.
+    Unfit {
+        found: Option<String>,
+        expected: Vec<String>,
+    },
+}
+
+impl SyntaxProblem {
+    /// What would fit, the most telling first; an ellipsis stands for more.
+    pub fn expected(expected: &[String]) -> String {
+        let more = if expected.len() > MOST_EXPECTED {
+            ", …"
+        } else {
+            ""
         };
-        let unknown = unknown_prefix(before).filter(|_| expected.contains("Prefix not found"));
-        let (column, message) = match unknown {
-            Some((start, prefix)) => (
-                1 + before[..start].chars().count(),
-                format!(
-                    "the prefix `{prefix}:` is not declared; add a line `PREFIX {prefix}: <…>`"
-                ),
+        let shown: Vec<_> = expected
+            .iter()
+            .take(MOST_EXPECTED)
+            .map(String::as_str)
+            .collect();
+        shown.join(", ") + more
+    }
+}
+
+impl fmt::Display for SyntaxProblem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownPrefix(prefix) => write!(
+                formatter,
+                "the prefix `{prefix}:` is not declared; add a line `PREFIX {prefix}: <…>`"
             ),
-            None => (column, explain(rest, expected)),
-        };
+            Self::OpenString => formatter.write_str("this string has no closing quote"),
+            Self::Rule(rule) => formatter.write_str(rule),
+            Self::Unfit { found, expected } => {
+                match found {
+                    Some(found) => write!(formatter, "`{found}` does not fit here")?,
+                    None => formatter.write_str("something is missing here")?,
+                }
+                if expected.is_empty() {
+                    return Ok(());
+                }
+                write!(formatter, "; expected {}", Self::expected(expected))
+            }
+        }
+    }
+}
+
+impl SyntaxFault {
+    /// Finds where `text`, which `parse` refuses with the parser's message, is wrong.
+    pub fn find(text: &str, parse: &dyn Fn(&str) -> Result<(), String>) -> Self {
+        let mut at = 0;
+        let mut found: Vec<Token<'_>> = Vec::new();
+        let mut ends = vec![0];
+        for token in tokens(text) {
+            at += token.text.len();
+            if token.kind != TokenKind::Blank {
+                found.push(token);
+                ends.push(at);
+            }
+        }
+        // How many tokens the longest beginning has that may still become a query.
+        let (mut fits, mut beyond) = (0, found.len() + 1);
+        while fits + 1 < beyond {
+            let middle = fits.midpoint(beyond);
+            if may_go_on(&text[..ends[middle]], parse) {
+                fits = middle;
+            } else {
+                beyond = middle;
+            }
+        }
+        // A quote that closes nothing seems to go on for ever.
+        let is_open =
+            |token: &Token<'_>| token.kind == TokenKind::Sign && matches!(token.text, "\"" | "'");
+        if let Some(open) = found.iter().position(is_open).filter(|&open| open <= fits) {
+            return Self::at(text, ends[open + 1] - 1, SyntaxProblem::OpenString);
+        }
+        let whole = parse(text).err().unwrap_or_default();
+        let rule = items(&whole).into_iter().find(|item| is_sentence(item));
+        match (found.get(fits), rule) {
+            (None, Some(rule)) => {
+                let start = text.len() - text.trim_start().len();
+                Self::at(text, start, SyntaxProblem::Rule(rule.to_owned()))
+            }
+            (None, None) => Self::at(text, text.trim_end().len(), Self::unfit(None, text, parse)),
+            (Some(token), _) => {
+                let end = ends[fits + 1];
+                let problem = Self::problem(*token, &text[..ends[fits]], &text[..end], parse);
+                Self::at(text, end - token.text.len(), problem)
+            }
+        }
+    }
+
+    fn problem(
+        token: Token<'_>,
+        before: &str,
+        with: &str,
+        parse: &dyn Fn(&str) -> Result<(), String>,
+    ) -> SyntaxProblem {
+        let message = parse(with).err().unwrap_or_default();
+        match token.text.split_once(':') {
+            Some((prefix, _))
+                if token.kind == TokenKind::PrefixedName
+                    && message.contains("Prefix not found") =>
+            {
+                SyntaxProblem::UnknownPrefix(prefix.to_owned())
+            }
+            _ => Self::unfit(Some(token.text), before, parse),
+        }
+    }
+
+    /// What would fit after `before`.
+    fn unfit(
+        found: Option<&str>,
+        before: &str,
+        parse: &dyn Fn(&str) -> Result<(), String>,
+    ) -> SyntaxProblem {
+        let message = parse(&padded(before)).err().unwrap_or_default();
+        let mut expected: Vec<_> = items(&message).into_iter().filter_map(plain).collect();
+        expected.dedup();
+        // Where a term may stand, the list is long and helps nobody.
+        if expected.iter().any(|sign| sign == "`$`") {
+            expected.clear();
+        }
+        expected.retain(|sign| found.is_none_or(|found| *sign != format!("`{found}`")));
+        SyntaxProblem::Unfit {
+            found: found.map(|found| found.chars().take(40).collect()),
+            expected,
+        }
+    }
+
+    fn at(text: &str, place: usize, problem: SyntaxProblem) -> Self {
+        let (line, column) = position(&text[..place]);
+        let source = text.split('\n').nth(line - 1).unwrap_or("");
         Self {
             line,
             column,
-            message,
+            problem,
             excerpt: excerpt(source, column),
         }
     }
 }
 
-fn place(message: &str) -> Option<(usize, usize, &str)> {
-    let (place, expected) = message.strip_prefix("error at ")?.split_once(": ")?;
+/// Line and column of the end of a text.
+fn position(before: &str) -> (usize, usize) {
+    let line = before.split('\n').count();
+    let last = before.rsplit('\n').next().unwrap_or("");
+    (line, last.chars().count() + 1)
+}
+
+/// A text with more blanks behind it than any keyword has letters.
+fn padded(text: &str) -> String {
+    format!("{text}{}", " ".repeat(40))
+}
+
+/// Whether the parser is content with a text up to its very end.
+fn may_go_on(text: &str, parse: &dyn Fn(&str) -> Result<(), String>) -> bool {
+    let text = padded(text);
+    match parse(&text) {
+        Ok(()) => true,
+        Err(message) => place(&message) == Some(position(&text)),
+    }
+}
+
+/// Line and column of the parser's message `error at LINE:COLUMN: expected …`.
+fn place(message: &str) -> Option<(usize, usize)> {
+    let (place, _) = message.strip_prefix("error at ")?.split_once(": ")?;
     let (line, column) = place.split_once(':')?;
-    let (line, column) = (line.parse().ok()?, column.parse().ok()?);
-    (line > 0 && column > 0).then_some((line, column, expected))
+    Some((line.parse().ok()?, column.parse().ok()?))
 }
 
-/// The prefix of the name that a text ends with, and where that name begins.
-fn unknown_prefix(before: &str) -> Option<(usize, &str)> {
-    let is_name = |c: char| c.is_alphanumeric() || matches!(c, ':' | '_' | '-' | '.');
-    let start = before.trim_end_matches(is_name).len();
-    let (prefix, _) = before[start..].split_once(':')?;
-    Some((start, prefix))
-}
-
-fn explain(rest: &str, expected: &str) -> String {
-    if let Some(sentence) = items(expected).into_iter().find(|item| is_sentence(item)) {
-        return sentence.to_owned();
-    }
-    let found = match tokens(rest).find(|token| token.kind != TokenKind::Blank) {
-        Some(token) => format!(
-            "`{}` does not fit here",
-            token.text.chars().take(40).collect::<String>()
-        ),
-        None => "something is missing here".to_owned(),
-    };
-    let mut fitting: Vec<_> = items(expected).into_iter().filter_map(plain).collect();
-    fitting.dedup();
-    if fitting.is_empty() {
-        return found;
-    }
-    let more = if fitting.len() > MOST_EXPECTED {
-        ", …"
-    } else {
-        ""
-    };
-    fitting.truncate(MOST_EXPECTED);
-    format!("{found}; expected {}{more}", fitting.join(", "))
-}
-
-/// The parts of `expected one of A, B, C`; commas inside quotes and brackets separate nothing.
-fn items(expected: &str) -> Vec<&str> {
+/// The parts of `error at …: expected one of A, B, C`; commas inside quotes and brackets separate
+/// nothing.
+fn items(message: &str) -> Vec<&str> {
+    let expected = message
+        .split_once(": ")
+        .map_or("", |(_, expected)| expected);
     let list = expected
         .strip_prefix("expected one of ")
         .or_else(|| expected.strip_prefix("expected "))

@@ -69,7 +69,7 @@ pub enum StoreError {
 }
 
 /// `query.rq: ` in front of a line number is `query.rq:`.
-fn before_line(place: &str) -> String {
+pub fn before_line(place: &str) -> String {
     match place.trim_end_matches(": ") {
         "" => String::new(),
         name => format!("{name}:"),

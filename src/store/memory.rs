@@ -223,10 +223,9 @@ impl GraphStore {
 /// the message of a syntax error: the file's name, say.
 pub fn parse_query(text: &str, prefixes: &Prefixes, place: &str) -> Result<Query, StoreError> {
     let parser = parser_with(prefixes, place)?;
-    let error = match parser.clone().parse_query(text) {
-        Ok(query) => return Ok(query),
-        Err(error) => error.to_string(),
-    };
+    if let Ok(query) = parser.clone().parse_query(text) {
+        return Ok(query);
+    }
     let escaped = syntax::escape_dots(text);
     let attempt = escaped.as_deref().unwrap_or(text);
     if escaped.is_some()
@@ -236,12 +235,17 @@ pub fn parse_query(text: &str, prefixes: &Prefixes, place: &str) -> Result<Query
     }
     let place = place.to_owned();
     if parser
+        .clone()
         .parse_update(attempt)
         .is_ok_and(|update| !update.operations.is_empty())
     {
         return Err(StoreError::Update { place });
     }
-    let fault = SyntaxFault::new(text, &error);
+    let parse = |text: &str| match parser.clone().parse_query(text) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(error.to_string()),
+    };
+    let fault = SyntaxFault::find(text, &parse);
     Err(StoreError::QuerySyntax { place, fault })
 }
 

@@ -5,9 +5,13 @@ mod support;
 mod suites {
     pub mod admission;
     pub mod canonical;
+    pub mod cli;
     pub mod coding;
     pub mod hierarchy;
+    pub mod lookup;
+    pub mod practice_examples;
     pub mod published;
+    pub mod query;
     pub mod report;
     pub mod rooms;
     pub mod texts;

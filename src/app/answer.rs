@@ -118,9 +118,18 @@ impl Question {
 
     /// Runs it.
     pub fn run(self, session: &Session, evaluation: &Evaluation) -> Result<Reply, AppError> {
-        let mut bounded = session.store.answer(&self.query, &evaluation.bounds())?;
+        let bounds = evaluation.bounds();
+        let mut bounded = session.store.answer(&self.query, &bounds)?;
+        if let Some(labels) = labels_needed(session, &bounded.answer)? {
+            // ORDER BY and LIMIT look at labels too, which are other ones at every load.
+            if self.in_order {
+                let store = session.store.relabelled(&labels)?;
+                bounded = store.answer(&self.query, &bounds)?;
+            } else if let Answer::Table(table) = &mut bounded.answer {
+                relabel(table, |node| labels.get(node).cloned());
+            }
+        }
         if let Answer::Table(table) = &mut bounded.answer {
-            name_blank_nodes(session, table)?;
             if !self.in_order {
                 order::sort_rows(table);
             }
@@ -250,19 +259,22 @@ impl Reply {
     }
 }
 
-/// Gives the blank nodes of a table the labels that they have in the canonical form of the data
-/// (RDFC-1.0). Those that the query made keep theirs.
-fn name_blank_nodes(session: &Session, table: &mut Table) -> Result<(), AppError> {
+/// The labels that the blank nodes of the data have in canonical form (RDFC-1.0), where a table
+/// shows any. Data too hard to label has none: then the engine's labels decide.
+fn labels_needed(
+    session: &Session,
+    answer: &Answer,
+) -> Result<Option<BTreeMap<String, String>>, AppError> {
+    let Answer::Table(table) = answer else {
+        return Ok(None);
+    };
     let is_blank = |cell: &Option<Term>| matches!(cell, Some(Term::BlankNode(_)));
     if !table.rows.iter().flatten().any(is_blank) {
-        return Ok(());
+        return Ok(None);
     }
     let quads = session.store.quads()?;
-    // Data too hard to label keeps the engine's labels; order and numbers follow below.
-    if let Ok(canonical) = canonical::canonicalize(&quads, HashAlgorithm::default()) {
-        relabel(table, |node| canonical.labels.get(node).cloned());
-    }
-    Ok(())
+    let canonical = canonical::canonicalize(&quads, HashAlgorithm::default());
+    Ok(canonical.ok().map(|canonical| canonical.labels))
 }
 
 /// Numbers blank nodes in the order in which they come.

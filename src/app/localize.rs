@@ -80,6 +80,7 @@ pub fn localized(error: &AppError, language: Language) -> String {
 /// A bound that a query exceeds, with its place.
 fn admission(place: &str, error: &AdmissionError, language: Language) -> String {
     let (key, number, line) = match error {
+        AdmissionError::Misread { line } => ("admission.misread", line, Some(line)),
         AdmissionError::TooDeep { line, limit } => ("admission.levels", limit, Some(line)),
         AdmissionError::TooNegated { line, limit } => ("admission.negations", limit, Some(line)),
         AdmissionError::TooManyPatterns { line, limit } => {

@@ -40,10 +40,11 @@ pub fn run(common: &Common, arguments: &FmtArguments) -> Result<Outcome, CliErro
     if !arguments.check {
         format::write(&looked.unformatted)?;
     }
-    let lines = looked
-        .unformatted
-        .iter()
-        .map(|file| format!("{}\n", file.path.display()));
+    let current = std::env::current_dir().unwrap_or_default();
+    let lines = looked.unformatted.iter().map(|file| {
+        let path = file.path.strip_prefix(&current).unwrap_or(&file.path);
+        format!("{}\n", path.display())
+    });
     write_stdout(lines.collect::<String>().as_bytes())?;
     let key = match (arguments.check, changed) {
         (_, 0) => "fmt.all-well",

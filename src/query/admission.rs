@@ -6,6 +6,7 @@
 //! planning is cubic in the number of patterns: beyond these bounds a query could abort the
 //! process or occupy it for minutes. Strings, IRIs and comments do not count.
 
+use crate::query::chains::Chains;
 use crate::query::token::{Token, TokenKind, tokens};
 
 /// How much a query may hold.
@@ -55,6 +56,11 @@ pub enum AdmissionError {
     TooDeep { line: usize, limit: usize },
     #[error("line {line}: the query nests more than {limit} negations `!( … )`")]
     TooNegated { line: usize, limit: usize },
+    #[error(
+        "line {line}: such a chain of `-` or `/` is computed from the right here, which is wrong; \
+         put brackets in it: `(a - b) - c`"
+    )]
+    Misread { line: usize },
     #[error("the query has {bytes} bytes, more than {limit}; `--large-query` admits more")]
     TooLong { bytes: usize, limit: usize },
     #[error("line {line}: the query has more than {limit} patterns; `--large-query` admits more")]
@@ -72,9 +78,13 @@ pub fn admit(text: &str, limits: Limits) -> Result<(), AdmissionError> {
         });
     }
     let mut count = Count::default();
+    let mut chains = Chains::default();
     let mut line = 1;
     for token in tokens(text) {
         if token.kind != TokenKind::Blank {
+            if chains.is_misread(token) {
+                return Err(AdmissionError::Misread { line });
+            }
             count.token(token);
             count.within(limits, line)?;
         }

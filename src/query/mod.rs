@@ -3,6 +3,7 @@
 
 pub mod admission;
 pub mod catalogue;
+pub mod chains;
 pub mod header;
 pub mod order;
 pub mod parameter;

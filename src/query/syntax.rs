@@ -123,8 +123,7 @@ impl SyntaxFault {
             return Self::at(text, ends[open + 1] - 1, SyntaxProblem::OpenString);
         }
         let whole = parse(text).err().unwrap_or_default();
-        let rule = items(&whole).into_iter().find(|item| is_sentence(item));
-        match (found.get(fits), rule) {
+        match (found.get(fits), rule(&whole)) {
             (None, Some(rule)) => {
                 let start = text.len() - text.trim_start().len();
                 Self::at(text, start, SyntaxProblem::Rule(rule.to_owned()))
@@ -163,6 +162,9 @@ impl SyntaxFault {
         parse: &dyn Fn(&str) -> Result<(), String>,
     ) -> SyntaxProblem {
         let message = parse(&padded(before)).err().unwrap_or_default();
+        if let Some(rule) = rule(&message) {
+            return SyntaxProblem::Rule(rule.to_owned());
+        }
         let mut expected: Vec<_> = items(&message).into_iter().filter_map(plain).collect();
         expected.dedup();
         // Where a term may stand, the list is long and helps nobody.
@@ -248,9 +250,16 @@ fn items(message: &str) -> Vec<&str> {
     found
 }
 
-/// A rule that the parser states in words.
-fn is_sentence(item: &str) -> bool {
-    item.contains(' ') && item.starts_with(|c: char| c.is_ascii_alphabetic())
+/// The rule that the parser states in words, if one is broken.
+fn rule(message: &str) -> Option<&str> {
+    let is_rule = |item: &&str| {
+        item.contains(' ')
+            && item.starts_with(|c: char| c.is_ascii_alphabetic())
+            // What the parser tries besides, and what other messages tell better.
+            && !item.contains("SPARQL 1.2")
+            && !matches!(*item, "Prefix not found" | "IRI parsing failed")
+    };
+    items(message).into_iter().find(is_rule)
 }
 
 /// An item that is a sign or a keyword, as it is written in a query.

@@ -87,8 +87,11 @@ pub fn list(entries: &[QueryEntry], language: Language, width: usize) -> String 
         }
     }
     text.push('\n');
-    text.push_str(&paint(MUTED, &message::text(language, "queries.more", &[])));
-    text.push('\n');
+    let more = message::text(language, "queries.more", &[]);
+    for line in wrap(&more, width.max(30)) {
+        text.push_str(&paint(MUTED, &line));
+        text.push('\n');
+    }
     text
 }
 

@@ -1,7 +1,7 @@
 //! Oxigraph in memory: load files, answer parsed queries, scan patterns.
 //! Room `store`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -22,6 +22,7 @@ use crate::core::table::Table;
 use crate::query::syntax::{self, SyntaxFault};
 use crate::store::StoreError;
 use crate::store::load::SourceFile;
+use crate::store::serialize;
 
 const DEFAULT: Option<GraphNameRef<'static>> = Some(GraphNameRef::DefaultGraph);
 
@@ -98,6 +99,17 @@ impl GraphStore {
             })?;
         loader.commit()?;
         Ok(())
+    }
+
+    /// The same quads, their blank nodes with the labels given.
+    pub fn relabelled(&self, labels: &BTreeMap<String, String>) -> Result<Self, StoreError> {
+        let mut quads = self.quads()?;
+        serialize::relabel(&mut quads, labels);
+        let copy = Self::new()?;
+        let mut loader = copy.store.bulk_loader();
+        loader.load_quads(quads)?;
+        loader.commit()?;
+        Ok(copy)
     }
 
     /// Number of quads.

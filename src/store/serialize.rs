@@ -174,7 +174,7 @@ fn used<'a>(quads: &[Quad], prefixes: &'a Prefixes) -> Vec<(&'a str, &'a str)> {
 }
 
 /// Gives blank nodes new labels.
-fn relabel(quads: &mut [Quad], labels: &BTreeMap<String, String>) {
+pub fn relabel(quads: &mut [Quad], labels: &BTreeMap<String, String>) {
     let renamed = |node: &BlankNode| {
         labels
             .get(node.as_str())

@@ -1,1 +1,7 @@
 //! The one test binary; a suite a file.
+
+mod support;
+
+mod suites {
+    pub mod shacl;
+}

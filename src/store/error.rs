@@ -50,6 +50,8 @@ pub enum StoreError {
     TimedOut { seconds: f64 },
     #[error("the query failed: {0}")]
     Evaluation(String),
+    #[error("the shapes could not be used: {0}")]
+    Shapes(String),
     #[error("the answer could not be written: {0}")]
     Serialize(#[source] std::io::Error),
 }

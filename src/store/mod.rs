@@ -4,6 +4,7 @@
 pub mod error;
 pub mod load;
 pub mod memory;
+pub mod shapes;
 pub mod write;
 
 pub use error::StoreError;

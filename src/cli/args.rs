@@ -7,7 +7,7 @@ use std::str::FromStr;
 use clap::{Args, Parser, Subcommand};
 
 use crate::cli::report::CliError;
-use crate::cli::{Outcome, tree};
+use crate::cli::{Outcome, check, tree};
 use crate::core::language::Language;
 
 /// The knowledge graph of Dutch career orientation and guidance (LOB): query it, draw it, check it.
@@ -54,6 +54,8 @@ impl Common {
 pub enum Command {
     /// Show a hierarchy with its counts (the default command: the view `goals`)
     Tree(tree::TreeArguments),
+    /// Check the project, or foreign files with --file: syntax, rules, shapes, competency questions
+    Check(check::CheckArguments),
 }
 
 /// Runs the command.
@@ -62,5 +64,6 @@ pub fn dispatch(arguments: &Arguments) -> Result<Outcome, CliError> {
     match &arguments.command {
         None => tree::run(common, &tree::TreeArguments::default()),
         Some(Command::Tree(arguments)) => tree::run(common, arguments),
+        Some(Command::Check(arguments)) => check::run(common, arguments),
     }
 }

@@ -45,11 +45,18 @@ impl Context {
         } else {
             self.project.load()?
         };
-        for path in self.files.iter().chain(&self.added) {
-            let file = SourceFile::read(path)?;
-            store.load(&file, &file_graph(path))?;
+        for (path, graph) in self.foreign_files() {
+            let file = SourceFile::read(&path)?;
+            store.load(&file, &graph)?;
         }
         Ok(store)
+    }
+
+    /// The files that `--file` and `--add` name, each with the graph for its triples where it
+    /// names none itself.
+    pub fn foreign_files(&self) -> Vec<(PathBuf, String)> {
+        let files = self.files.iter().chain(&self.added);
+        files.map(|path| (path.clone(), file_graph(path))).collect()
     }
 }
 

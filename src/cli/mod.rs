@@ -2,6 +2,7 @@
 //! May use: `app`, `core`, and what `app` hands out of the rooms below it.
 
 mod args;
+mod check;
 mod context;
 mod output;
 mod report;

@@ -43,3 +43,13 @@ pub fn print(error: &CliError, language: Language) {
     // Nowhere is left to report that standard error is closed.
     let _ = writeln!(anstream::stderr(), "{}", text.join("\n"));
 }
+
+/// Prints a remark that is no error.
+pub fn note(text: &str) {
+    // Nowhere is left to report that standard error is closed.
+    let _ = writeln!(
+        anstream::stderr(),
+        "{}",
+        crate::render::escape::terminal(text)
+    );
+}

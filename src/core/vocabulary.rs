@@ -35,6 +35,12 @@ pub mod skos {
     pub const CONCEPT_SCHEME: &str = "http://www.w3.org/2004/02/skos/core#ConceptScheme";
     pub const BROADER: &str = "http://www.w3.org/2004/02/skos/core#broader";
     pub const NARROWER: &str = "http://www.w3.org/2004/02/skos/core#narrower";
+    pub const RELATED: &str = "http://www.w3.org/2004/02/skos/core#related";
+    pub const BROADER_TRANSITIVE: &str = "http://www.w3.org/2004/02/skos/core#broaderTransitive";
+    pub const NARROWER_TRANSITIVE: &str = "http://www.w3.org/2004/02/skos/core#narrowerTransitive";
+    pub const BROAD_MATCH: &str = "http://www.w3.org/2004/02/skos/core#broadMatch";
+    pub const NARROW_MATCH: &str = "http://www.w3.org/2004/02/skos/core#narrowMatch";
+    pub const RELATED_MATCH: &str = "http://www.w3.org/2004/02/skos/core#relatedMatch";
     pub const TOP_CONCEPT_OF: &str = "http://www.w3.org/2004/02/skos/core#topConceptOf";
     pub const HAS_TOP_CONCEPT: &str = "http://www.w3.org/2004/02/skos/core#hasTopConcept";
     pub const IN_SCHEME: &str = "http://www.w3.org/2004/02/skos/core#inScheme";
@@ -43,7 +49,10 @@ pub mod skos {
 /// Shapes Constraint Language (SHACL).
 pub mod sh {
     pub const NAMESPACE: &str = "http://www.w3.org/ns/shacl#";
+    pub const NODE_SHAPE: &str = "http://www.w3.org/ns/shacl#NodeShape";
+    pub const PROPERTY_SHAPE: &str = "http://www.w3.org/ns/shacl#PropertyShape";
     pub const MESSAGE: &str = "http://www.w3.org/ns/shacl#message";
+    pub const SEVERITY: &str = "http://www.w3.org/ns/shacl#severity";
     pub const NAME: &str = "http://www.w3.org/ns/shacl#name";
     pub const DESCRIPTION: &str = "http://www.w3.org/ns/shacl#description";
     pub const SELECT: &str = "http://www.w3.org/ns/shacl#select";

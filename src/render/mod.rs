@@ -3,8 +3,10 @@
 
 pub mod csv;
 pub mod escape;
+pub mod findings;
 pub mod json;
 pub mod markdown;
+pub mod sarif;
 pub mod text;
 
 use crate::core::hierarchy::{Counts, Hierarchy};

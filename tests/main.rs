@@ -3,5 +3,7 @@
 mod support;
 
 mod suites {
+    pub mod checks;
     pub mod shacl;
+    pub mod shapes;
 }

@@ -47,8 +47,16 @@ pub struct CheckOptions {
 }
 
 impl CheckOptions {
+    /// A file that cannot be read is told of in any case: what it holds is not checked.
     fn wants(&self, rule: &str) -> bool {
-        self.rules.is_empty() || self.rules.iter().any(|wanted| wanted == rule)
+        self.rules.is_empty()
+            || rule == builtin::SYNTAX.name
+            || self.rules.iter().any(|wanted| wanted == rule)
+    }
+
+    /// Whether any shape is asked for; their names are IRIs.
+    fn wants_shapes(&self) -> bool {
+        self.rules.is_empty() || self.rules.iter().any(|wanted| wanted.contains(':'))
     }
 
     fn evaluation(&self) -> Evaluation {
@@ -99,7 +107,9 @@ pub fn check(
     queries::run(project, &data.store, subject, options, &mut checked);
     if subject == Subject::Project {
         questions::run(project, &data.store, options, &mut checked);
-        shapes::run_own(project, &data.store, options, &mut checked);
+        if options.wants_shapes() {
+            shapes::run_own(project, &data.store, options, &mut checked);
+        }
     }
     finish(project, data, options, checked)
 }
@@ -131,6 +141,7 @@ fn finish(
     checked
         .findings
         .retain(|finding| options.wants(&finding.rule));
+    checked.rules.retain(|rule| options.wants(&rule.name));
     locate::complete(
         project,
         &data.store,

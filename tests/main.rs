@@ -6,4 +6,5 @@ mod suites {
     pub mod checks;
     pub mod shacl;
     pub mod shapes;
+    pub mod skos;
 }

@@ -38,6 +38,12 @@ pub enum StoreError {
         column: u64,
         message: String,
     },
+    #[error("{}:{line}: {message}", path.display())]
+    SyntaxOnLine {
+        path: PathBuf,
+        line: u64,
+        message: String,
+    },
     #[error("{}: {message}", path.display())]
     SyntaxWithoutPlace { path: PathBuf, message: String },
     #[error("{}: the graph `{graph}` on the line `#+ graph: …` is not an IRI", path.display())]

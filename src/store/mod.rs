@@ -2,6 +2,7 @@
 //! May use: `query`, `core`.
 
 pub mod error;
+pub mod lines;
 pub mod load;
 pub mod memory;
 pub mod shapes;

@@ -17,7 +17,7 @@ use petgraph::visit::EdgeRef;
 use shifty_engine::{CompiledShapes, ValidationGraphMode, validate_report_graphs_with_mode};
 use shifty_parse::Loaded;
 
-use crate::core::vocabulary::{rdf, sh, xsd};
+use crate::core::vocabulary::{WELL_KNOWN_PREFIXES, rdf, sh, xsd};
 use crate::query::admission::{self, Limits};
 use crate::store::StoreError;
 
@@ -107,7 +107,11 @@ fn run(data: Graph, mut shapes: Graph) -> Result<ShapesReport, StoreError> {
         .collect();
     let loaded = Loaded {
         graph: shapes,
-        prefixes: Vec::new(),
+        // As in queries: what everybody knows need not be declared.
+        prefixes: WELL_KNOWN_PREFIXES
+            .iter()
+            .map(|(prefix, namespace)| ((*prefix).to_owned(), (*namespace).to_owned()))
+            .collect(),
         base: None,
     };
     let compiled =

@@ -102,6 +102,7 @@ impl CheckedData {
             | StoreError::NotUtf8 { .. }
             | StoreError::TooDeep { .. }
             | StoreError::Syntax { .. }
+            | StoreError::SyntaxOnLine { .. }
             | StoreError::SyntaxWithoutPlace { .. } => self.wrong.push((builtin::SYNTAX, error)),
             StoreError::BadGraph { .. } => self.wrong.push((builtin::GRAPH_DECLARED, error)),
             other => self.errors.push(other.into()),
@@ -149,16 +150,14 @@ fn unreadable(rule: BuiltIn, error: &StoreError, language: Language) -> Finding 
         StoreError::Syntax {
             path,
             line,
-            column,
             message,
-        } => {
-            let place = message::text(
-                language,
-                "check.column",
-                &[("column", &column.to_string()), ("text", message)],
-            );
-            (place, Some(path), Some(*line))
+            ..
         }
+        | StoreError::SyntaxOnLine {
+            path,
+            line,
+            message,
+        } => (message.clone(), Some(path), Some(*line)),
         StoreError::SyntaxWithoutPlace { path, message } => (message.clone(), Some(path), None),
         StoreError::NotUtf8 { path, line } => {
             let text = message::text(language, "check.not-utf8", &[]);

@@ -3,6 +3,7 @@
 mod support;
 
 mod suites {
+    pub mod check_command;
     pub mod checks;
     pub mod shacl;
     pub mod shapes;

@@ -120,6 +120,7 @@ pub fn run(common: &Common, arguments: &CheckArguments) -> Result<Outcome, CliEr
         findings: &checked.findings,
         rules: &checked.rules,
         statements: checked.statements,
+        complete: !checked.failed,
         language,
         compact: &compact,
     };

@@ -24,6 +24,8 @@ pub struct FindingsPage<'a> {
     pub rules: &'a [Rule],
     /// Number of statements looked at.
     pub statements: usize,
+    /// Whether every rule could be run.
+    pub complete: bool,
     pub language: Language,
     /// IRI → short form.
     pub compact: &'a dyn Fn(&str) -> String,
@@ -122,18 +124,22 @@ fn summary(page: &FindingsPage<'_>) -> String {
         page.say(&key, &[("count", &count.to_string())])
     });
     let (rules, statements) = (page.rules.len().to_string(), page.statements.to_string());
-    page.say(
-        "check.summary",
-        &[
-            ("counts", &counts.join(", ")),
-            ("rules", &rules),
-            ("statements", &statements),
-        ],
-    )
+    let values = [
+        ("counts", counts.join(", ")),
+        ("rules", rules),
+        ("statements", statements),
+    ];
+    let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+    let mut summary = page.say("check.summary", &values);
+    if !page.complete {
+        summary.push(' ');
+        summary.push_str(&page.say("check.incomplete", &[]));
+    }
+    summary
 }
 
-/// `{findings: […], counts: {violation, warning, info}, rules, statements}`; every finding has
-/// all its fields, `null` where unknown.
+/// `{findings: […], counts: {violation, warning, info}, complete, rules, statements}`; every
+/// finding has all its fields, `null` where unknown.
 pub fn json(page: &FindingsPage<'_>) -> String {
     let value = json!({
         "findings": page.findings,
@@ -142,6 +148,7 @@ pub fn json(page: &FindingsPage<'_>) -> String {
             "warning": page.count(Severity::Warning),
             "info": page.count(Severity::Info),
         },
+        "complete": page.complete,
         "rules": page.rules.len(),
         "statements": page.statements,
     });

@@ -44,6 +44,7 @@ pub fn render(page: &FindingsPage<'_>) -> String {
                 "rules": rules,
             }},
             "columnKind": "unicodeCodePoints",
+            "invocations": [{ "executionSuccessful": page.complete }],
             "results": results,
         }],
     });

@@ -3,9 +3,23 @@
 mod support;
 
 mod suites {
+    pub mod broader;
+    pub mod canonical;
     pub mod check_command;
     pub mod checks;
+    pub mod coding;
+    pub mod csv;
+    pub mod hierarchy;
+    pub mod published;
+    pub mod report;
+    pub mod rooms;
     pub mod shacl;
     pub mod shapes;
     pub mod skos;
+    pub mod texts;
+    pub mod tree;
+    pub mod turtle;
+    pub mod turtle_properties;
+    pub mod views;
+    pub mod write;
 }

@@ -49,6 +49,10 @@ pub enum AppError {
     UnknownRule { name: String, nearest: String },
     #[error("the view `{view}` {message}")]
     View { view: String, message: String },
+    #[error(transparent)]
+    Render(#[from] crate::render::RenderError),
+    #[error(transparent)]
+    Write(#[from] crate::store::write::WriteError),
     #[error("{0}")]
     Usage(String),
 }

@@ -4,8 +4,17 @@
 pub mod check;
 pub mod error;
 pub mod evaluate;
+pub mod localize;
 pub mod project;
 pub mod resolve;
+pub mod rows;
+pub mod session;
+pub mod skos;
 pub mod tree;
 
 pub use error::AppError;
+
+/// What the shells need of the rooms below, handed out here so that they use `app` alone.
+pub use crate::render::{HIERARCHY_FORMATS, HierarchyFormat, cycle_names, escape};
+pub use crate::render::{findings, sarif};
+pub use crate::store::write;

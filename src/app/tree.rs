@@ -8,11 +8,13 @@ use oxigraph::model::Term;
 use crate::app::AppError;
 use crate::app::evaluate::{self, Evaluation};
 use crate::app::project::{Config, GraphRole, Project};
+use crate::app::session::Session;
 use crate::core::hierarchy::{Evidence, Hierarchy, HierarchyBuilder, Link};
 use crate::core::language::LocalizedText;
 use crate::core::table::{Table, term_text};
 use crate::query::catalogue::NamedQuery;
 use crate::query::header::Kind;
+use crate::render::{HierarchyFormat, Page};
 use crate::store::memory::GraphStore;
 
 /// Which graphs count.
@@ -78,6 +80,45 @@ pub fn view(
     })
 }
 
+/// How a view is written.
+#[derive(Debug, Clone, Copy)]
+pub struct PageOptions {
+    /// Levels to show; `None`: all.
+    pub depth: Option<usize>,
+    /// Columns of the terminal.
+    pub width: usize,
+}
+
+/// Writes a view in a format, with the source line and the date of the session's data.
+pub fn render(
+    session: &Session,
+    view: &View,
+    format: &HierarchyFormat,
+    options: PageOptions,
+) -> Result<String, AppError> {
+    let config = &session.project.config;
+    let counts = view.hierarchy.rolled_up_counts();
+    let source = config
+        .source(session.language)
+        .filter(|_| !session.is_foreign());
+    let page = Page {
+        hierarchy: &view.hierarchy,
+        counts: &counts,
+        language: session.language,
+        view: &view.name,
+        title: &view.summary,
+        note: view.note.as_deref(),
+        source: source.as_deref(),
+        date: Some(config.date.as_str()).filter(|_| !session.is_foreign()),
+        has_counts: view.has_examples,
+        has_curated: view.has_curated,
+        few: view.few,
+        depth: options.depth,
+        width: options.width,
+    };
+    Ok((format.render)(&page)?)
+}
+
 struct Columns {
     node: usize,
     parent: usize,
@@ -100,8 +141,10 @@ struct Rows<'a> {
     graphs: Graphs,
     least_confidence: f64,
     builder: HierarchyBuilder,
-    /// Links whose evidence a row of their own tells, also when that row does not count.
-    told: HashSet<(String, String)>,
+    /// Links that a row of their own tells, and whether one of these rows counts.
+    told: BTreeMap<(String, String), bool>,
+    /// Nodes of rows that do not count.
+    dropped: HashSet<String>,
     /// Links met in rows about examples, with what sort they are.
     implied: BTreeMap<(String, String), Option<String>>,
     has_curated: bool,
@@ -143,19 +186,31 @@ impl<'a> Rows<'a> {
                 .least_confidence
                 .unwrap_or(project.config.least_confidence),
             builder: HierarchyBuilder::default(),
-            told: HashSet::new(),
+            told: BTreeMap::new(),
+            dropped: HashSet::new(),
             implied: BTreeMap::new(),
             has_curated: false,
         })
     }
 
+    /// Rows without an example first: they tell which nodes and links there are. A row with an
+    /// example counts only where those leave its node and its link standing.
     fn read(&mut self, table: &Table) -> Result<(), AppError> {
-        for row in &table.rows {
-            self.row(row)?;
+        let has_example = |row: &&Vec<Option<Term>>| {
+            self.columns
+                .example
+                .is_some_and(|column| row[column].is_some())
+        };
+        let (with_example, without): (Vec<_>, Vec<_>) = table.rows.iter().partition(has_example);
+        for row in without {
+            self.plain_row(row)?;
         }
-        // A link that only rows with an example mention is plain hierarchy.
+        for row in with_example {
+            self.example_row(row)?;
+        }
         for ((child, parent), kind) in std::mem::take(&mut self.implied) {
-            if !self.told.contains(&(child.clone(), parent.clone())) {
+            // A link that only rows with an example mention is plain hierarchy.
+            if !self.told.contains_key(&(child.clone(), parent.clone())) {
                 self.builder.add_link(
                     &child,
                     &parent,
@@ -169,44 +224,85 @@ impl<'a> Rows<'a> {
         Ok(())
     }
 
-    fn row(&mut self, row: &[Option<Term>]) -> Result<(), AppError> {
-        let cell = |column: Option<usize>| column.and_then(|column| row[column].as_ref());
-        let Some(node) = cell(Some(self.columns.node)).map(term_text) else {
-            return Err(AppError::View {
-                view: self.query.name.clone(),
-                message: "has a row without ?node".to_owned(),
-            });
-        };
-        let evidence = self.evidence(cell(self.columns.graph), cell(self.columns.confidence))?;
-        let parent = cell(Some(self.columns.parent)).map(term_text);
-        let link_kind = cell(self.columns.link).map(|term| self.compact(term));
-        let example = cell(self.columns.example).map(term_text);
-        // In a row with an example, graph and confidence are those of the example.
-        match (&parent, &example, evidence) {
-            (Some(parent), Some(_), _) => {
-                self.implied
-                    .insert((node.clone(), parent.clone()), link_kind);
-            }
-            (Some(parent), None, evidence) => {
-                self.told.insert((node.clone(), parent.clone()));
-                let Some(evidence) = evidence else {
-                    return Ok(());
-                };
+    fn plain_row(&mut self, row: &[Option<Term>]) -> Result<(), AppError> {
+        let node = self.node(row)?;
+        let evidence = self.row_evidence(row)?;
+        if let Some(parent) = self.parent(row) {
+            let link = (node.clone(), parent.clone());
+            *self.told.entry(link).or_default() |= evidence.is_some();
+            if let Some(evidence) = evidence {
+                let kind = self
+                    .cell(row, self.columns.link)
+                    .map(|term| self.compact(term));
                 self.has_curated |= evidence != Evidence::Stated;
-                self.builder.add_link(
-                    &node,
-                    parent,
-                    Link {
-                        evidence,
-                        kind: link_kind,
-                    },
-                );
+                self.builder
+                    .add_link(&node, &parent, Link { evidence, kind });
             }
-            (None, None, None) => return Ok(()),
-            (None, _, _) => {}
         }
+        if evidence.is_none() {
+            self.dropped.insert(node);
+            return Ok(());
+        }
+        self.describe(&node, row)
+    }
+
+    /// In a row with an example, graph and confidence are those of the example.
+    fn example_row(&mut self, row: &[Option<Term>]) -> Result<(), AppError> {
+        let node = self.node(row)?;
+        if let Some(parent) = self.parent(row) {
+            let link = (node.clone(), parent);
+            if self.told.get(&link) == Some(&false) {
+                return Ok(());
+            }
+            let kind = self
+                .cell(row, self.columns.link)
+                .map(|term| self.compact(term));
+            self.implied.insert(link, kind);
+        } else if self.dropped.contains(&node) && !self.builder.contains(&node) {
+            return Ok(());
+        }
+        self.describe(&node, row)?;
+        let example = self.cell(row, self.columns.example).map(term_text);
+        if let (Some(example), Some(evidence)) = (example, self.row_evidence(row)?) {
+            self.has_curated |= evidence != Evidence::Stated;
+            self.builder.add_example(&node, &example, evidence);
+        }
+        Ok(())
+    }
+
+    fn cell<'r>(&self, row: &'r [Option<Term>], column: Option<usize>) -> Option<&'r Term> {
+        column.and_then(|column| row[column].as_ref())
+    }
+
+    fn node(&self, row: &[Option<Term>]) -> Result<String, AppError> {
+        let node = self.cell(row, Some(self.columns.node)).map(term_text);
+        node.ok_or_else(|| self.wrong("has a row without ?node".to_owned()))
+    }
+
+    fn parent(&self, row: &[Option<Term>]) -> Option<String> {
+        self.cell(row, Some(self.columns.parent)).map(term_text)
+    }
+
+    fn wrong(&self, message: String) -> AppError {
+        AppError::View {
+            view: self.query.name.clone(),
+            message,
+        }
+    }
+
+    /// Adds label, note, notation, order and kind of a row to its node.
+    fn describe(&mut self, node: &str, row: &[Option<Term>]) -> Result<(), AppError> {
+        let cell = |column: Option<usize>| column.and_then(|column| row[column].as_ref());
+        let order = match cell(self.columns.order).map(term_text) {
+            Some(text) => Some(text.parse().map_err(|_| {
+                self.wrong(format!(
+                    "has `{text}` as ?order of {node}; it must be a number"
+                ))
+            })?),
+            None => None,
+        };
         let kind = cell(self.columns.kind).map(|term| self.compact(term));
-        let concept = self.builder.concept_mut(&node);
+        let concept = self.builder.concept_mut(node);
         if let Some(Term::Literal(label)) = cell(Some(self.columns.label)) {
             concept
                 .labels
@@ -220,29 +316,17 @@ impl<'a> Rows<'a> {
         if let Some(notation) = cell(self.columns.notation) {
             concept.notation = Some(term_text(notation));
         }
-        if let Some(order) = cell(self.columns.order) {
-            let text = term_text(order);
-            concept.order = Some(text.parse().map_err(|_| AppError::View {
-                view: self.query.name.clone(),
-                message: format!("has `{text}` as ?order of {node}; it must be a number"),
-            })?);
-        }
+        concept.order = order.or(concept.order);
         if let Some(kind) = kind {
             concept.kind = Some(kind);
-        }
-        if let (Some(example), Some(evidence)) = (example, evidence) {
-            self.has_curated |= evidence != Evidence::Stated;
-            self.builder.add_example(&node, &example, evidence);
         }
         Ok(())
     }
 
     /// The evidence of a row; `None` when the row does not count.
-    fn evidence(
-        &self,
-        graph: Option<&Term>,
-        confidence: Option<&Term>,
-    ) -> Result<Option<Evidence>, AppError> {
+    fn row_evidence(&self, row: &[Option<Term>]) -> Result<Option<Evidence>, AppError> {
+        let graph = self.cell(row, self.columns.graph);
+        let confidence = self.cell(row, self.columns.confidence);
         let role = graph.and_then(|graph| self.config.role(&term_text(graph)));
         let is_stated = matches!(
             role,
@@ -258,10 +342,9 @@ impl<'a> Rows<'a> {
             return Ok(Some(Evidence::Possible));
         };
         let text = term_text(confidence);
-        let number: f64 = text.parse().map_err(|_| AppError::View {
-            view: self.query.name.clone(),
-            message: format!("has `{text}` as ?confidence; it must be a number"),
-        })?;
+        let number: f64 = text
+            .parse()
+            .map_err(|_| self.wrong(format!("has `{text}` as ?confidence; it must be a number")))?;
         Ok((number >= self.least_confidence).then(|| Evidence::from_confidence(number)))
     }
 

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::app::session::{Session, Sources};
 use crate::cli::report::CliError;
 use crate::cli::{Outcome, check, tree};
 use crate::core::language::Language;
@@ -43,6 +44,16 @@ pub struct Common {
 }
 
 impl Common {
+    /// Opens the project and loads the data that these options name.
+    pub fn session(&self) -> Result<Session, CliError> {
+        let sources = Sources {
+            project: self.project.clone(),
+            files: self.file.clone(),
+            added: self.add.clone(),
+        };
+        Ok(Session::open(&sources, self.language())?)
+    }
+
     /// The language to speak.
     pub fn language(&self) -> Language {
         self.lang.unwrap_or_default()

@@ -1,20 +1,22 @@
 //! `lobgraaf check`.
 //! Room `cli`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
-use crate::app::check::{self, CheckOptions, Checked, CheckedData, Explanation, Subject};
+use crate::app::check::{self, CheckOptions, Checked, CheckedData, Subject};
+use crate::app::findings::{self, FindingsPage};
+use crate::app::project::Project;
+use crate::app::sarif;
+use crate::app::session::Sources;
 use crate::cli::Outcome;
 use crate::cli::args::Common;
-use crate::cli::context::Context;
 use crate::cli::output::OutputOptions;
 use crate::cli::report::{self, CliError};
-use crate::core::finding::Severity;
+use crate::core::finding::{Finding, Severity};
+use crate::core::language::Language;
 use crate::core::message;
-use crate::render::findings::{self, FindingsPage};
-use crate::render::sarif;
 
 /// Formats of findings, with their endings.
 const FORMATS: [(&str, &[&str]); 3] = [
@@ -78,39 +80,45 @@ fn parse_seconds(text: &str) -> Result<Duration, String> {
 /// Runs the command.
 pub fn run(common: &Common, arguments: &CheckArguments) -> Result<Outcome, CliError> {
     let format = arguments.output.format(&FORMATS)?;
-    let context = Context::open(common)?;
-    let (project, language) = (&context.project, context.language);
-    let subject = if context.is_foreign() {
-        Subject::Foreign
-    } else {
+    let sources = Sources {
+        project: common.project.clone(),
+        files: common.file.clone(),
+        added: common.add.clone(),
+    };
+    let current = std::env::current_dir().unwrap_or_default();
+    let project = Project::locate(sources.project.as_deref(), &current)?;
+    let language = common.language();
+    let subject = if sources.files.is_empty() {
         Subject::Project
+    } else {
+        Subject::Foreign
     };
     let compact = |iri: &str| project.prefixes.compact(iri);
     if arguments.list {
-        let rules = check::rules(project, subject, language)?;
+        let rules = check::rules(&project, subject, language)?;
         let text = findings::rules(&rules, language, &compact);
         arguments.output.write(&text)?;
         return Ok(Outcome::Done);
     }
     if let Some(rule) = &arguments.explain {
-        let explanation = check::explain(project, rule, language)?;
-        arguments.output.write(&explain(&context, &explanation))?;
+        let explanation = check::explain(&project, rule, language)?;
+        let text = findings::explanation(&explanation, language, &compact);
+        arguments.output.write(&text)?;
         return Ok(Outcome::Done);
     }
     let options = CheckOptions {
         language,
         timeout: arguments.timeout,
-        rules: known_rules(&context, subject, &arguments.rules)?,
+        rules: known_rules(&project, subject, language, &arguments.rules)?,
         ..CheckOptions::default()
     };
-    let mut checked = run_check(&context, subject, arguments, &options)?;
-    shorten_paths(&mut checked);
-    for error in checked.errors.drain(..).map(CliError::from) {
-        report::print(&error, language);
-        checked.failed = true;
+    let mut checked = run_check(&project, &sources, subject, &arguments.shapes, &options)?;
+    shorten_paths(&mut checked.findings, &current);
+    for error in checked.errors.drain(..) {
+        report::print(&CliError::from(error), language);
     }
     for remark in &checked.remarks {
-        report::note(&message::text(
+        report::warn(&message::text(
             language,
             "check.remark",
             &[("text", remark)],
@@ -120,7 +128,7 @@ pub fn run(common: &Common, arguments: &CheckArguments) -> Result<Outcome, CliEr
         findings: &checked.findings,
         rules: &checked.rules,
         statements: checked.statements,
-        complete: !checked.failed,
+        complete: checked.complete,
         language,
         compact: &compact,
     };
@@ -130,101 +138,52 @@ pub fn run(common: &Common, arguments: &CheckArguments) -> Result<Outcome, CliEr
         _ => findings::text(&page, arguments.output.width()),
     };
     arguments.output.write(&text)?;
-    let fails = |finding: &crate::core::finding::Finding| finding.severity >= arguments.fail_on.0;
-    Ok(if checked.failed {
-        Outcome::Cut
-    } else if checked.findings.iter().any(fails) {
-        Outcome::Findings
-    } else {
-        Outcome::Done
+    let least = arguments.fail_on.0;
+    let fails = |finding: &Finding| finding.severity >= least;
+    Ok(match checked.findings.iter().any(fails) {
+        _ if !checked.complete => Outcome::Cut,
+        true => Outcome::Findings,
+        false => Outcome::Done,
     })
 }
 
 fn run_check(
-    context: &Context,
+    project: &Project,
+    sources: &Sources,
     subject: Subject,
-    arguments: &CheckArguments,
+    shapes: &[PathBuf],
     options: &CheckOptions,
 ) -> Result<Checked, CliError> {
-    let project = &context.project;
-    let mut data = match subject {
-        Subject::Project => CheckedData::of_project(project)?,
-        Subject::Foreign => CheckedData::new()?,
-    };
-    for (path, graph) in context.foreign_files() {
-        data.read(&path, &graph);
-    }
-    if arguments.shapes.is_empty() {
+    let data = CheckedData::of_sources(project, sources)?;
+    if shapes.is_empty() {
         return Ok(check::check(project, data, subject, options));
     }
-    let mut shapes = CheckedData::new()?;
-    for path in &arguments.shapes {
-        shapes.read(path, "urn:shapes");
-    }
-    match shapes.first_error() {
-        Some(error) => Err(error.into()),
-        None => Ok(check::check_shapes(project, data, &shapes, options)),
-    }
+    let shapes = CheckedData::of_shapes(shapes)?;
+    Ok(check::check_shapes(project, data, &shapes, options))
 }
 
 /// The rules asked for, each known.
 fn known_rules(
-    context: &Context,
+    project: &Project,
     subject: Subject,
+    language: Language,
     wanted: &[String],
 ) -> Result<Vec<String>, CliError> {
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    let known = check::rules(&context.project, subject, context.language)?;
-    let mut rules = Vec::new();
-    for name in wanted {
-        rules.push(
-            check::find_rule(&context.project, &known, name)?
-                .name
-                .clone(),
-        );
-    }
-    Ok(rules)
+    let known = check::rules(project, subject, language)?;
+    let find = |name: &String| Ok(check::find_rule(project, &known, name)?.name.clone());
+    wanted.iter().map(find).collect()
 }
 
 /// Paths below the current folder are shown relative to it.
-fn shorten_paths(checked: &mut Checked) {
-    let Ok(current) = std::env::current_dir() else {
-        return;
-    };
-    for finding in &mut checked.findings {
+fn shorten_paths(findings: &mut [Finding], current: &Path) {
+    for finding in findings {
         if let Some(file) = &mut finding.file
-            && let Ok(short) = file.strip_prefix(&current)
+            && let Ok(short) = file.strip_prefix(current)
         {
             *file = short.to_owned();
         }
     }
-}
-
-fn explain(context: &Context, explanation: &Explanation) -> String {
-    let say = |key: &str, values: &[(&str, &str)]| message::text(context.language, key, values);
-    let rule = &explanation.rule;
-    let severity = say(&format!("check.{}", rule.severity.name()), &[]);
-    let name = context.project.prefixes.compact(&rule.name);
-    let mut text = format!("{name} ({severity})\n{}\n", rule.summary);
-    if !rule.source.is_empty() {
-        let source = rule.source.join(", ");
-        text.push_str(&say("check.source", &[("source", &source)]));
-        text.push('\n');
-    }
-    let cases = [
-        ("check.good", &explanation.good),
-        ("check.bad", &explanation.bad),
-    ];
-    for (key, case) in cases {
-        if let Some(case) = case {
-            text.push_str(&format!("\n{}\n\n", say(key, &[])));
-            for line in case.trim_end().lines() {
-                text.push_str(format!("    {line}").trim_end());
-                text.push('\n');
-            }
-        }
-    }
-    text
 }

@@ -1,9 +1,8 @@
 //! Room `cli`: the command line. Parses, calls `app`, prints, maps to exit status.
-//! May use: `app`, `core`, and what `app` hands out of the rooms below it.
+//! May use: `app`, `core`.
 
 mod args;
 mod check;
-mod context;
 mod output;
 mod report;
 mod tree;

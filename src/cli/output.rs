@@ -4,8 +4,8 @@
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
+use crate::app::write::{Target, write_stdout};
 use crate::cli::report::CliError;
-use crate::store::write::{Target, write_stdout};
 
 /// `-o FILE` and `--format FMT`.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -37,7 +37,7 @@ impl OutputOptions {
             });
         }
         match &self.output {
-            Some(path) if path.as_os_str() != "-" => {
+            Some(path) if path.extension().is_some() => {
                 let name = path
                     .file_name()
                     .unwrap_or_default()

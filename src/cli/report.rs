@@ -4,7 +4,8 @@
 use std::error::Error;
 use std::io::Write;
 
-use crate::app::AppError;
+use crate::app::write::WriteError;
+use crate::app::{AppError, escape, localize};
 use crate::core::language::Language;
 use crate::core::message;
 
@@ -14,20 +15,18 @@ pub enum CliError {
     #[error(transparent)]
     App(#[from] AppError),
     #[error(transparent)]
-    Write(#[from] crate::store::write::WriteError),
+    Write(#[from] WriteError),
     #[error("{0}")]
     Usage(String),
 }
 
-impl From<crate::store::StoreError> for CliError {
-    fn from(error: crate::store::StoreError) -> Self {
-        Self::App(error.into())
-    }
-}
-
 /// Prints the error and, indented, the causes that its own message does not already hold.
 pub fn print(error: &CliError, language: Language) {
-    let mut text = message::text(language, "error.prefix", &[("text", &error.to_string())]);
+    let own = match error {
+        CliError::App(error) => localize::localized(error, language),
+        other => other.to_string(),
+    };
+    let mut text = message::text(language, "error.prefix", &[("text", &own)]);
     let mut cause = error.source();
     while let Some(inner) = cause {
         let message = inner.to_string();
@@ -36,20 +35,12 @@ pub fn print(error: &CliError, language: Language) {
         }
         cause = inner.source();
     }
-    let text: Vec<_> = text
-        .lines()
-        .map(crate::render::escape::terminal_line)
-        .collect();
+    let text: Vec<_> = text.lines().map(escape::terminal_line).collect();
     // Nowhere is left to report that standard error is closed.
     let _ = writeln!(anstream::stderr(), "{}", text.join("\n"));
 }
 
-/// Prints a remark that is no error.
-pub fn note(text: &str) {
-    // Nowhere is left to report that standard error is closed.
-    let _ = writeln!(
-        anstream::stderr(),
-        "{}",
-        crate::render::escape::terminal(text)
-    );
+/// Prints a line on standard error that is no error: a finding, a remark.
+pub fn warn(text: &str) {
+    let _ = writeln!(anstream::stderr(), "{}", escape::terminal(text));
 }

@@ -1,23 +1,17 @@
 //! `lobgraaf tree [VIEW]`.
 //! Room `cli`.
 
+use petgraph::graph::NodeIndex;
+
 use crate::app::evaluate::Evaluation;
-use crate::app::resolve;
-use crate::app::tree::{self, Graphs, TreeOptions, View};
+use crate::app::session::Session;
+use crate::app::tree::{self, Graphs, PageOptions, TreeOptions, View};
+use crate::app::{self, HIERARCHY_FORMATS, resolve, rows, skos};
 use crate::cli::Outcome;
 use crate::cli::args::Common;
-use crate::cli::context::Context;
 use crate::cli::output::OutputOptions;
-use crate::cli::report::CliError;
-use crate::render::{self, Page};
-
-/// Formats of a tree, with their endings.
-const FORMATS: [(&str, &[&str]); 4] = [
-    ("text", &["txt"]),
-    ("json", &["json"]),
-    ("csv", &["csv"]),
-    ("markdown", &["md"]),
-];
+use crate::cli::report::{self, CliError};
+use crate::core::message;
 
 /// Options of `tree`.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -65,17 +59,74 @@ pub fn parse_parameter(text: &str) -> Result<(String, String), String> {
 
 /// Runs the command.
 pub fn run(common: &Common, arguments: &TreeArguments) -> Result<Outcome, CliError> {
-    let format = arguments.output.format(&FORMATS)?;
-    let context = Context::open(common)?;
-    let store = context.load()?;
-    let project = &context.project;
-    let name = arguments
-        .view
-        .as_deref()
-        .unwrap_or(&project.config.default_view);
-    let options = TreeOptions {
+    let output = &arguments.output;
+    let known = HIERARCHY_FORMATS
+        .each_ref()
+        .map(|format| (format.name, format.endings));
+    let format = match arguments.rows {
+        Some(_) => output.format(&rows::FORMATS)?,
+        None => output.format(&known)?,
+    };
+    let session = common.session()?;
+    let view = build(&session, arguments)?;
+    let mut told = false;
+    let text = if let Some(thing) = &arguments.rows {
+        let node = find(&session, &view, thing)?;
+        let rows = rows::behind(&session.store, &view, node, session.language)?;
+        rows::render(&rows, format, session.language, &session.project.prefixes)
+    } else {
+        let format = HIERARCHY_FORMATS.iter().find(|known| known.name == format);
+        let format = format.unwrap_or(&HIERARCHY_FORMATS[0]);
+        told = format.tells_cycles;
+        let page = PageOptions {
+            depth: arguments.depth,
+            width: output.width(),
+        };
+        tree::render(&session, &view, format, page)?
+    };
+    output.write(&text)?;
+    Ok(report_cycles(&session, &view, told))
+}
+
+/// The view asked for, cut down to what is asked for. Foreign files without a view named are
+/// read as SKOS or as classes.
+fn build(session: &Session, arguments: &TreeArguments) -> Result<View, CliError> {
+    let (project, store) = (&session.project, &session.store);
+    let scheme = arguments.scheme.as_deref();
+    let scheme = scheme
+        .map(|scheme| resolve::iri(project, store, scheme))
+        .transpose()?;
+    let mut view = match (&arguments.view, session.is_foreign() || scheme.is_some()) {
+        (Some(_), _) if scheme.is_some() => {
+            return Err(CliError::Usage(message::text(
+                session.language,
+                "tree.scheme-or-view",
+                &[],
+            )));
+        }
+        (None, true) => {
+            let name = session
+                .file_names()
+                .or_else(|| scheme.clone())
+                .unwrap_or_default();
+            skos::view(store, &name, scheme.as_deref(), session.language)?
+        }
+        (name, _) => {
+            let name = name.as_ref().unwrap_or(&project.config.default_view);
+            tree::view(project, store, name, &options(session, arguments))?
+        }
+    };
+    if let Some(root) = &arguments.root {
+        let node = find(session, &view, root)?;
+        view.hierarchy = view.hierarchy.subtree(node, session.language);
+    }
+    Ok(view)
+}
+
+fn options(session: &Session, arguments: &TreeArguments) -> TreeOptions {
+    TreeOptions {
         evaluation: Evaluation {
-            language: context.language,
+            language: session.language,
             parameters: arguments.parameters.clone(),
             ..Evaluation::default()
         },
@@ -84,52 +135,35 @@ pub fn run(common: &Common, arguments: &TreeArguments) -> Result<Outcome, CliErr
             GraphsArgument::Stated => Graphs::Stated,
         },
         least_confidence: arguments.confidence,
-    };
-    let mut view = tree::view(project, &store, name, &options)?;
-    if let Some(root) = &arguments.root {
-        let iri = resolve::iri(project, &store, root)?;
-        let node = view.hierarchy.find(&iri).ok_or_else(|| {
-            CliError::Usage(format!(
-                "`{root}` ({iri}) does not occur in the view `{name}`"
-            ))
-        })?;
-        view.hierarchy = view.hierarchy.subtree(node, context.language);
     }
-    let text = print(&context, &view, arguments, format);
-    arguments.output.write(&text)?;
-    Ok(if view.hierarchy.cycles().is_empty() {
-        Outcome::Done
-    } else {
-        Outcome::Findings
+}
+
+fn find(session: &Session, view: &View, thing: &str) -> Result<NodeIndex, CliError> {
+    let iri = resolve::iri(&session.project, &session.store, thing)?;
+    view.hierarchy.find(&iri).ok_or_else(|| {
+        let values = [
+            ("thing", thing),
+            ("iri", iri.as_str()),
+            ("view", view.name.as_str()),
+        ];
+        CliError::Usage(message::text(session.language, "tree.not-in-view", &values))
     })
 }
 
-fn print(context: &Context, view: &View, arguments: &TreeArguments, format: &str) -> String {
-    let config = &context.project.config;
-    let counts = view.hierarchy.rolled_up_counts();
-    let source = config
-        .source(context.language)
-        .filter(|_| !context.is_foreign());
-    let compact = |iri: &str| context.project.prefixes.compact(iri);
-    let page = Page {
-        hierarchy: &view.hierarchy,
-        counts: &counts,
-        language: context.language,
-        view: &view.name,
-        title: &view.summary,
-        note: view.note.as_deref(),
-        source: source.as_deref(),
-        date: Some(&config.date),
-        has_counts: view.has_examples,
-        has_curated: view.has_curated,
-        few: view.few,
-        depth: arguments.depth,
-        compact: &compact,
-    };
-    match format {
-        "json" => render::json::render(&page),
-        "csv" => render::csv::render(&page),
-        "markdown" => render::markdown::render(&page),
-        _ => render::text::render(&page, arguments.output.width()),
+/// A cycle is a finding. It is named on standard error unless the output itself told it.
+fn report_cycles(session: &Session, view: &View, told: bool) -> Outcome {
+    let cycles = view.hierarchy.cycles();
+    for cycle in cycles.iter().filter(|_| !told) {
+        let names = app::cycle_names(&view.hierarchy, cycle, session.language);
+        report::warn(&message::text(
+            session.language,
+            "foot.cycle",
+            &[("cycle", &names)],
+        ));
+    }
+    if cycles.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::Findings
     }
 }

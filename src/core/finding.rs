@@ -49,6 +49,14 @@ pub struct Rule {
     pub tags: Vec<String>,
 }
 
+/// What a rule wants, with data that keeps it and data that breaks it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    pub rule: Rule,
+    pub good: Option<String>,
+    pub bad: Option<String>,
+}
+
 /// One violation. Fields that are not known are `None`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Finding {

@@ -5,6 +5,8 @@
 pub mod rdf {
     pub const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
     pub const LANG_STRING: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
+    /// RDF 1.2: a text with a language and a writing direction.
+    pub const DIR_LANG_STRING: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#dirLangString";
     pub const SUBJECT: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#subject";
     pub const OBJECT: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#object";
     pub const PREDICATE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate";
@@ -22,6 +24,12 @@ pub mod xsd {
 pub mod rdfs {
     pub const LABEL: &str = "http://www.w3.org/2000/01/rdf-schema#label";
     pub const SUB_CLASS_OF: &str = "http://www.w3.org/2000/01/rdf-schema#subClassOf";
+    pub const CLASS: &str = "http://www.w3.org/2000/01/rdf-schema#Class";
+}
+
+/// OWL 2.
+pub mod owl {
+    pub const CLASS: &str = "http://www.w3.org/2002/07/owl#Class";
 }
 
 /// SKOS Reference.

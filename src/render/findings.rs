@@ -4,7 +4,7 @@
 use anstyle::{AnsiColor, Style};
 use serde_json::json;
 
-use crate::core::finding::{Finding, Rule, Severity};
+use crate::core::finding::{Explanation, Finding, Rule, Severity};
 use crate::core::language::Language;
 use crate::core::message;
 use crate::render::escape;
@@ -74,9 +74,10 @@ fn head(page: &FindingsPage<'_>, finding: &Finding, count: usize) -> String {
     };
     let severity = page.say(&format!("check.{}", finding.severity.name()), &[]);
     let name = escape::terminal(&(page.compact)(&finding.rule));
-    let sources = page.rule(&finding.rule).map(|rule| rule.source.join(", "));
-    let source = match sources {
-        Some(sources) if !sources.is_empty() => format!(" ({})", escape::terminal(&sources)),
+    let source = match page.rule(&finding.rule).map(|rule| rule.source.as_slice()) {
+        Some(few @ ([_] | [_, _] | [_, _, _])) => {
+            format!(" ({})", escape::terminal(&few.join(", ")))
+        }
         _ => String::new(),
     };
     format!("{style}{severity}{style:#} {name}{source}: {count}\n")
@@ -119,8 +120,10 @@ fn write_finding(text: &mut String, page: &FindingsPage<'_>, finding: &Finding, 
 fn summary(page: &FindingsPage<'_>) -> String {
     let counts = [Severity::Violation, Severity::Warning, Severity::Info].map(|severity| {
         let count = page.count(severity);
-        let number = if count == 1 { "one" } else { "many" };
-        let key = format!("check.count.{}.{number}", severity.name());
+        let key = match count {
+            1 => format!("check.count-one.{}", severity.name()),
+            _ => format!("check.count-many.{}", severity.name()),
+        };
         page.say(&key, &[("count", &count.to_string())])
     });
     let (rules, statements) = (page.rules.len().to_string(), page.statements.to_string());
@@ -172,4 +175,36 @@ pub fn rules(rules: &[Rule], language: Language, compact: &dyn Fn(&str) -> Strin
         text.push('\n');
     }
     text
+}
+
+/// What a rule wants, and its cases indented.
+pub fn explanation(
+    explanation: &Explanation,
+    language: Language,
+    compact: &dyn Fn(&str) -> String,
+) -> String {
+    let say = |key: &str, values: &[(&str, &str)]| message::text(language, key, values);
+    let rule = &explanation.rule;
+    let severity = say(&format!("check.{}", rule.severity.name()), &[]);
+    let mut text = format!("{} ({severity})\n{}\n", compact(&rule.name), rule.summary);
+    if !rule.source.is_empty() {
+        let source = rule.source.join(", ");
+        text.push_str(&say("check.source", &[("source", &source)]));
+        text.push('\n');
+    }
+    let cases = [
+        (say("check.good", &[]), &explanation.good),
+        (say("check.bad", &[]), &explanation.bad),
+    ];
+    for (title, case) in cases {
+        let Some(case) = case else { continue };
+        text.push_str(&format!("\n{title}\n\n"));
+        for line in case.trim_end().lines() {
+            text.push_str(format!("    {line}").trim_end());
+            text.push('\n');
+        }
+    }
+    text.lines()
+        .map(|line| escape::terminal_line(line) + "\n")
+        .collect()
 }

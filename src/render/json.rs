@@ -5,11 +5,11 @@
 use serde_json::json;
 
 use crate::core::hierarchy::Step;
-use crate::render::Page;
+use crate::render::{Page, RenderError};
 
 /// Nodes `{iri, label, notation, kind, count: {stated, sure, possible}, children, also_under}`.
 /// Each node stands once, under its primary parent; `also_under` names its other parents.
-pub fn render(page: &Page<'_>) -> String {
+pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
     let head = json!({
         "view": page.title,
         "query": page.view,
@@ -43,7 +43,7 @@ pub fn render(page: &Page<'_>) -> String {
         text.push_str("]}");
     }
     text.push_str("\n]}\n");
-    text
+    Ok(text)
 }
 
 /// The node's object up to and including the bracket that opens its children.

@@ -3,13 +3,13 @@
 //! otherwise a deep chain would cost the square of its depth.
 
 use crate::core::message;
-use crate::render::{Attention, Page, escape};
+use crate::render::{Attention, Page, RenderError, escape};
 
 /// Levels that are indented.
 const MAX_INDENT: usize = 12;
 
 /// Title, summary of the rule, list, source line.
-pub fn render(page: &Page<'_>) -> String {
+pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
     let say = |key: &str, values: &[(&str, &str)]| message::text(page.language, key, values);
     let mut text = format!("# {}\n\n", escape::markdown(page.title));
     for step in page.hierarchy.preorder(None) {
@@ -62,8 +62,8 @@ pub fn render(page: &Page<'_>) -> String {
         if let Some((note, _)) = concept.note.pick(page.language) {
             text.push_str(&format!(" — {}", escape::markdown(note)));
         }
-        if step.reference {
-            text.push_str(&format!(" _({})_", say("tree.reference", &[])));
+        if let Some(elsewhere) = page.elsewhere(step) {
+            text.push_str(&format!(" _({})_", escape::markdown(&elsewhere)));
         }
         text.push('\n');
     }
@@ -74,5 +74,5 @@ pub fn render(page: &Page<'_>) -> String {
     }
     text.truncate(text.trim_end().len());
     text.push('\n');
-    text
+    Ok(text)
 }

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::core::hierarchy::{Counts, Step};
 use crate::core::message;
-use crate::render::{Attention, Page, escape};
+use crate::render::{Attention, Page, RenderError, escape};
 
 /// Levels that are indented.
 const MAX_INDENT: usize = 12;
@@ -28,10 +28,10 @@ const MARK: Style = AnsiColor::Magenta.on_default();
 const MUTED: Style = Style::new().dimmed();
 const STRONG: Style = Style::new().bold();
 
-/// Renders for `width` columns. Styles are always written; whoever prints strips them where the
+/// Renders for the page's width. Styles are always written; whoever prints strips them where the
 /// target shows none.
-pub fn render(page: &Page<'_>, width: usize) -> String {
-    let width = width.clamp(MIN_LABEL + 16, MAX_WIDTH);
+pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
+    let width = page.width.clamp(MIN_LABEL + 16, MAX_WIDTH);
     let layout = Layout::new(page, width);
     let mut text = String::new();
     push_line(&mut text, &paint(STRONG, &escape::terminal(page.title)));
@@ -52,12 +52,14 @@ pub fn render(page: &Page<'_>, width: usize) -> String {
         }
     }
     text.push('\n');
-    for line in foot(page) {
+    let bars = layout.bar > 0 && page.has_curated;
+    let bars = bars.then(|| message::text(page.language, "foot.bars", &[]));
+    for line in bars.into_iter().chain(foot(page)) {
         for line in wrap(&escape::terminal(&line), width) {
             push_line(&mut text, &paint(MUTED, &line));
         }
     }
-    text
+    Ok(text)
 }
 
 /// The lines below a hierarchy: the rule of counting, the rule of marking, the remark of the
@@ -83,11 +85,8 @@ pub fn foot(page: &Page<'_>) -> Vec<String> {
         ));
     }
     for cycle in page.hierarchy.cycles() {
-        let names = cycle.iter().take(10).chain(cycle.first());
-        let names: Vec<_> = names
-            .map(|&node| page.hierarchy.concept(node).label(page.language).0)
-            .collect();
-        lines.push(say("foot.cycle", &[("cycle", &names.join(" → "))]));
+        let names = super::cycle_names(page.hierarchy, cycle, page.language);
+        lines.push(say("foot.cycle", &[("cycle", &names)]));
     }
     lines.extend(page.source.map(str::to_owned));
     lines.push(match page.date {
@@ -97,20 +96,23 @@ pub fn foot(page: &Page<'_>) -> Vec<String> {
     lines
 }
 
+/// One of the three counts.
+type Count = fn(Counts) -> usize;
+
 struct Layout<'a> {
     page: &'a Page<'a>,
     label: usize,
     bar: usize,
     mark: usize,
     /// Names of the count columns that are not all zero, and how to get them.
-    columns: Vec<(String, fn(Counts) -> usize)>,
+    columns: Vec<(String, Count)>,
     most: usize,
 }
 
 impl<'a> Layout<'a> {
     fn new(page: &'a Page<'a>, width: usize) -> Self {
         let say = |key: &str| message::text(page.language, key, &[]);
-        let all: [(&str, fn(Counts) -> usize); 3] = [
+        let all: [(&str, Count); 3] = [
             ("count.stated", |counts| counts.stated),
             ("count.sure", |counts| counts.sure),
             ("count.possible", |counts| counts.possible),
@@ -204,27 +206,8 @@ impl<'a> Layout<'a> {
         if let Some((note, _)) = concept.note.pick(language) {
             words.push_str(&format!(" ({note})"));
         }
-        if step.reference {
-            words.push_str(&format!(" ↑ {}", say("tree.reference", &[])));
-        } else {
-            let also = page.hierarchy.parents(step.node);
-            let also: Vec<_> = also
-                .into_iter()
-                .filter(|&parent| Some(parent) != step.parent && step.parent.is_some())
-                .map(|parent| page.hierarchy.concept(parent))
-                .map(|parent| {
-                    parent
-                        .notation
-                        .clone()
-                        .unwrap_or_else(|| parent.label(language).0.to_owned())
-                })
-                .collect();
-            if !also.is_empty() {
-                words.push_str(&format!(
-                    " · {}",
-                    say("tree.also-under", &[("parents", &also.join(", "))])
-                ));
-            }
+        if let Some(elsewhere) = page.elsewhere(step) {
+            words.push_str(&format!(" · {elsewhere}"));
         }
         let room = self.label.saturating_sub(first_guide.width()).max(8);
         for (index, line) in wrap(&escape::terminal(&words), room)

@@ -1,11 +1,13 @@
 //! Room `store`: where triples live. Oxigraph in memory, filled from files.
 //! May use: `query`, `core`.
 
+pub mod canonical;
 pub mod error;
 pub mod lines;
 pub mod load;
 pub mod memory;
 pub mod shapes;
+pub mod turtle;
 pub mod write;
 
 pub use error::StoreError;

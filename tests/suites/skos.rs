@@ -274,10 +274,7 @@ mod nl_sbb {
     use lobgraaf::app::check::check_shapes;
 
     fn profile(suite: &Path) -> CheckedData {
-        let mut shapes = CheckedData::new().unwrap();
-        shapes.read(&suite.join("profiles/skos-ap-nl.ttl"), "urn:shapes");
-        assert!(shapes.first_error().is_none());
-        shapes
+        CheckedData::of_shapes(&[suite.join("profiles/skos-ap-nl.ttl")]).unwrap()
     }
 
     #[test]

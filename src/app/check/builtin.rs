@@ -1,5 +1,5 @@
 //! Rules that the program holds itself: about files, and about hierarchies, where a query would be
-//! slow. Their texts are `check.NAME.summary`, `.message` and `.remedy` of the message catalogue.
+//! slow. Their texts are in the message catalogue.
 //! Room `app`.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -24,6 +24,10 @@ pub struct BuiltIn {
     pub source: &'static str,
     /// Whether it holds for any SKOS file.
     pub for_any: bool,
+    /// Keys of the message catalogue: what it wants, what is wrong, what to do.
+    summary: &'static str,
+    message: &'static str,
+    remedy: &'static str,
 }
 
 /// Every file can be read.
@@ -32,6 +36,9 @@ pub const SYNTAX: BuiltIn = BuiltIn {
     severity: Severity::Violation,
     source: "",
     for_any: true,
+    summary: "check.syntax.summary",
+    message: "check.syntax.message",
+    remedy: "check.syntax.remedy",
 };
 /// Every data file says which graph it fills.
 pub const GRAPH_DECLARED: BuiltIn = BuiltIn {
@@ -39,6 +46,9 @@ pub const GRAPH_DECLARED: BuiltIn = BuiltIn {
     severity: Severity::Violation,
     source: "",
     for_any: false,
+    summary: "check.graph-declared.summary",
+    message: "check.graph-declared.message",
+    remedy: "check.graph-declared.remedy",
 };
 /// Every graph has a role in the project's configuration.
 pub const GRAPH_ROLE: BuiltIn = BuiltIn {
@@ -46,6 +56,9 @@ pub const GRAPH_ROLE: BuiltIn = BuiltIn {
     severity: Severity::Violation,
     source: "",
     for_any: false,
+    summary: "check.graph-role.summary",
+    message: "check.graph-role.message",
+    remedy: "check.graph-role.remedy",
 };
 /// Every query file is valid and keeps what its header says.
 pub const QUERY: BuiltIn = BuiltIn {
@@ -53,6 +66,9 @@ pub const QUERY: BuiltIn = BuiltIn {
     severity: Severity::Violation,
     source: "SPARQL 1.1",
     for_any: false,
+    summary: "check.query.summary",
+    message: "check.query.message",
+    remedy: "check.query.remedy",
 };
 /// No concept is above itself.
 pub const HIERARCHY_CYCLE: BuiltIn = BuiltIn {
@@ -60,6 +76,9 @@ pub const HIERARCHY_CYCLE: BuiltIn = BuiltIn {
     severity: Severity::Warning,
     source: "qSKOS Cyclic Hierarchical Relations",
     for_any: true,
+    summary: "check.hierarchy-cycle.summary",
+    message: "check.hierarchy-cycle.message",
+    remedy: "check.hierarchy-cycle.remedy",
 };
 /// What is related is not also above or below.
 pub const RELATED_CLASH: BuiltIn = BuiltIn {
@@ -67,6 +86,9 @@ pub const RELATED_CLASH: BuiltIn = BuiltIn {
     severity: Severity::Violation,
     source: "SKOS S27",
     for_any: true,
+    summary: "check.related-clash.summary",
+    message: "check.related-clash.message",
+    remedy: "check.related-clash.remedy",
 };
 /// No link upwards that follows from others.
 pub const REDUNDANT_BROADER: BuiltIn = BuiltIn {
@@ -74,6 +96,9 @@ pub const REDUNDANT_BROADER: BuiltIn = BuiltIn {
     severity: Severity::Warning,
     source: "qSKOS Hierarchical Redundancy",
     for_any: true,
+    summary: "check.redundant-broader.summary",
+    message: "check.redundant-broader.message",
+    remedy: "check.redundant-broader.remedy",
 };
 
 /// All of them.
@@ -100,7 +125,7 @@ impl BuiltIn {
         Rule {
             name: self.name.to_owned(),
             severity: self.severity,
-            summary: self.text(language, "summary", &[]),
+            summary: message::text(language, self.summary, &[]),
             source: list(self.source),
             tags: list(if self.for_any { SKOS_TAG } else { "" }),
         }
@@ -108,14 +133,10 @@ impl BuiltIn {
 
     /// A finding with the rule's message and remedy.
     pub fn finding(self, language: Language, values: &[(&str, &str)]) -> Finding {
-        let message = self.text(language, "message", values);
+        let message = message::text(language, self.message, values);
         let mut finding = Finding::new(self.name, self.severity, message);
-        finding.remedy = Some(self.text(language, "remedy", values));
+        finding.remedy = Some(message::text(language, self.remedy, values));
         finding
-    }
-
-    fn text(self, language: Language, part: &str, values: &[(&str, &str)]) -> String {
-        message::text(language, &format!("check.{}.{part}", self.name), values)
     }
 }
 

@@ -2,12 +2,13 @@
 //! are read all the same.
 //! Room `app`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::app::AppError;
 use crate::app::check::builtin::{self, BuiltIn};
 use crate::app::check::{CheckOptions, Checked, Subject};
 use crate::app::project::Project;
+use crate::app::session::{Sources, file_graph};
 use crate::core::finding::Finding;
 use crate::core::language::Language;
 use crate::core::message;
@@ -21,10 +22,10 @@ pub struct CheckedData {
     /// The files that were read, to find lines in.
     pub sources: Vec<SourceFile>,
     /// Graphs that the project's own files fill, and which file each is first met in.
-    graphs: Vec<(String, std::path::PathBuf)>,
+    graphs: Vec<(String, PathBuf)>,
     /// Rule and place of what is wrong; told in a language only later.
     wrong: Vec<(BuiltIn, StoreError)>,
-    undeclared: Vec<std::path::PathBuf>,
+    undeclared: Vec<PathBuf>,
     /// What could not be read at all.
     pub errors: Vec<AppError>,
 }
@@ -51,6 +52,18 @@ impl CheckedData {
                 Ok(source) => data.add_own(project, source),
                 Err(error) => data.refuse(error),
             }
+        }
+        Ok(data)
+    }
+
+    /// What `sources` names: the project's files or foreign ones instead, and those beside them.
+    pub fn of_sources(project: &Project, sources: &Sources) -> Result<Self, AppError> {
+        let mut data = match sources.files.is_empty() {
+            true => Self::of_project(project)?,
+            false => Self::new()?,
+        };
+        for path in sources.files.iter().chain(&sources.added) {
+            data.read(path, &file_graph(path));
         }
         Ok(data)
     }
@@ -88,10 +101,13 @@ impl CheckedData {
         }
     }
 
-    /// Whether every file was read whole.
-    pub fn first_error(&mut self) -> Option<AppError> {
-        let wrong = self.wrong.drain(..).map(|(_, error)| error.into());
-        self.errors.drain(..).chain(wrong).next()
+    /// Shapes of somebody else: what is wrong with them is an error, for then nothing is checked.
+    pub fn of_shapes(paths: &[PathBuf]) -> Result<Self, AppError> {
+        let shapes = Self::new()?;
+        for path in paths {
+            shapes.store.load(&SourceFile::read(path)?, "urn:shapes")?;
+        }
+        Ok(shapes)
     }
 
     /// What the file says wrongly is a finding; that it is not there, or no RDF file at all, is

@@ -9,7 +9,7 @@ use crate::app::check::queries::{self, applies};
 use crate::app::check::shapes::ShapeReader;
 use crate::app::check::{Subject, builtin, shapes};
 use crate::app::project::Project;
-use crate::core::finding::Rule;
+use crate::core::finding::{Explanation, Rule};
 use crate::core::language::Language;
 use crate::query::header::{Kind, nearest};
 
@@ -17,16 +17,6 @@ static CASES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/tests/cases/checks");
 const CASES_FOLDER: &str = "tests/cases/checks";
 /// Endings that a case may have, by what its rule is about.
 const ENDINGS: [&str; 3] = ["ttl", "trig", "rq"];
-
-/// What a rule wants.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Explanation {
-    pub rule: Rule,
-    /// Data that keeps the rule.
-    pub good: Option<String>,
-    /// Data that breaks it.
-    pub bad: Option<String>,
-}
 
 /// The rules that hold for `subject`, by name: those of the program, the checks and questions
 /// of the project, and its shapes.

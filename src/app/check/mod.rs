@@ -20,7 +20,7 @@ use crate::core::language::Language;
 use crate::query::admission::Limits;
 
 pub use data::CheckedData;
-pub use explain::{Explanation, explain, find_rule, rules};
+pub use explain::{explain, find_rule, rules};
 
 /// The tag of checks that hold for any SKOS file, whoever made it.
 pub const SKOS_TAG: &str = "skos";
@@ -76,8 +76,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// What could not be done.
     pub errors: Vec<AppError>,
-    /// Whether something could not be done, told already.
-    pub failed: bool,
+    /// Whether there is no error: every file was read and every rule run.
+    pub complete: bool,
     /// The rules that were run.
     pub rules: Vec<Rule>,
     /// What was passed over in shapes, in the validator's words.
@@ -138,6 +138,7 @@ fn finish(
         Err(error) => checked.errors.push(error.into()),
     }
     checked.errors.extend(data.errors);
+    checked.complete = checked.errors.is_empty();
     checked
         .findings
         .retain(|finding| options.wants(&finding.rule));
@@ -149,9 +150,12 @@ fn finish(
         options.language,
         &mut checked.findings,
     );
+    // What could not be read comes first: much of the rest may follow from it.
+    let is_syntax = |finding: &Finding| finding.rule == builtin::SYNTAX.name;
     checked.findings.sort_by(|a, b| {
         b.severity
             .cmp(&a.severity)
+            .then_with(|| is_syntax(b).cmp(&is_syntax(a)))
             .then_with(|| a.rule.cmp(&b.rule))
             .then_with(|| (&a.file, a.line).cmp(&(&b.file, b.line)))
             .then_with(|| a.cmp(b))

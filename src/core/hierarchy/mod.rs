@@ -76,6 +76,7 @@ pub struct Hierarchy {
     cycles: Vec<Vec<NodeIndex>>,
     /// The parent under which a node is shown in full.
     primary: Vec<Option<NodeIndex>>,
+    distinct_notations: bool,
 }
 
 impl Hierarchy {
@@ -130,6 +131,11 @@ impl Hierarchy {
     /// in display order. `None` for a root.
     pub fn primary_parent(&self, node: NodeIndex) -> Option<NodeIndex> {
         self.primary[node.index()]
+    }
+
+    /// Whether no two nodes have the same notation.
+    pub fn has_distinct_notations(&self) -> bool {
+        self.distinct_notations
     }
 
     /// The edge between a parent and a child.

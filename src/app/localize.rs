@@ -1,0 +1,114 @@
+//! The errors that people meet most, in their own language. What is not here speaks English,
+//! as its own `Display` does.
+//! Room `app`.
+
+use std::io::ErrorKind;
+
+use crate::app::AppError;
+use crate::core::language::Language;
+use crate::core::message;
+use crate::query::catalogue::CatalogueError;
+use crate::query::parameter::ParameterError;
+use crate::store::StoreError;
+
+/// The error in `language`.
+pub fn localized(error: &AppError, language: Language) -> String {
+    let (key, values) = match error {
+        AppError::Catalogue(CatalogueError::Unknown { name, nearest }) => (
+            "error.unknown-query",
+            vec![("name", name.clone()), nearest_value(nearest, language)],
+        ),
+        AppError::UnknownThing { what, nearest } => (
+            "error.unknown-thing",
+            vec![("what", what.clone()), nearest_value(nearest, language)],
+        ),
+        AppError::Ambiguous { what, candidates } => (
+            "error.ambiguous",
+            vec![
+                ("what", what.clone()),
+                ("candidates", candidates.join(", ")),
+            ],
+        ),
+        AppError::NoProject { path } => (
+            "error.no-project",
+            vec![("path", path.display().to_string())],
+        ),
+        AppError::NoGraph { path } => {
+            ("error.no-graph", vec![("path", path.display().to_string())])
+        }
+        AppError::Parameter(error) => match parameter(error) {
+            Some(found) => found,
+            None => return error.to_string(),
+        },
+        AppError::Store(error) => match store(error) {
+            Some(found) => found,
+            None => return error.to_string(),
+        },
+        other => return other.to_string(),
+    };
+    let values: Vec<_> = values
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    message::text(language, key, &values)
+}
+
+type Found = (&'static str, Vec<(&'static str, String)>);
+
+fn nearest_value(nearest: &Option<String>, language: Language) -> (&'static str, String) {
+    let suggestion = nearest
+        .as_ref()
+        .map(|name| message::text(language, "error.nearest", &[("name", name)]));
+    ("nearest", suggestion.unwrap_or_default())
+}
+
+fn parameter(error: &ParameterError) -> Option<Found> {
+    match error {
+        ParameterError::Unknown { name, known } if known.is_empty() => {
+            Some(("error.no-parameters", vec![("name", name.clone())]))
+        }
+        ParameterError::Unknown { name, known } => Some((
+            "error.unknown-parameter",
+            vec![("name", name.clone()), ("known", known.join(", "))],
+        )),
+        ParameterError::Missing(name) => {
+            Some(("error.missing-parameter", vec![("name", name.clone())]))
+        }
+        ParameterError::BadValue {
+            name,
+            value,
+            expected,
+        } => Some((
+            "error.bad-value",
+            vec![
+                ("name", name.clone()),
+                ("value", value.clone()),
+                ("expected", (*expected).to_owned()),
+            ],
+        )),
+        _ => None,
+    }
+}
+
+fn store(error: &StoreError) -> Option<Found> {
+    let path_of = |path: &std::path::Path| ("path", path.display().to_string());
+    match error {
+        StoreError::Read { path, source } if source.kind() == ErrorKind::NotFound => {
+            Some(("error.no-file", vec![path_of(path)]))
+        }
+        StoreError::Read { path, source } if source.kind() == ErrorKind::PermissionDenied => {
+            Some(("error.no-permission", vec![path_of(path)]))
+        }
+        StoreError::IsFolder { path } => Some(("error.is-folder", vec![path_of(path)])),
+        StoreError::UnknownFormat { path } => Some(("error.unknown-format", vec![path_of(path)])),
+        StoreError::NotUtf8 { path, line } => Some((
+            "error.not-utf8",
+            vec![path_of(path), ("line", line.to_string())],
+        )),
+        StoreError::Gzip { path, .. } => Some(("error.gzip", vec![path_of(path)])),
+        StoreError::TimedOut { seconds } => {
+            Some(("error.timed-out", vec![("seconds", seconds.to_string())]))
+        }
+        _ => None,
+    }
+}

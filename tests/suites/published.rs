@@ -1,0 +1,61 @@
+//! The headline output in `published/` is what the program writes today.
+//! `LOBGRAAF_UPDATE=1 cargo test published` makes it anew.
+
+use lobgraaf::app::HIERARCHY_FORMATS;
+use lobgraaf::app::evaluate::Evaluation;
+use lobgraaf::app::session::{Session, Sources};
+use lobgraaf::app::tree::{PageOptions, TreeOptions, render, view};
+use lobgraaf::core::language::Language;
+
+use crate::support::root;
+
+#[test]
+fn published_files_are_current() {
+    let folder = root().join("published");
+    let update = std::env::var_os("LOBGRAAF_UPDATE").is_some();
+    let mut expected = Vec::new();
+    for language in Language::ALL {
+        let sources = Sources {
+            project: Some(root().to_owned()),
+            ..Sources::default()
+        };
+        let session = Session::open(&sources, language).unwrap();
+        let options = TreeOptions {
+            evaluation: Evaluation::in_language(language),
+            ..TreeOptions::default()
+        };
+        let goals = view(&session.project, &session.store, "goals", &options).unwrap();
+        for format in HIERARCHY_FORMATS {
+            let name = format!("goals.{language}.{}", format.endings[0]);
+            let text = render(
+                &session,
+                &goals,
+                &format,
+                PageOptions {
+                    depth: None,
+                    width: 100,
+                },
+            )
+            .unwrap();
+            let text = anstream::adapter::strip_str(&text).to_string();
+            if update {
+                std::fs::create_dir_all(&folder).unwrap();
+                std::fs::write(folder.join(&name), &text).unwrap();
+            }
+            let found = std::fs::read_to_string(folder.join(&name)).unwrap_or_default();
+            assert!(
+                found == text,
+                "{name} is not current; run `LOBGRAAF_UPDATE=1 cargo test published`"
+            );
+            expected.push(name);
+        }
+    }
+    expected.push("README.md".to_owned());
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+        assert!(
+            expected.contains(&name),
+            "published/{name} is made by nothing"
+        );
+    }
+}

@@ -56,8 +56,16 @@ pub fn text(page: &FindingsPage<'_>, width: usize) -> String {
     for group in page.findings.chunk_by(same) {
         let Some(first) = group.first() else { continue };
         text.push_str(&head(page, first, group.len()));
+        // A remedy that all share stands once, below them.
+        let shared = group.iter().all(|other| other.remedy == first.remedy);
         for finding in group {
             write_finding(&mut text, page, finding, width);
+            if !shared {
+                write_remedy(&mut text, finding, width);
+            }
+        }
+        if shared {
+            write_remedy(&mut text, first, width);
         }
         text.push('\n');
     }
@@ -105,15 +113,23 @@ fn write_finding(text: &mut String, page: &FindingsPage<'_>, finding: &Finding, 
         (Some(only), None) | (None, Some(only)) => lines.push((MUTED, only)),
         (None, None) => {}
     }
-    if let Some(remedy) = &finding.remedy {
-        lines.push((Style::new(), format!("→ {remedy}")));
-    }
     let mut bullet = "• ";
     for (style, line) in lines.iter().filter(|(_, line)| !line.is_empty()) {
         for line in wrap(&escape::terminal(line), width - 4) {
             text.push_str(&format!("  {bullet}{style}{line}{style:#}\n"));
             bullet = "  ";
         }
+    }
+}
+
+fn write_remedy(text: &mut String, finding: &Finding, width: usize) {
+    let Some(remedy) = &finding.remedy else {
+        return;
+    };
+    let mut arrow = "→ ";
+    for line in wrap(&escape::terminal(remedy), width - 4) {
+        text.push_str(&format!("  {arrow}{line}\n"));
+        arrow = "  ";
     }
 }
 

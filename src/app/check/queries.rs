@@ -3,7 +3,6 @@
 
 use oxigraph::model::Term;
 
-use crate::app::AppError;
 use crate::app::check::builtin::QUERY;
 use crate::app::check::{CheckOptions, Checked, SKOS_TAG, Subject};
 use crate::app::evaluate;
@@ -44,8 +43,7 @@ pub fn run(
     if subject == Subject::Project && options.wants(QUERY.name) {
         checked.rules.push(QUERY.rule(options.language));
         for query in project.queries.iter() {
-            if let Err(error) = verify(project, query, options) {
-                let text = error.to_string();
+            if let Err(text) = verify(project, query, options) {
                 let mut finding = QUERY.finding(options.language, &[("text", &text)]);
                 finding.file = Some(project.display_path(&query.path));
                 checked.findings.push(finding);
@@ -65,14 +63,11 @@ pub fn run(
     }
 }
 
-/// Whether the file parses and keeps what its header says, without running it.
-fn verify(project: &Project, query: &NamedQuery, options: &CheckOptions) -> Result<(), AppError> {
-    admission::admit(&query.text, options.limits).map_err(|source| AppError::Admission {
-        place: String::new(),
-        source,
-    })?;
-    let parsed = parse_query(&query.text, &project.prefixes, "")?;
-    Ok(catalogue::verify(query, &parsed)?)
+/// Whether the file parses and keeps what its header says, without running it; else what is wrong.
+fn verify(project: &Project, query: &NamedQuery, options: &CheckOptions) -> Result<(), String> {
+    admission::admit(&query.text, options.limits).map_err(|error| error.to_string())?;
+    let parsed = parse_query(&query.text, &project.prefixes, "").map_err(|e| e.to_string())?;
+    catalogue::verify(query, &parsed).map_err(|error| error.to_string())
 }
 
 fn findings(query: &NamedQuery, table: &Table) -> Vec<Finding> {

@@ -4,9 +4,13 @@ mod support;
 
 mod suites {
     pub mod admission;
+    pub mod broader;
     pub mod canonical;
+    pub mod check_command;
+    pub mod checks;
     pub mod cli;
     pub mod coding;
+    pub mod csv;
     pub mod hierarchy;
     pub mod lookup;
     pub mod practice_examples;
@@ -14,6 +18,9 @@ mod suites {
     pub mod query;
     pub mod report;
     pub mod rooms;
+    pub mod shacl;
+    pub mod shapes;
+    pub mod skos;
     pub mod texts;
     pub mod tree;
     pub mod turtle;

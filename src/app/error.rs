@@ -44,6 +44,8 @@ pub enum AppError {
         what: String,
         candidates: Vec<String>,
     },
+    #[error("there is no rule named `{name}`; did you mean `{nearest}`?")]
+    UnknownRule { name: String, nearest: String },
     #[error("the view `{view}` {message}")]
     View { view: String, message: String },
     #[error(transparent)]

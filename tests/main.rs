@@ -6,6 +6,7 @@ mod suites {
     pub mod admission;
     pub mod broader;
     pub mod canonical;
+    pub mod cases;
     pub mod check_command;
     pub mod checks;
     pub mod cli;
@@ -13,6 +14,7 @@ mod suites {
     pub mod csv;
     pub mod hierarchy;
     pub mod lookup;
+    pub mod pages;
     pub mod practice_examples;
     pub mod published;
     pub mod query;

@@ -7,9 +7,13 @@ use std::io::ErrorKind;
 use crate::app::AppError;
 use crate::core::language::Language;
 use crate::core::message;
+use crate::query::admission::AdmissionError;
 use crate::query::catalogue::CatalogueError;
 use crate::query::parameter::ParameterError;
+use crate::query::syntax::{SyntaxFault, SyntaxProblem};
 use crate::store::StoreError;
+use crate::store::error::before_line;
+use crate::store::turtle::TurtleFormatError;
 
 /// The error in `language`.
 pub fn localized(error: &AppError, language: Language) -> String {
@@ -43,6 +47,26 @@ pub fn localized(error: &AppError, language: Language) -> String {
             Some(found) => found,
             None => return error.to_string(),
         },
+        AppError::Admission { place, bound } => return admission(place, bound, language),
+        AppError::Store(StoreError::QuerySyntax { place, fault }) => {
+            return syntax(place, fault, language);
+        }
+        AppError::Embedded => ("error.embedded", Vec::new()),
+        AppError::NotTurtle { path } => (
+            "error.not-turtle",
+            vec![("path", path.display().to_string())],
+        ),
+        AppError::UnknownGraph { name, known } => (
+            "error.unknown-graph",
+            vec![("name", name.clone()), ("known", known.join(", "))],
+        ),
+        AppError::TurtleFormat(TurtleFormatError::LateComments { name, lines }) => {
+            let numbers: Vec<_> = lines.iter().map(usize::to_string).collect();
+            (
+                "error.late-comments",
+                vec![("name", name.clone()), ("lines", numbers.join(", "))],
+            )
+        }
         AppError::Store(error) => match store(error) {
             Some(found) => found,
             None => return error.to_string(),
@@ -54,6 +78,54 @@ pub fn localized(error: &AppError, language: Language) -> String {
         .map(|(name, value)| (*name, value.as_str()))
         .collect();
     message::text(language, key, &values)
+}
+
+/// A bound that a query exceeds, with its place.
+fn admission(place: &str, error: &AdmissionError, language: Language) -> String {
+    let (key, number, line) = match error {
+        AdmissionError::Misread { line } => ("admission.misread", line, Some(line)),
+        AdmissionError::TooDeep { line, limit } => ("admission.levels", limit, Some(line)),
+        AdmissionError::TooNegated { line, limit } => ("admission.negations", limit, Some(line)),
+        AdmissionError::TooManyPatterns { line, limit } => {
+            ("admission.patterns", limit, Some(line))
+        }
+        AdmissionError::TooManyOperators { line, limit } => {
+            ("admission.operators", limit, Some(line))
+        }
+        AdmissionError::TooLong { limit, .. } => ("admission.bytes", limit, None),
+    };
+    let text = message::text(language, key, &[("limit", &number.to_string())]);
+    match line {
+        Some(line) => format!("{}{line}: {text}", before_line(place)),
+        None => format!("{place}{text}"),
+    }
+}
+
+/// A syntax error: place, what is wrong, the line and a caret.
+fn syntax(place: &str, fault: &SyntaxFault, language: Language) -> String {
+    let say = |key: &str, values: &[(&str, &str)]| message::text(language, key, values);
+    let problem = match &fault.problem {
+        SyntaxProblem::UnknownPrefix(prefix) => say("syntax.prefix", &[("prefix", prefix)]),
+        SyntaxProblem::OpenString => say("syntax.open-string", &[]),
+        SyntaxProblem::Rule(rule) => rule.clone(),
+        SyntaxProblem::Unfit { found, expected } => {
+            let problem = match found {
+                Some(found) => say("syntax.unfit", &[("found", found)]),
+                None => say("syntax.missing", &[]),
+            };
+            if expected.is_empty() {
+                problem
+            } else {
+                let expected = SyntaxProblem::expected(expected);
+                format!(
+                    "{problem}; {}",
+                    say("syntax.expected", &[("expected", &expected)])
+                )
+            }
+        }
+    };
+    let (place, line, column) = (before_line(place), fault.line, fault.column);
+    format!("{place}{line}:{column}: {problem}\n{}", fault.excerpt)
 }
 
 type Found = (&'static str, Vec<(&'static str, String)>);
@@ -109,6 +181,8 @@ fn store(error: &StoreError) -> Option<Found> {
             vec![path_of(path), ("line", line.to_string())],
         )),
         StoreError::Gzip { path, .. } => Some(("error.gzip", vec![path_of(path)])),
+        StoreError::Update { place } => Some(("error.update", vec![("place", place.clone())])),
+        StoreError::Service(name) => Some(("error.service", vec![("name", name.clone())])),
         StoreError::TimedOut { seconds } => {
             Some(("error.timed-out", vec![("seconds", seconds.to_string())]))
         }

@@ -41,6 +41,33 @@ pub enum GraphRole {
     Intake,
 }
 
+impl GraphRole {
+    /// The name as written in `lobgraaf.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Vocabulary => "vocabulary",
+            Self::Stated => "stated",
+            Self::Curated => "curated",
+            Self::Mappings => "mappings",
+            Self::Intake => "intake",
+        }
+    }
+}
+
+/// IRIs of the properties by which a reified statement (`rdf:Statement`) tells why it was made.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct StatementTerms {
+    /// A text: the reason.
+    pub rationale: Option<String>,
+    /// A number: how sure it is.
+    pub confidence: Option<String>,
+    /// The passages that it rests on.
+    pub based_on: Option<String>,
+    /// The passages in which a thing itself is stated.
+    pub stated_in: Option<String>,
+}
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct GraphEntry {
@@ -63,6 +90,9 @@ pub struct Config {
     /// Views leave out curated links below this confidence unless asked otherwise.
     #[serde(default = "least_confidence")]
     pub least_confidence: f64,
+    /// How statements about links say why.
+    #[serde(default)]
+    pub statement: StatementTerms,
     #[serde(default)]
     title: BTreeMap<String, String>,
     #[serde(default)]

@@ -7,6 +7,7 @@ pub mod finding;
 pub mod hierarchy;
 pub mod iri;
 pub mod language;
+pub mod lexical;
 pub mod message;
 pub mod table;
 pub mod vocabulary;

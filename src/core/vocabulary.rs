@@ -22,6 +22,7 @@ pub mod xsd {
 
 /// RDF Schema 1.1.
 pub mod rdfs {
+    pub const COMMENT: &str = "http://www.w3.org/2000/01/rdf-schema#comment";
     pub const LABEL: &str = "http://www.w3.org/2000/01/rdf-schema#label";
     pub const SUB_CLASS_OF: &str = "http://www.w3.org/2000/01/rdf-schema#subClassOf";
     pub const CLASS: &str = "http://www.w3.org/2000/01/rdf-schema#Class";
@@ -29,11 +30,14 @@ pub mod rdfs {
 
 /// OWL 2.
 pub mod owl {
+    pub const INVERSE_OF: &str = "http://www.w3.org/2002/07/owl#inverseOf";
     pub const CLASS: &str = "http://www.w3.org/2002/07/owl#Class";
 }
 
 /// SKOS Reference.
 pub mod skos {
+    pub const SCOPE_NOTE: &str = "http://www.w3.org/2004/02/skos/core#scopeNote";
+    pub const NOTE: &str = "http://www.w3.org/2004/02/skos/core#note";
     pub const PREF_LABEL: &str = "http://www.w3.org/2004/02/skos/core#prefLabel";
     pub const ALT_LABEL: &str = "http://www.w3.org/2004/02/skos/core#altLabel";
     pub const HIDDEN_LABEL: &str = "http://www.w3.org/2004/02/skos/core#hiddenLabel";
@@ -95,8 +99,15 @@ pub mod skosxl {
     pub const LITERAL_FORM: &str = "http://www.w3.org/2008/05/skos-xl#literalForm";
 }
 
+/// PROV-O.
+pub mod prov {
+    pub const WAS_ATTRIBUTED_TO: &str = "http://www.w3.org/ns/prov#wasAttributedTo";
+    pub const WAS_DERIVED_FROM: &str = "http://www.w3.org/ns/prov#wasDerivedFrom";
+}
+
 /// DCMI Metadata Terms.
 pub mod dct {
+    pub const CREATED: &str = "http://purl.org/dc/terms/created";
     pub const TITLE: &str = "http://purl.org/dc/terms/title";
     pub const IDENTIFIER: &str = "http://purl.org/dc/terms/identifier";
 }

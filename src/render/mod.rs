@@ -4,10 +4,16 @@
 pub mod csv;
 pub mod escape;
 pub mod findings;
+pub mod hits;
 pub mod html;
 pub mod json;
+pub mod listing;
 pub mod markdown;
+pub mod plan;
+pub mod portrait;
+pub mod results;
 pub mod sarif;
+pub mod table;
 pub mod text;
 
 use petgraph::graph::NodeIndex;

@@ -6,6 +6,7 @@ pub mod error;
 pub mod lines;
 pub mod load;
 pub mod memory;
+pub mod serialize;
 pub mod shapes;
 pub mod turtle;
 pub mod write;

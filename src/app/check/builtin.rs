@@ -154,7 +154,7 @@ pub fn run(store: &GraphStore, options: &CheckOptions, checked: &mut Checked) {
         checked.rules.push(rule.rule(options.language));
         match run(store, options.language) {
             Ok(findings) => checked.findings.extend(findings),
-            Err(error) => checked.errors.push(error.into()),
+            Err(error) => checked.fail(rule.name, error),
         }
     }
 }

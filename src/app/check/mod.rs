@@ -87,6 +87,14 @@ pub struct Checked {
 }
 
 impl Checked {
+    /// Takes down that a rule could not be run.
+    fn fail(&mut self, rule: &str, error: impl Into<AppError>) {
+        self.errors.push(AppError::Rule {
+            rule: rule.to_owned(),
+            error: Box::new(error.into()),
+        });
+    }
+
     /// How many findings have this severity.
     pub fn count(&self, severity: Severity) -> usize {
         let of_severity = |finding: &&Finding| finding.severity == severity;

@@ -58,7 +58,7 @@ pub fn run(
         checked.rules.push(rule(query, options.language));
         match evaluate::table(project, store, query, &options.evaluation()) {
             Ok(table) => checked.findings.extend(findings(query, &table)),
-            Err(error) => checked.errors.push(error),
+            Err(error) => checked.fail(&query.name, error),
         }
     }
 }

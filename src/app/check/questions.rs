@@ -37,7 +37,7 @@ pub fn run(project: &Project, store: &GraphStore, options: &CheckOptions, checke
         let table = match evaluate::table(project, store, question, &options.evaluation()) {
             Ok(table) => table,
             Err(error) => {
-                checked.errors.push(error);
+                checked.fail(&question.name, error);
                 continue;
             }
         };

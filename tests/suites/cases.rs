@@ -122,7 +122,12 @@ impl Asked {
         let (name, value) = middle.strip_prefix('.')?.split_once('=')?;
         if name == "language" {
             asked.language = value.parse().ok()?;
-        } else if query.header.parameters.iter().any(|known| known.name == name) {
+        } else if query
+            .header
+            .parameters
+            .iter()
+            .any(|known| known.name == name)
+        {
             asked.parameters.push((name.to_owned(), value.to_owned()));
         } else {
             return None;

@@ -14,12 +14,18 @@ fn pages_work_in_a_browser() {
     if !Path::new(&browser).exists() {
         return skip("pages in a browser", &format!("{browser} is not there"));
     }
-    if !tools.join("node_modules/playwright-core").is_dir() || !tools.join("node_modules/axe-core").is_dir() {
+    if !tools.join("node_modules/playwright-core").is_dir()
+        || !tools.join("node_modules/axe-core").is_dir()
+    {
         return skip("pages in a browser", "run `npm ci` in tests/tools");
     }
     let folder = tempfile::tempdir().unwrap();
     let mut pages = Vec::new();
-    for (view, language) in [("goals", "nl"), ("success-elements", "en"), ("frameworks", "nl")] {
+    for (view, language) in [
+        ("goals", "nl"),
+        ("success-elements", "en"),
+        ("frameworks", "nl"),
+    ] {
         let page = folder.path().join(format!("{view}.{language}.html"));
         let status = Command::new(env!("CARGO_BIN_EXE_lobgraaf"))
             .args(["tree", view, "--lang", language, "--project"])
@@ -31,9 +37,17 @@ fn pages_work_in_a_browser() {
         assert!(status.success());
         pages.push(page);
     }
-    let output =
-        Command::new("node").arg(tools.join("page.mjs")).args(&pages).env("CHROMIUM", browser).output().unwrap();
+    let output = Command::new("node")
+        .arg(tools.join("page.mjs"))
+        .args(&pages)
+        .env("CHROMIUM", browser)
+        .output()
+        .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{said}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     assert!(said.contains("nothing wrong"), "{said}");
 }

@@ -2,9 +2,18 @@
 //! May use: `app`, `core`.
 
 mod args;
+mod check;
+mod export;
+mod find;
+mod fmt;
+mod manual;
 mod output;
+mod queries;
+mod query;
 mod report;
+mod show;
 mod tree;
+mod watchdog;
 
 use std::process::ExitCode;
 

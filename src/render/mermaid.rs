@@ -5,7 +5,6 @@
 
 use petgraph::graph::NodeIndex;
 
-use crate::core::hierarchy::Step;
 use crate::core::message;
 use crate::render::graph::{self, Edge, Graph, Role};
 use crate::render::text::foot;
@@ -42,7 +41,7 @@ pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
     let mut text = format!("---\ntitle: {}\n---\n", yaml(page.title));
     match form {
         MermaidForm::Flowchart => flowchart(&mut text, page, &graph),
-        MermaidForm::Mindmap => mindmap(&mut text, page),
+        MermaidForm::Mindmap => mindmap(&mut text, page, &graph),
     }
     if text.encode_utf16().count() > MAX_CHARACTERS {
         return Err(too_large(page, &graph));
@@ -200,15 +199,18 @@ fn class_of(page: &Page<'_>, node: NodeIndex) -> Option<&'static str> {
 }
 
 /// A mindmap nests by indentation and has one root: with several, the title takes that place.
-fn mindmap(text: &mut String, page: &Page<'_>) {
+fn mindmap(text: &mut String, page: &Page<'_>, graph: &Graph<'_>) {
     text.push_str("mindmap\n");
     push_remarks(text, page, "  ");
     let below = usize::from(page.hierarchy.roots().len() != 1);
     if below > 0 {
         text.push_str(&format!("  title[\"{}\"]\n", escape::mermaid(page.title)));
     }
+    // Edges come in the order of the walk; a root has none.
+    let mut roles = graph.edges.iter().map(|edge| edge.role);
     let steps = page.hierarchy.preorder(None);
     for step in steps.filter(|step| page.depth.is_none_or(|depth| step.level < depth)) {
+        let role = step.parent.and_then(|_| roles.next());
         let indent = "  ".repeat(step.level + below + 1);
         let name = match step.parent.filter(|_| step.reference) {
             // A reference is a node of its own.
@@ -221,7 +223,7 @@ fn mindmap(text: &mut String, page: &Page<'_>) {
         };
         text.push_str(&format!(
             "{indent}{name}[\"{}\"]\n",
-            label(page, step.node, Some(step))
+            label(page, step.node, role)
         ));
         if !step.reference {
             push_iri(text, page, step.node, &indent);
@@ -238,7 +240,7 @@ fn push_iri(text: &mut String, page: &Page<'_>, node: NodeIndex, indent: &str) {
 }
 
 /// Everything that is said of a node, on lines of its box.
-fn label(page: &Page<'_>, node: NodeIndex, step: Option<Step>) -> String {
+fn label(page: &Page<'_>, node: NodeIndex, role: Option<Role>) -> String {
     let heading = words::heading(page, node, LABEL_CHARACTERS);
     let mut lines = vec![words::change_signs(page, node) + &heading];
     let note = page.hierarchy.concept(node).note.pick(page.language);
@@ -251,11 +253,8 @@ fn label(page: &Page<'_>, node: NodeIndex, step: Option<Step>) -> String {
     if !numbers.is_empty() {
         lines.push(numbers.join(" · "));
     }
-    if step.is_some_and(|step| step.reference) {
-        lines.push(format!(
-            "↑ {}",
-            message::text(page.language, "tree.reference", &[])
-        ));
+    if let Some(place) = role.and_then(|role| words::reference(page, node, role)) {
+        lines.push(format!("↑ {place}"));
     }
     let lines: Vec<_> = lines.iter().map(|line| escape::mermaid(line)).collect();
     lines.join("<br>")

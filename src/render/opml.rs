@@ -110,8 +110,8 @@ fn outline(page: &Page<'_>, step: Step, role: Option<Role>) -> String {
     if let Some((note, _)) = concept.note.pick(page.language) {
         shown.push_str(&format!(" — {note}"));
     }
-    if step.reference {
-        shown.push_str(&format!(" ↑ {}", say("tree.reference", &[])));
+    if let Some(place) = role.and_then(|role| words::reference(page, node, role)) {
+        shown.push_str(&format!(" ↑ {place}"));
     }
     let mut text = String::from("<outline");
     let mut push = |name: &str, value: &str| {

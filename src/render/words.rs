@@ -6,7 +6,11 @@ use petgraph::graph::NodeIndex;
 use crate::core::hierarchy::{Evidence, NodeChange};
 use crate::core::language::Language;
 use crate::core::message;
+use crate::render::graph::Role;
 use crate::render::{Attention, Page};
+
+/// Characters of a parent's label in a reference.
+const PARENT_CHARACTERS: usize = 80;
 
 /// Notation and label, the label cut after `most` characters.
 pub fn heading(page: &Page<'_>, node: NodeIndex, most: usize) -> String {
@@ -63,6 +67,24 @@ pub fn attention_code(page: &Page<'_>, node: NodeIndex) -> Option<&'static str> 
         Attention::Little => "little",
         Attention::Enough => "enough",
     })
+}
+
+/// What to say of a node where it stands as a reference; `None` where it is shown in full.
+/// Not all its places: with many parents, each naming all others would cost the square.
+pub fn reference(page: &Page<'_>, node: NodeIndex, role: Role) -> Option<String> {
+    match role {
+        Role::Primary => None,
+        Role::Closing => Some(say(page.language, "tree.circle", &[])),
+        Role::Extra => {
+            let parent = page.hierarchy.primary_parent(node)?;
+            let parent = heading(page, parent, PARENT_CHARACTERS);
+            Some(say(
+                page.language,
+                "tree.in-full-under",
+                &[("parents", &parent)],
+            ))
+        }
+    }
 }
 
 /// Who says that a link holds, as a word for people; `None` for what is stated.

@@ -61,7 +61,7 @@ fn each_change_is_told_by_sign_and_words() {
             "└─ ≠ Gorilla (heette Aap)",
             "   ├─ − Dodo (vervallen)",
             "   │  └─ − Ei (vervallen)",
-            "   └─ → Fret (nu ook onder Gorilla) ↑ staat elders voluit",
+            "   └─ → Fret (nu ook onder Gorilla) · ook onder Beer",
         ]
     );
 }

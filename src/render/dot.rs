@@ -62,6 +62,14 @@ pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
         }
         text.push_str(";\n");
     }
+    if let [_, _, ..] = page.hierarchy.roots() {
+        // Without a common source Graphviz stacks the roots in its own order. No name of a node
+        // holds a space.
+        text.push_str("  \"the top\" [style=invis, label=\"\", width=0, height=0];\n");
+        for &root in page.hierarchy.roots() {
+            text.push_str(&format!("  \"the top\" -> {} [style=invis];\n", iri(root)));
+        }
+    }
     text.push_str("}\n");
     Ok(text)
 }

@@ -13,5 +13,7 @@ pub mod tree;
 pub use error::AppError;
 
 /// What the shells need of the rooms below, handed out here so that they use `app` alone.
-pub use crate::render::{HIERARCHY_FORMATS, HierarchyFormat, cycle_names, escape};
+pub use crate::render::{
+    HIERARCHY_FORMATS, HierarchyFormat, Rendered, cycle_names, drawing, escape,
+};
 pub use crate::store::write;

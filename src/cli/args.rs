@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::app::session::{Session, Sources};
 use crate::cli::report::CliError;
-use crate::cli::{Outcome, tree};
+use crate::cli::{Outcome, diagram, tree};
 use crate::core::language::Language;
 
 /// The knowledge graph of Dutch career orientation and guidance (LOB): query it, draw it, check it.
@@ -65,6 +65,8 @@ impl Common {
 pub enum Command {
     /// Show a hierarchy with its counts (the default command: the view `goals`)
     Tree(tree::TreeArguments),
+    /// Draw a hierarchy: svg, png, pdf and the other formats of `tree`
+    Diagram(diagram::DiagramArguments),
 }
 
 /// Runs the command.
@@ -73,5 +75,6 @@ pub fn dispatch(arguments: &Arguments) -> Result<Outcome, CliError> {
     match &arguments.command {
         None => tree::run(common, &tree::TreeArguments::default()),
         Some(Command::Tree(arguments)) => tree::run(common, arguments),
+        Some(Command::Diagram(arguments)) => diagram::run(common, arguments),
     }
 }

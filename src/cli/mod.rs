@@ -2,9 +2,11 @@
 //! May use: `app`, `core`.
 
 mod args;
+mod diagram;
 mod output;
 mod report;
 mod tree;
+mod view;
 
 use std::process::ExitCode;
 

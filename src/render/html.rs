@@ -7,7 +7,7 @@ use askama::Template;
 use crate::core::hierarchy::Step;
 use crate::core::message;
 use crate::render::text::foot;
-use crate::render::{Attention, Page, RenderError};
+use crate::render::{Attention, Page, RenderError, Rendered};
 
 /// Levels that are nested.
 const MAX_NESTING: usize = 12;
@@ -52,7 +52,7 @@ struct TreePage<'a> {
 }
 
 /// The whole page.
-pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
+pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
     let say = |key: &str| message::text(page.language, key, &[]);
     let mut items = Vec::new();
     let mut depth: Option<usize> = None;
@@ -102,7 +102,7 @@ pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
         legend_title: say("legend.title"),
         items,
     };
-    Ok(page.render()?)
+    Ok(Rendered::Text(page.render()?))
 }
 
 fn item(page: &Page<'_>, step: Step, level: usize) -> Item {

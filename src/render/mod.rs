@@ -7,6 +7,7 @@ pub mod escape;
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod svg;
 pub mod text;
 
 use std::collections::BTreeMap;
@@ -105,6 +106,24 @@ pub const HIERARCHY_FORMATS: &[HierarchyFormat] = &[
         endings: &["html", "htm"],
         tells_cycles: true,
         render: html::render,
+    },
+    HierarchyFormat {
+        name: "svg",
+        endings: &["svg"],
+        tells_cycles: true,
+        render: svg::render,
+    },
+    HierarchyFormat {
+        name: "png",
+        endings: &["png"],
+        tells_cycles: true,
+        render: svg::raster::render,
+    },
+    HierarchyFormat {
+        name: "pdf",
+        endings: &["pdf"],
+        tells_cycles: true,
+        render: svg::pdf::render,
     },
 ];
 

@@ -50,23 +50,31 @@ pub struct Foot {
 
 /// Lines of the source and height of the legend, for a drawing `width` wide.
 pub fn foot(page: &Page<'_>, ruler: &Ruler, plan: &Plan, series: &Series, width: f32) -> Foot {
-    let count = ((width + 20.0) / COLUMN).floor().clamp(1.0, 4.0);
-    let column_width = (width - (count - 1.0) * 20.0) / count;
-    let mut entries = Vec::new();
-    if !page.drawing.hides_legend {
-        for (sign, strong, text) in words(page, plan, series) {
-            let indent = if sign == Sign::None { 0.0 } else { SIGN };
-            let setting = setting(column_width - indent - 4.0);
-            let whole = if strong.is_empty() { text } else { format!("{strong} {text}") };
-            let lines = wrap(ruler, &whole, setting).lines;
-            entries.push(Entry { sign, strong, lines });
-        }
-    }
+    let words = if page.drawing.hides_legend { Vec::new() } else { words(page, plan, series) };
+    let most = ((width + 20.0) / COLUMN).floor().clamp(1.0, 4.0) as usize;
+    // Of several numbers of columns the one that is lowest; of those the fewest columns.
+    let tries = (1..=most).map(|count| {
+        let column_width = (width - (count - 1) as f32 * 20.0) / count as f32;
+        let entries = words.iter().map(|(sign, strong, text)| {
+            let indent = if *sign == Sign::None { 0.0 } else { SIGN };
+            let whole = if strong.is_empty() { text.clone() } else { format!("{strong} {text}") };
+            let lines = wrap(ruler, &whole, setting(column_width - indent - 4.0)).lines;
+            Entry {
+                sign: *sign,
+                strong: strong.clone(),
+                lines,
+            }
+        });
+        (into_columns(entries.collect(), count), column_width)
+    });
+    let (columns, column_width) = tries
+        .min_by_key(|(columns, _)| columns.iter().map(lines_of).max())
+        .unwrap_or_default();
     let source = page.source.map_or(Vec::new(), |source| {
         wrap(ruler, &clean(source), setting(width - 200.0)).lines
     });
     Foot {
-        columns: into_columns(entries, count as usize),
+        columns,
         column_width,
         source,
         width,
@@ -80,6 +88,10 @@ fn setting(width: f32) -> Setting {
         width: width.max(80.0),
         most: 40,
     }
+}
+
+fn lines_of(column: &Vec<Entry>) -> usize {
+    column.iter().map(|entry| entry.lines.len()).sum()
 }
 
 /// Deals the entries over columns, in order, so that the highest column is as low as can be.
@@ -191,8 +203,7 @@ fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<(Sign, String, St
 impl Foot {
     /// Height of the legend with the line above it; 0 without one.
     fn legend_height(&self) -> f32 {
-        let lines = |column: &Vec<Entry>| column.iter().map(|entry| entry.lines.len()).sum::<usize>();
-        let most = self.columns.iter().map(lines).max().unwrap_or(0);
+        let most = self.columns.iter().map(lines_of).max().unwrap_or(0);
         if most == 0 { 0.0 } else { most as f32 * LEADING + 6.0 }
     }
 

@@ -24,7 +24,7 @@ use crate::render::svg::wrap::{Setting, wrap};
 /// A title's size and leading.
 const TITLE: (f32, f32) = (19.0, 23.0);
 /// Room for the heads of the columns, up to the first row.
-const HEADS: f32 = 42.0;
+const HEADS: f32 = 38.0;
 /// Room at the top of a further page, heads left out.
 const FURTHER: f32 = 20.0;
 /// Millimetres in a point, screen pixels in a point.
@@ -188,7 +188,9 @@ impl All<'_> {
         let geometry = &self.plan.geometry;
         let y = top - 14.0;
         for (index, column) in geometry.columns.iter().enumerate() {
-            if let Some(name) = self.column_name(index) {
+            let name = self.column_name(index);
+            // A name once is enough for levels of one kind.
+            if let Some(name) = name.filter(|name| index == 0 || self.column_name(index - 1).as_ref() != Some(name)) {
                 canvas.text((left + column.x, y), "ch", Anchor::Start, &name);
             }
         }

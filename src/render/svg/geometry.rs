@@ -4,13 +4,14 @@
 use crate::core::hierarchy::Counts;
 use crate::render::svg::font::{Ruler, Weight};
 use crate::render::svg::item::{Item, Style};
+use crate::render::svg::wrap::unbreakable;
 
 /// Columns at most, whatever the sheet; deeper levels are indented in the last one.
 const MOST_COLUMNS: usize = 5;
 /// Indentation of a level in the last column.
 pub const INDENT: f32 = 13.0;
 /// From a ring to the label.
-pub const RING_ROOM: f32 = 7.0;
+pub const RING_ROOM: f32 = 8.0;
 /// Left of the first column where bands have a trunk.
 const TRUNK: f32 = 16.0;
 /// A dot's pitch in the column of dots.
@@ -146,6 +147,8 @@ struct Level {
     label: f32,
     word: f32,
     notation: f32,
+    /// Nodes with a notation.
+    notations: usize,
 }
 
 /// Chooses columns and widths.
@@ -195,10 +198,12 @@ fn levels(wishes: &Wishes<'_>) -> Vec<Level> {
         let weight = if item.has_children { Weight::SemiBold } else { Weight::Regular };
         let width = |text: &str| wishes.ruler.width(text, 1.0, weight);
         level.label = level.label.max(width(&item.text));
-        for word in item.text.split([' ', '-', '/']) {
-            level.word = level.word.max(width(word));
+        let hyphen = width("-");
+        for (part, joint) in unbreakable(&item.text) {
+            level.word = level.word.max(width(part) + if joint { hyphen } else { 0.0 });
         }
         if let Some(notation) = &item.notation {
+            level.notations += 1;
             level.notation = level.notation.max(wishes.ruler.width(notation, 8.0, Weight::SemiBold));
         }
     }
@@ -230,10 +235,12 @@ fn lay(
         let size = type_of(style).0;
         let (natural, word) = (widest(|l| l.label) * size + 1.0, widest(|l| l.word) * size + 1.0);
         let notation = widest(|l| l.notation);
-        let beside = matches!(style, Style::Element | Style::Row) && notation > 0.0;
+        let counted = |get: fn(&Level) -> usize| below.iter().map(get).sum::<usize>();
+        let usual = counted(|level| level.notations) * 2 > counted(|level| level.nodes);
+        let beside = matches!(style, Style::Element | Style::Row) && usual;
         let (least, ideal, most): (f32, f32, f32) = match style {
             Style::Root => (70.0, 76.0, 110.0),
-            Style::Box | Style::Band => (76.0, 129.0, 160.0),
+            Style::Box | Style::Band => (76.0, 134.0, 160.0),
             Style::Element => (72.0, 104.0, 150.0),
             Style::Row => (150.0, 232.0, 330.0),
         };

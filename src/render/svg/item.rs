@@ -53,6 +53,8 @@ pub struct Item {
     pub branch: Option<usize>,
     pub indent: usize,
     pub notation: Option<String>,
+    /// The notation stands before the label, not in a column of its own.
+    pub inline: bool,
     pub text: String,
     pub label: Vec<String>,
     /// The label did not fit and was cut.
@@ -63,6 +65,11 @@ pub struct Item {
 }
 
 impl Item {
+    /// The notation, where it stands apart from the label.
+    pub fn apart(&self) -> Option<&str> {
+        self.notation.as_deref().filter(|_| !self.inline)
+    }
+
     /// Whether it has a row of its own, with numbers.
     pub fn is_row(&self) -> bool {
         self.style == Style::Row || !self.has_children
@@ -100,6 +107,7 @@ pub fn items(page: &Page<'_>) -> Vec<Item> {
             branch: None,
             indent: 0,
             notation: notation.filter(|notation| !notation.is_empty()),
+            inline: false,
             text: clean(label),
             label: Vec::new(),
             cut: false,

@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use crate::render::svg::canvas::{Canvas, Num};
+use crate::render::svg::font::Weight;
 use crate::render::svg::geometry::type_of;
 use crate::render::svg::item::Style;
 use crate::render::svg::pages::Sheet;
@@ -58,6 +59,9 @@ pub fn to_children(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, chi
     let y0 = places[place].center - top;
     let series = if painter.colours_branches() { painter.series.stroke(painter.page, item) } else { String::new() };
     let _ = writeln!(canvas.out, "<g class=\"lk{series}\" aria-hidden=\"true\">");
+    if item.style == Style::Element {
+        stub(painter, canvas, place, children, y0);
+    }
     let mut before = y0 + if item.style == Style::Row { RING } else { 0.0 };
     for (index, &child) in children.iter().enumerate() {
         let y1 = places[child].center - top;
@@ -107,6 +111,30 @@ fn guide(x0: f32, from: f32, x1: f32, y: f32) -> String {
     )
 }
 
+/// Where the text of an element ends, and a little more.
+fn text_end(painter: &Painter<'_>, place: usize) -> f32 {
+    let item = painter.item(place);
+    let (size, _, weight) = type_of(item.style);
+    let mut end = 0.0_f32;
+    for line in &item.label {
+        end = end.max(painter.ruler.width(line, size, weight));
+    }
+    for line in item.extras.iter().flat_map(|extra| &extra.lines) {
+        end = end.max(painter.ruler.width(line, 7.5, Weight::Regular));
+    }
+    painter.label_x(item) + end + 5.0
+}
+
+/// From the text of an element to where its links part.
+fn stub(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, children: &[usize], y: f32) {
+    let (from, to) = (text_end(painter, place), painter.column(painter.item(place)).right());
+    if to - from < 1.0 {
+        return;
+    }
+    let stated = children.iter().any(|&child| link_class(painter, painter.item(child)).is_empty());
+    canvas.path(&format!("M{},{}H{}", Num(from), Num(y), Num(to)), if stated { "" } else { "lc" });
+}
+
 /// From the right of a box or text to the left of its child.
 fn branch(
     painter: &Painter<'_>,
@@ -128,13 +156,7 @@ fn branch(
     let mut data = String::new();
     let mut x0 = fan;
     if item.style == Style::Element {
-        let (size, _, weight) = type_of(item.style);
-        let widths = item.label.iter().map(|line| painter.ruler.width(line, size, weight));
-        let text = painter.label_x(item) + widths.fold(0.0, f32::max) + 5.0;
-        if text < fan {
-            let _ = write!(data, "M{},{}H{}", Num(text), Num(y0), Num(fan));
-        }
-        x0 = text.max(fan);
+        x0 = fan.max(text_end(painter, place));
     } else if item.style == Style::Root && !steep && count > 1 && count <= 7 {
         y0 += (index as f32 - (count - 1) as f32 / 2.0) * SPREAD;
     }
@@ -177,7 +199,7 @@ fn branch(
 }
 
 /// Hairlines between the rows of one parent.
-fn rules(painter: &Painter<'_>, canvas: &mut Canvas, children: &[usize], top: f32) {
+pub fn rules(painter: &Painter<'_>, canvas: &mut Canvas, children: &[usize], top: f32) {
     let right = painter.plan.geometry.width;
     let mut data = Vec::new();
     for pair in children.windows(2) {

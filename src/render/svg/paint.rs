@@ -87,6 +87,8 @@ impl Painter<'_> {
             return;
         }
         links::grid(self, canvas, None, 0.0);
+        let roots: Vec<_> = (0..self.sheet.items.len()).filter(|&place| self.sheet.parents[place].is_none()).collect();
+        links::rules(self, canvas, &roots, 0.0);
         let _ = write!(canvas.out, "<g role=\"list\" aria-label=\"");
         let title = self.page.drawing.title.as_deref().unwrap_or(self.page.title);
         escape(&mut canvas.out, title);
@@ -164,7 +166,7 @@ impl Painter<'_> {
             canvas.text((x, y), "mt", Anchor::Start, &words);
             x += 58.0;
         }
-        if let Some(notation) = &item.notation {
+        if let Some(notation) = item.apart() {
             canvas.text((x, y), class, Anchor::Start, notation);
             x += 10.0 + 7.6 * notation.chars().count() as f32;
         }
@@ -220,7 +222,7 @@ impl Painter<'_> {
             canvas.text((left, baseline - 1.0), "mt b", Anchor::Start, &words);
             baseline += CONTINUED;
         }
-        if let Some(notation) = &item.notation {
+        if let Some(notation) = item.apart() {
             let class = if white { "no b rn" } else { "no b" };
             canvas.text((left, baseline), class, Anchor::Start, notation);
             baseline += 10.6;
@@ -231,7 +233,7 @@ impl Painter<'_> {
             (false, _) => "th",
         };
         canvas.lines((left, baseline), leading, class, &item.label);
-        baseline += (item.label.len() - 1) as f32 * leading + 10.2;
+        baseline += (item.label.len() - 1) as f32 * leading + if is_root { 12.2 } else { 10.2 };
         for extra in &item.extras {
             let class = if white { format!("{} rm", extra.class) } else { extra.class.to_owned() };
             self.extra(canvas, extra, (left, baseline), &class);
@@ -254,10 +256,10 @@ impl Painter<'_> {
             canvas.text((x, baseline - 1.0), "mt b", Anchor::Start, &self.say("diagram.continued", &[]));
             baseline += CONTINUED;
         }
-        if let Some(notation) = &item.notation {
+        if let Some(notation) = item.apart() {
             canvas.text((self.column(item).x, baseline), "no b", Anchor::Start, notation);
         }
-        canvas.lines((x, baseline), 11.2, "el", &item.label);
+        canvas.lines((x, baseline), 11.2, if item.reference { "el rf" } else { "el" }, &item.label);
         baseline += 11.2 * (item.label.len() - 1) as f32 + 9.8;
         for extra in &item.extras {
             self.extra(canvas, extra, (x, baseline), extra.class);

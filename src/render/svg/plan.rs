@@ -1,7 +1,7 @@
 //! Items and geometry → items with their lines: every text broken, every height known.
 //! Room `render`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use petgraph::graph::NodeIndex;
 
@@ -29,6 +29,8 @@ pub struct Plan {
     pub geometry: Geometry,
     /// Item where each node is shown in full.
     pub full: HashMap<NodeIndex, usize>,
+    /// Notations that several nodes have.
+    pub ambiguous: HashSet<String>,
     /// Labels that were cut.
     pub cut: usize,
 }
@@ -50,9 +52,10 @@ pub fn plan(
     });
     let full = in_full(&items);
     place_in_columns(page, &mut items, &geometry);
+    let ambiguous = ambiguous(&items);
     let mut cut = 0;
     for index in 0..items.len() {
-        let extras = extras(page, &items, &full, index, paged);
+        let extras = extras(page, &items, (&full, &ambiguous), index, paged);
         let item = &mut items[index];
         set_text(ruler, &geometry, item, extras);
         cut += usize::from(item.cut);
@@ -61,6 +64,7 @@ pub fn plan(
         items,
         geometry,
         full,
+        ambiguous,
         cut,
     }
 }
@@ -72,7 +76,9 @@ fn count_wishes(page: &Page<'_>, ruler: &Ruler, items: &[Item]) -> Option<CountW
     }
     let say = |key: &str| message::text(page.language, key, &[]);
     let all = [CountKind::Stated, CountKind::Sure, CountKind::Possible];
-    let occurs = |kind: &CountKind| items.iter().any(|item| kind.of(item.counts) > 0);
+    // Kinds that only add up higher in the tree are told in its boxes.
+    let leaves = || items.iter().filter(|item| !item.has_children);
+    let occurs = |kind: &CountKind| leaves().any(|item| kind.of(item.counts) > 0);
     let mut kinds: Vec<_> = all.into_iter().filter(occurs).collect();
     if kinds.is_empty() {
         kinds.push(CountKind::Stated);
@@ -81,11 +87,10 @@ fn count_wishes(page: &Page<'_>, ruler: &Ruler, items: &[Item]) -> Option<CountW
     let marked = items.iter().any(|item| !matches!(item.attention, None | Some(Attention::Enough)));
     let mark = ["attention.little", "attention.none", "diagram.head-attention"]
         .map(|key| ruler.width(&say(key), 8.0, Weight::SemiBold));
-    let rows = items.iter().filter(|item| !item.has_children);
     Some(CountWishes {
         names: kinds.iter().map(|kind| head(&say(kind.key()))).collect(),
         kinds,
-        most: rows.map(|item| item.counts.total()).max().unwrap_or(0),
+        most: leaves().map(|item| item.counts.total()).max().unwrap_or(0),
         mark: marked.then(|| mark[0].max(mark[1]).max(mark[2] - 10.0) + 12.0),
         head: head(&say("diagram.head-examples")),
     })
@@ -107,6 +112,8 @@ fn place_in_columns(page: &Page<'_>, items: &mut [Item], geometry: &Geometry) {
         items[index].style = geometry.columns[column.min(last)].style;
         let indent = column.saturating_sub(last);
         items[index].indent = indent.min(geometry.most_indent);
+        let beside = matches!(items[index].style, Style::Row | Style::Element);
+        items[index].inline = beside && geometry.columns[column.min(last)].notation == 0.0;
         items[index].branch = items[index].parent.and_then(|parent| match items[parent].style {
             Style::Row => items[parent].branch,
             _ => Some(parent),
@@ -123,7 +130,7 @@ fn place_in_columns(page: &Page<'_>, items: &mut [Item], geometry: &Geometry) {
 fn extras(
     page: &Page<'_>,
     items: &[Item],
-    full: &HashMap<NodeIndex, usize>,
+    (full, ambiguous): (&HashMap<NodeIndex, usize>, &HashSet<String>),
     index: usize,
     paged: bool,
 ) -> Vec<Extra> {
@@ -143,7 +150,7 @@ fn extras(
         let target = full.get(&item.node).copied();
         let parent = target.and_then(|target| items[target].parent);
         let text = match parent {
-            Some(parent) => say("diagram.stands-under", &[("parent", &(name(items, parent) + &slot))]),
+            Some(parent) => say("diagram.stands-under", &[("parent", &(name(items, parent, ambiguous) + &slot))]),
             None => say("tree.reference", &[]) + &slot,
         };
         add("xr", text, target.into_iter().collect());
@@ -169,7 +176,7 @@ fn extras(
         let mut targets = Vec::new();
         for other in others.iter().take(MOST_NAMED) {
             if let Some(&target) = full.get(other) {
-                names.push(name(items, target) + &slot);
+                names.push(name(items, target, ambiguous) + &slot);
                 targets.push(target);
             } else {
                 names.push(shortened(&clean(page.hierarchy.concept(*other).label(language).0)));
@@ -205,10 +212,26 @@ fn below(page: &Page<'_>, items: &[Item], index: usize) -> Option<String> {
     (count > 0).then(|| message::text(language, key, &[("count", &count.to_string())]))
 }
 
-/// How another place is named: by its notation, else by its label, shortened.
-pub fn name(items: &[Item], index: usize) -> String {
+/// How another place is named: by its notation where no other node has that, else by its
+/// label, shortened.
+pub fn name(items: &[Item], index: usize, ambiguous: &HashSet<String>) -> String {
     let item = &items[index];
-    item.notation.clone().unwrap_or_else(|| shortened(&item.text))
+    let notation = item.notation.clone();
+    let notation = notation.filter(|notation| !ambiguous.contains(notation));
+    notation.unwrap_or_else(|| shortened(&item.text))
+}
+
+/// Notations that several nodes have.
+fn ambiguous(items: &[Item]) -> HashSet<String> {
+    let mut owner: HashMap<&str, NodeIndex> = HashMap::new();
+    let mut found = HashSet::new();
+    for item in items {
+        let Some(notation) = item.notation.as_deref() else { continue };
+        if *owner.entry(notation).or_insert(item.node) != item.node {
+            found.insert(notation.to_owned());
+        }
+    }
+    found
 }
 
 fn shortened(text: &str) -> String {
@@ -233,7 +256,11 @@ fn set_text(ruler: &Ruler, geometry: &Geometry, item: &mut Item, extras: Vec<Ext
         width,
         most: MOST_LINES,
     };
-    let label = wrap(ruler, &item.text, setting);
+    let text = match &item.notation {
+        Some(notation) if item.inline => format!("{notation} {}", item.text),
+        _ => item.text.clone(),
+    };
+    let label = wrap(ruler, &text, setting);
     item.label = label.lines;
     item.cut = label.cut;
     let lines = item.label.len() as f32;
@@ -254,10 +281,10 @@ fn set_text(ruler: &Ruler, geometry: &Geometry, item: &mut Item, extras: Vec<Ext
         extra.lines = wrap(ruler, &text, setting).lines;
         small += extra.lines.len() as f32 * SMALL.1;
     }
-    let notation = if item.notation.is_some() { 10.6 } else { 0.0 };
+    let notation = if item.apart().is_some() { 10.6 } else { 0.0 };
     item.own = match item.style {
         Style::Band => 15.0 + lines * leading,
-        Style::Root => 20.0 + notation + lines * leading + small,
+        Style::Root => 22.0 + notation + lines * leading + small,
         Style::Box => 11.3 + notation + lines * leading + small,
         Style::Element | Style::Row => lines * leading + small,
     };
@@ -286,7 +313,6 @@ fn gap(item: &Item, is_root: bool) -> f32 {
         Style::Box if is_root => 14.0,
         Style::Box => 11.0,
         Style::Element => 5.0,
-        Style::Row if item.has_children => 4.0,
         Style::Row => 0.0,
     }
 }

@@ -42,10 +42,10 @@ pub fn spoken(painter: &Painter<'_>, item: &Item) -> String {
     for extra in item.extras.iter().filter(|extra| !extra.targets.is_empty()) {
         if item.reference {
             let parent = painter.plan.items[extra.targets[0]].parent;
-            let parent = parent.map(|parent| name(&painter.plan.items, parent)).unwrap_or_default();
+            let parent = parent.map(|parent| name(&painter.plan.items, parent, &painter.plan.ambiguous)).unwrap_or_default();
             let _ = write!(text, "; {}", painter.say("diagram.stands-under", &[("parent", &parent)]));
         } else {
-            let names: Vec<_> = extra.targets.iter().map(|&target| name(&painter.plan.items, target)).collect();
+            let names: Vec<_> = extra.targets.iter().map(|&target| name(&painter.plan.items, target, &painter.plan.ambiguous)).collect();
             let _ = write!(text, "; {}", painter.say("tree.also-under", &[("parents", &names.join(", "))]));
         }
     }
@@ -58,7 +58,7 @@ pub fn label(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, y: f32) {
     let x = painter.label_x(item);
     ring(painter, canvas, item, y);
     let mut baseline = y - item.own / 2.0 + 8.25;
-    if let Some(notation) = &item.notation {
+    if let Some(notation) = item.apart() {
         let nx = painter.column(item).x + painter.label_x(item) - painter.label_x_of_column(item);
         let class = if item.has_children { "no b" } else { "no" };
         canvas.text((nx, baseline), class, Anchor::Start, notation);

@@ -96,7 +96,7 @@ fn pieces<'a>(text: &'a str, setting: Setting, width: &impl Fn(&str) -> f32) -> 
     let mut pieces = Vec::new();
     for word in text.split_whitespace() {
         let start = pieces.len();
-        for part in word.split_inclusive(['-', '/']) {
+        for part in parts(word) {
             split_piece(part, setting, width, &mut pieces);
         }
         if let Some(last) = pieces[start..].last_mut() {
@@ -143,6 +143,25 @@ fn split_piece<'a>(
         rest = second;
     }
     pieces.push(Piece { text: rest, width: width(rest), spaced: false, hyphen: false });
+}
+
+/// A word in parts that end in a hyphen or slash; one at its very front joins what follows.
+fn parts(word: &str) -> impl Iterator<Item = &str> {
+    let signs = ['-', '/'];
+    let front = word.len() - word.trim_start_matches(signs).len();
+    let first = word[front..].find(signs).map_or(word.len(), |at| front + at + 1);
+    let (first, rest) = word.split_at(first);
+    std::iter::once(first).chain(rest.split_inclusive(signs))
+}
+
+/// The parts of a text that no line break divides, each with the hyphen it would get.
+pub fn unbreakable(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let words = text.split(' ').flat_map(parts);
+    words.flat_map(|word| {
+        let at = joint(word);
+        let (first, second) = word.split_at(at.unwrap_or(word.len()));
+        [(first, at.is_some()), (second, false)]
+    })
 }
 
 /// The byte at which a long compound may break.

@@ -1,12 +1,12 @@
 //! A hierarchy as a table for spreadsheets: one row a node, formulas neutralised.
 //! Room `render`.
 
-use crate::render::{Page, RenderError, escape};
+use crate::render::{Page, RenderError, Rendered, escape};
 
 /// Columns `level,iri,notation,label,parent,stated,sure,possible`: examples stated by the source,
 /// curated with confidence 0.9, curated with 0.6. A node with several parents has a row under
 /// each; level counts from 0.
-pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
+pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
     let mut text = String::from("level,iri,notation,label,parent,stated,sure,possible\n");
     for step in page.hierarchy.preorder(None) {
         if page.depth.is_some_and(|depth| step.level >= depth) {
@@ -30,5 +30,5 @@ pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
         text.push_str(&fields.join(","));
         text.push('\n');
     }
-    Ok(text)
+    Ok(Rendered::Text(text))
 }

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::core::hierarchy::Step;
 use crate::core::message;
 use crate::render::text::foot;
-use crate::render::{Attention, Page, RenderError};
+use crate::render::{Attention, Page, RenderError, Rendered};
 
 /// Levels that are nested.
 const MAX_NESTING: usize = 12;
@@ -73,7 +73,7 @@ struct TreePage<'a> {
 }
 
 /// The whole page.
-pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
+pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
     let say = |key: &str| message::text(page.language, key, &[]);
     let mut items = Vec::new();
     let mut depth: Option<usize> = None;
@@ -133,7 +133,7 @@ pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
         smaller: say("html.smaller"),
         items,
     };
-    Ok(page.render()?)
+    Ok(Rendered::Text(page.render()?))
 }
 
 fn item(page: &Page<'_>, step: Step, level: usize) -> Item {

@@ -5,11 +5,11 @@
 use serde_json::json;
 
 use crate::core::hierarchy::Step;
-use crate::render::{Page, RenderError};
+use crate::render::{Page, RenderError, Rendered};
 
 /// Nodes `{iri, label, notation, kind, count: {stated, sure, possible}, children, also_under}`.
 /// Each node stands once, under its primary parent; `also_under` names its other parents.
-pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
+pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
     let head = json!({
         "view": page.title,
         "query": page.view,
@@ -43,7 +43,7 @@ pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
         text.push_str("]}");
     }
     text.push_str("\n]}\n");
-    Ok(text)
+    Ok(Rendered::Text(text))
 }
 
 /// The node's object up to and including the bracket that opens its children.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use lobgraaf::app::session::{Session, Sources};
 use lobgraaf::app::tree::{PageOptions, View, render};
-use lobgraaf::app::{HIERARCHY_FORMATS, skos};
+use lobgraaf::app::{HIERARCHY_FORMATS, Rendered, skos};
 use lobgraaf::core::language::Language;
 use lobgraaf::store::load::SourceFile;
 use lobgraaf::store::memory::GraphStore;
@@ -123,16 +123,15 @@ fn write(view: &View, format: &str) -> String {
         .iter()
         .find(|known| known.name == format)
         .unwrap();
-    render(
-        &SESSION,
-        view,
-        format,
-        PageOptions {
-            depth: None,
-            width: 80,
-        },
-    )
-    .unwrap()
+    let options = PageOptions {
+        width: 80,
+        ..PageOptions::default()
+    };
+    let rendered = render(&SESSION, view, format, &options).unwrap();
+    let Rendered::Text(text) = rendered else {
+        panic!("{} is no text", format.name);
+    };
+    text
 }
 
 #[test]

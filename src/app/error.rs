@@ -44,6 +44,11 @@ pub enum AppError {
         what: String,
         candidates: Vec<String>,
     },
+    #[error("there is no rule named `{name}`; did you mean `{nearest}`?")]
+    UnknownRule { name: String, nearest: String },
+    /// Holds the error of the rule whole: its own text is part of this one's.
+    #[error("{rule}: {error}")]
+    Rule { rule: String, error: Box<AppError> },
     #[error("the view `{view}` {message}")]
     View { view: String, message: String },
     #[error(transparent)]

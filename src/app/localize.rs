@@ -17,6 +17,9 @@ use crate::store::turtle::TurtleFormatError;
 
 /// The error in `language`.
 pub fn localized(error: &AppError, language: Language) -> String {
+    if let AppError::Rule { rule, error } = error {
+        return format!("{rule}: {}", localized(error, language));
+    }
     let (key, values) = match error {
         AppError::Catalogue(CatalogueError::Unknown { name, nearest }) => (
             "error.unknown-query",

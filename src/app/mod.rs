@@ -2,6 +2,7 @@
 //! May use: `store`, `query`, `render`, `core`.
 
 pub mod answer;
+pub mod check;
 pub mod error;
 pub mod evaluate;
 pub mod export;
@@ -22,4 +23,5 @@ pub use error::AppError;
 
 /// What the shells need of the rooms below, handed out here so that they use `app` alone.
 pub use crate::render::{HIERARCHY_FORMATS, HierarchyFormat, cycle_names, escape};
+pub use crate::render::{findings, sarif};
 pub use crate::store::write;

@@ -155,6 +155,8 @@ pub struct Project {
     pub queries: Catalogue,
     /// RDF files below `ontology/` and `data/`, by path.
     pub files: Vec<ProjectFile>,
+    /// Expected answers of the competency questions, `NAME.expected.csv` beside each.
+    pub answers: Vec<ProjectFile>,
 }
 
 impl Project {
@@ -224,6 +226,7 @@ impl Project {
             texts.push((file.path.as_path(), text));
         }
         let queries = Catalogue::read(texts)?;
+        let (answers, others): (Vec<_>, Vec<_>) = others.into_iter().partition(is_answer);
         let files = others.into_iter().filter(is_rdf).collect();
         Ok(Self {
             root,
@@ -231,6 +234,7 @@ impl Project {
             prefixes,
             queries,
             files,
+            answers,
         })
     }
 
@@ -262,6 +266,11 @@ impl Project {
 
 fn is_query(file: &ProjectFile) -> bool {
     file.path.starts_with("queries") && file.path.extension().is_some_and(|e| e == "rq")
+}
+
+fn is_answer(file: &ProjectFile) -> bool {
+    let name = file.path.file_name().unwrap_or_default().to_string_lossy();
+    file.path.starts_with("queries") && name.ends_with(".expected.csv")
 }
 
 fn is_rdf(file: &ProjectFile) -> bool {

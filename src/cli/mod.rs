@@ -2,6 +2,7 @@
 //! May use: `app`, `core`.
 
 mod args;
+mod check;
 mod export;
 mod find;
 mod fmt;

@@ -3,6 +3,7 @@
 
 pub mod csv;
 pub mod escape;
+pub mod findings;
 pub mod hits;
 pub mod html;
 pub mod json;
@@ -11,6 +12,7 @@ pub mod markdown;
 pub mod plan;
 pub mod portrait;
 pub mod results;
+pub mod sarif;
 pub mod table;
 pub mod text;
 

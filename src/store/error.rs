@@ -41,6 +41,12 @@ pub enum StoreError {
         column: u64,
         message: String,
     },
+    #[error("{}:{line}: {message}", path.display())]
+    SyntaxOnLine {
+        path: PathBuf,
+        line: u64,
+        message: String,
+    },
     #[error("{}: {message}", path.display())]
     SyntaxWithoutPlace { path: PathBuf, message: String },
     #[error("{}: the graph `{graph}` on the line `#+ graph: …` is not an IRI", path.display())]
@@ -62,6 +68,8 @@ pub enum StoreError {
     TimedOut { seconds: f64 },
     #[error("the query failed: {0}")]
     Evaluation(String),
+    #[error("the shapes could not be used: {0}")]
+    Shapes(String),
     #[error("the answer could not be written: {0}")]
     Serialize(#[source] std::io::Error),
     #[error(transparent)]

@@ -21,6 +21,7 @@ use crate::core::iri::Prefixes;
 use crate::core::table::Table;
 use crate::query::syntax::{self, SyntaxFault};
 use crate::store::StoreError;
+use crate::store::lines::LineByLine;
 use crate::store::load::SourceFile;
 use crate::store::serialize;
 
@@ -317,10 +318,24 @@ fn syntax_error(file: &SourceFile, error: RdfParseError) -> StoreError {
                 column: place.start.column + 1,
                 message,
             },
-            None => StoreError::SyntaxWithoutPlace { path, message },
+            None => match line_of_error(file) {
+                Some(line) => StoreError::SyntaxOnLine {
+                    path,
+                    line,
+                    message,
+                },
+                None => StoreError::SyntaxWithoutPlace { path, message },
+            },
         },
         RdfParseError::Io(_) => StoreError::SyntaxWithoutPlace { path, message },
     }
+}
+
+/// The line up to which a parser came that names none: the file is read once more, line by line.
+fn line_of_error(file: &SourceFile) -> Option<u64> {
+    let (reader, line) = LineByLine::new(&file.bytes);
+    let mut quads = parser(file).ok()?.for_reader(reader);
+    quads.any(|quad| quad.is_err()).then(|| line.get())
 }
 
 /// Ends the watch when the evaluation is over.

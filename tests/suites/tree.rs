@@ -150,7 +150,11 @@ fn hostile_labels_come_out_harmless_in_every_format() {
         "{text}"
     );
     let html = write(&view, "html");
-    assert_eq!(html.matches("<script").count(), 1, "only the page's own script");
+    assert_eq!(
+        html.matches("<script").count(),
+        1,
+        "only the page's own script"
+    );
     assert!(html.contains("&#60;script&#62;"), "{html}");
     let markdown = write(&view, "markdown");
     assert!(

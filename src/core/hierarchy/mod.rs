@@ -5,6 +5,7 @@
 //! and each link that closes a cycle is kept apart, so that a renderer can show it as a reference.
 //! Nothing here recurses: a chain of 100 000 levels is as safe as a flat list.
 
+mod broader;
 mod build;
 mod compare;
 mod count;
@@ -15,6 +16,7 @@ use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
+pub use broader::{BroaderGraph, Cycle};
 pub use build::HierarchyBuilder;
 pub use compare::{Change, compare};
 pub use count::{Counts, Evidence};

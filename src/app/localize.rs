@@ -51,6 +51,9 @@ pub fn localized(error: &AppError, language: Language) -> String {
         AppError::Store(StoreError::QuerySyntax { place, fault }) => {
             return syntax(place, fault, language);
         }
+        AppError::Read { path, source } if source.kind() == ErrorKind::NotFound => {
+            ("error.no-file", vec![("path", path.display().to_string())])
+        }
         AppError::Embedded => ("error.embedded", Vec::new()),
         AppError::NotTurtle { path } => (
             "error.not-turtle",

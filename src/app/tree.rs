@@ -1,20 +1,23 @@
 //! A view → a hierarchy: the rows of a named `tree` query, added up.
 //! Room `app`. The columns are those of the contract in `docs/queries.md`.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use oxigraph::model::Term;
 
 use crate::app::AppError;
 use crate::app::evaluate::{self, Evaluation};
 use crate::app::project::{Config, GraphRole, Project};
+use crate::app::rows::first_literal;
 use crate::app::session::Session;
 use crate::core::hierarchy::{Evidence, Hierarchy, HierarchyBuilder, Link, NodeChange};
 use crate::core::language::LocalizedText;
 use crate::core::table::{Table, term_text};
+use crate::core::vocabulary::{rdfs, skos};
 use crate::query::catalogue::NamedQuery;
 use crate::query::header::Kind;
-use crate::render::{HierarchyFormat, MermaidForm, Page};
+use crate::render::drawing::Drawing;
+use crate::render::{HierarchyFormat, MermaidForm, Page, Rendered};
 use crate::store::memory::GraphStore;
 
 /// Which graphs count.
@@ -84,7 +87,7 @@ pub fn view(
 }
 
 /// How a view is written.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Default)]
 pub struct PageOptions {
     /// Levels to show; `None`: all.
     pub depth: Option<usize>,
@@ -92,16 +95,8 @@ pub struct PageOptions {
     pub width: usize,
     /// Which of Mermaid's diagrams; `None`: whichever suits.
     pub mermaid: Option<MermaidForm>,
-}
-
-impl Default for PageOptions {
-    fn default() -> Self {
-        Self {
-            depth: None,
-            width: 100,
-            mermaid: None,
-        }
-    }
+    /// How it is drawn, for the drawn formats.
+    pub drawing: Drawing,
 }
 
 /// Writes a view in a format, with the source line and the date of the session's data.
@@ -109,13 +104,14 @@ pub fn render(
     session: &Session,
     view: &View,
     format: &HierarchyFormat,
-    options: PageOptions,
-) -> Result<String, AppError> {
+    options: &PageOptions,
+) -> Result<Rendered, AppError> {
     let config = &session.project.config;
     let counts = view.hierarchy.rolled_up_counts();
     let source = config
         .source(session.language)
         .filter(|_| !session.is_foreign());
+    let kinds = kind_names(session, view);
     let page = Page {
         hierarchy: &view.hierarchy,
         counts: &counts,
@@ -125,6 +121,7 @@ pub fn render(
         note: view.note.as_deref(),
         source: source.as_deref(),
         date: Some(config.date.as_str()).filter(|_| !session.is_foreign()),
+        kinds: &kinds,
         has_counts: view.has_examples,
         has_curated: view.has_curated,
         few: view.few,
@@ -132,8 +129,26 @@ pub fn render(
         width: options.width,
         mermaid: options.mermaid,
         changes: view.changes.as_ref(),
+        drawing: &options.drawing,
     };
     Ok((format.render)(&page)?)
+}
+
+/// What the data call the kinds of the view's nodes: the label of the class.
+fn kind_names(session: &Session, view: &View) -> BTreeMap<String, String> {
+    let nodes = view.hierarchy.nodes();
+    let kinds: BTreeSet<&str> = nodes
+        .filter_map(|node| view.hierarchy.concept(node).kind.as_deref())
+        .collect();
+    let name = |kind: &str| {
+        let iri = session.project.prefixes.expand(kind)?;
+        let naming = [rdfs::LABEL, skos::PREF_LABEL];
+        first_literal(&session.store, &iri, &naming, session.language).ok()?
+    };
+    kinds
+        .into_iter()
+        .filter_map(|kind| Some((kind.to_owned(), name(kind)?)))
+        .collect()
 }
 
 struct Columns {

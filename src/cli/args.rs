@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::app::project::Project;
 use crate::app::session::{Session, Sources};
 use crate::cli::report::CliError;
-use crate::cli::{Outcome, check, export, find, fmt, manual, queries, query, show, tree};
+use crate::cli::{Outcome, check, diagram, export, find, fmt, manual, queries, query, show, tree};
 use crate::core::language::Language;
 
 /// The knowledge graph of Dutch career orientation and guidance (LOB): query it, draw it, check it.
@@ -90,6 +90,8 @@ pub enum Command {
     Man(manual::ManArguments),
     /// Check the project, or foreign files with --file: syntax, rules, shapes, competency questions
     Check(check::CheckArguments),
+    /// Draw a hierarchy: svg, png, pdf and the other formats of `tree`
+    Diagram(diagram::DiagramArguments),
 }
 
 /// Runs the command.
@@ -107,5 +109,6 @@ pub fn dispatch(arguments: &Arguments) -> Result<Outcome, CliError> {
         Some(Command::Completions(arguments)) => manual::completions(arguments),
         Some(Command::Man(arguments)) => manual::man(arguments),
         Some(Command::Check(arguments)) => check::run(common, arguments),
+        Some(Command::Diagram(arguments)) => diagram::run(common, arguments),
     }
 }

@@ -3,6 +3,7 @@
 
 mod args;
 mod check;
+mod diagram;
 mod export;
 mod find;
 mod fmt;
@@ -13,6 +14,7 @@ mod query;
 mod report;
 mod show;
 mod tree;
+mod view;
 mod watchdog;
 
 use std::process::ExitCode;

@@ -2,10 +2,10 @@
 //! Room `cli`.
 
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::app::escape;
-use crate::app::write::{Target, write_stdout};
+use crate::app::write::{Target, write_all, write_stdout};
+use crate::app::{HIERARCHY_FORMATS, HierarchyFormat, Rendered, escape};
 use crate::cli::report::CliError;
 
 /// `-o FILE` and `--format FMT`.
@@ -67,6 +67,52 @@ impl OutputOptions {
         }
     }
 
+    /// The format asked for among those of a hierarchy; `default` where nothing is said.
+    pub fn hierarchy_format(&self, default: &str) -> Result<&'static HierarchyFormat, CliError> {
+        let mut known: Vec<_> = HIERARCHY_FORMATS
+            .iter()
+            .map(|format| (format.name, format.endings))
+            .collect();
+        known.sort_by_key(|(name, _)| *name != default);
+        let name = self.format(&known)?;
+        let format = HIERARCHY_FORMATS.iter().find(|known| known.name == name);
+        Ok(format.unwrap_or(&HIERARCHY_FORMATS[0]))
+    }
+
+    /// Writes what a renderer made. Several pages of a format that holds one a file become
+    /// `NAME-1.END`, `NAME-2.END` …, all or none.
+    pub fn write_rendered(&self, rendered: &Rendered) -> Result<(), CliError> {
+        let path = self
+            .output
+            .as_deref()
+            .filter(|path| path.as_os_str() != "-");
+        match (rendered, path) {
+            (Rendered::Text(text), _) => self.write(text),
+            (Rendered::Bytes { bytes, .. }, _) => self.write_bytes(bytes),
+            (Rendered::Pages(pages), _) if pages.len() == 1 => self.write_bytes(&pages[0]),
+            (Rendered::Pages(pages), Some(path)) => {
+                let files: Vec<_> = pages
+                    .iter()
+                    .enumerate()
+                    .map(|(index, bytes)| (page_path(path, index + 1), bytes))
+                    .collect();
+                Ok(write_all(&files)?)
+            }
+            (Rendered::Pages(pages), None) => Err(CliError::Usage(format!(
+                "{} pages do not go to standard output: name a file with -o, \
+                 take --page screen or --format pdf",
+                pages.len()
+            ))),
+        }
+    }
+
+    fn write_bytes(&self, bytes: &[u8]) -> Result<(), CliError> {
+        match &self.output {
+            Some(path) => Ok(Target::from_argument(path.as_os_str()).write(bytes)?),
+            None => Ok(write_stdout(bytes)?),
+        }
+    }
+
     /// Writes the result; styles are stripped where the target shows none.
     pub fn write(&self, text: &str) -> Result<(), CliError> {
         match self
@@ -125,4 +171,14 @@ impl OutputOptions {
         };
         size.map_or(100, |(width, _)| usize::from(width.0))
     }
+}
+
+/// `NAME-2.svg` for the second page of `NAME.svg`.
+fn page_path(path: &Path, number: usize) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let name = match path.extension() {
+        Some(ending) => format!("{stem}-{number}.{}", ending.to_string_lossy()),
+        None => format!("{stem}-{number}"),
+    };
+    path.with_file_name(name)
 }

@@ -12,7 +12,7 @@ use crate::app::session::Session;
 use crate::cli::args::Common;
 use crate::cli::output::OutputOptions;
 use crate::cli::report::{self, CliError};
-use crate::cli::tree::parse_parameter;
+use crate::cli::view::parse_parameter;
 use crate::cli::{Outcome, watchdog};
 use crate::core::message;
 

@@ -1,236 +1,40 @@
 //! `lobgraaf tree [VIEW]`.
 //! Room `cli`.
 
-use std::path::PathBuf;
-
-use petgraph::graph::NodeIndex;
-
-use crate::app::evaluate::Evaluation;
-use crate::app::session::Session;
-use crate::app::tree::{self, Graphs, PageOptions, TreeOptions, View};
-use crate::app::{self, HIERARCHY_FORMATS, MermaidForm, compare, resolve, rows, skos};
+use crate::app::rows;
+use crate::app::tree::{self, PageOptions};
 use crate::cli::Outcome;
 use crate::cli::args::Common;
 use crate::cli::output::OutputOptions;
-use crate::cli::report::{self, CliError};
-use crate::core::message;
+use crate::cli::report::CliError;
+use crate::cli::view::{self, ViewArguments};
 
 /// Options of `tree`.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct TreeArguments {
-    /// Which view [default: that of the project; `lobgraaf queries` lists them]
-    pub view: Option<String>,
-    /// Show only this node and what is below it (IRI, prefix:local, notation or label)
-    #[arg(long, value_name = "THING")]
-    pub root: Option<String>,
-    /// Show only so many levels
-    #[arg(long, value_name = "LEVELS")]
-    pub depth: Option<usize>,
-    /// Show only this concept scheme
-    #[arg(long, value_name = "THING")]
-    pub scheme: Option<String>,
-    /// Which graphs count: all, or only those that say what the source states
-    #[arg(long, value_enum, default_value_t, value_name = "WHICH")]
-    pub graphs: GraphsArgument,
-    /// Leave out curated links below this confidence [default: that of the project]
-    #[arg(long, value_name = "NUMBER")]
-    pub confidence: Option<f64>,
-    /// List the examples behind the number at this node
-    #[arg(long, value_name = "NODE")]
-    pub rows: Option<String>,
-    /// Show two files or project folders as one: what is new, gone, moved, renamed
-    #[arg(long, num_args = 2, value_names = ["OLD", "NEW"])]
-    pub compare: Vec<PathBuf>,
-    /// Which diagram of Mermaid [default: a mindmap for a small tree, else a flowchart]
-    #[arg(long, value_enum, value_name = "WHICH")]
-    pub mermaid: Option<MermaidArgument>,
-    /// Value for a parameter of the view (repeatable)
-    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parse_parameter)]
-    pub parameters: Vec<(String, String)>,
+    #[command(flatten)]
+    pub view: ViewArguments,
     #[command(flatten)]
     pub output: OutputOptions,
-}
-
-/// `--graphs`.
-#[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
-pub enum GraphsArgument {
-    #[default]
-    All,
-    Stated,
-}
-
-/// `--mermaid`.
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-pub enum MermaidArgument {
-    Mindmap,
-    Flowchart,
-}
-
-impl From<MermaidArgument> for MermaidForm {
-    fn from(argument: MermaidArgument) -> Self {
-        match argument {
-            MermaidArgument::Mindmap => Self::Mindmap,
-            MermaidArgument::Flowchart => Self::Flowchart,
-        }
-    }
-}
-
-/// Reads `name=value`.
-pub fn parse_parameter(text: &str) -> Result<(String, String), String> {
-    let (name, value) = text.split_once('=').ok_or("a parameter reads NAME=VALUE")?;
-    Ok((name.to_owned(), value.to_owned()))
 }
 
 /// Runs the command.
 pub fn run(common: &Common, arguments: &TreeArguments) -> Result<Outcome, CliError> {
     let output = &arguments.output;
-    let known = HIERARCHY_FORMATS
-        .each_ref()
-        .map(|format| (format.name, format.endings));
-    let format = match arguments.rows {
-        Some(_) => output.format(&rows::FORMATS)?,
-        None => output.format(&known)?,
-    };
-    let (session, view) = open(common, arguments)?;
-    let mut told = false;
-    let text = if let Some(thing) = &arguments.rows {
-        let node = find(&session, &view, thing)?;
-        let rows = rows::behind(&session.store, &view, node, session.language)?;
-        rows::render(&rows, format, session.language, &session.project.prefixes)
-    } else {
-        let format = HIERARCHY_FORMATS.iter().find(|known| known.name == format);
-        let format = format.unwrap_or(&HIERARCHY_FORMATS[0]);
-        told = format.tells_cycles;
-        let page = PageOptions {
-            depth: arguments.depth,
-            width: output.width(),
-            mermaid: arguments.mermaid.map(MermaidForm::from),
-        };
-        tree::render(&session, &view, format, page)?
-    };
-    output.write(&text)?;
-    Ok(report_cycles(&session, &view, told))
-}
-
-/// The session and the view that the arguments ask for; of a comparison, the session of the new.
-pub fn open(common: &Common, arguments: &TreeArguments) -> Result<(Session, View), CliError> {
-    let [old, new] = arguments.compare.as_slice() else {
-        let session = common.session()?;
-        let mut view = build(&session, arguments)?;
-        cut(&mut view, &session, None, arguments)?;
-        return Ok((session, view));
-    };
-    let language = common.language();
-    if !common.file.is_empty() || !common.add.is_empty() || arguments.rows.is_some() {
-        let message = message::text(language, "compare.with-file", &[]);
-        return Err(CliError::Usage(message));
+    if let Some(thing) = &arguments.view.rows {
+        output.format(&rows::FORMATS)?;
+        let (session, view) = view::open(common, &arguments.view)?;
+        view::write_rows(&session, &view, thing, output)?;
+        return Ok(view::report_cycles(&session, &view, false));
     }
-    let project = common.project.as_deref();
-    let session = |path| -> Result<Session, CliError> {
-        let sources = compare::sources(path, project, language)?;
-        Ok(Session::open(&sources, language)?)
+    let format = output.hierarchy_format("text")?;
+    let (session, view) = view::open(common, &arguments.view)?;
+    let page = PageOptions {
+        depth: arguments.view.depth,
+        width: output.width(),
+        mermaid: arguments.view.mermaid(),
+        ..PageOptions::default()
     };
-    let (old_session, new_session) = (session(old)?, session(new)?);
-    let old_view = build(&old_session, arguments)?;
-    let new_view = build(&new_session, arguments)?;
-    let names = compare::names(old, new);
-    let mut view = compare::view(&old_view, &new_view, &names, language);
-    cut(&mut view, &new_session, Some(&old_session), arguments)?;
-    Ok((new_session, view))
-}
-
-/// Leaves the part below `--root`; what only the old side of a comparison has will do too.
-fn cut(
-    view: &mut View,
-    session: &Session,
-    old: Option<&Session>,
-    arguments: &TreeArguments,
-) -> Result<(), CliError> {
-    let Some(root) = &arguments.root else {
-        return Ok(());
-    };
-    let node = match (find(session, view, root), old) {
-        (Ok(node), _) => node,
-        (Err(_), Some(old)) => find(old, view, root)?,
-        (Err(error), None) => return Err(error),
-    };
-    view.hierarchy = view.hierarchy.subtree(node, session.language);
-    Ok(())
-}
-
-/// The view asked for, as a whole. Foreign files without a view named are read as SKOS or as
-/// classes.
-fn build(session: &Session, arguments: &TreeArguments) -> Result<View, CliError> {
-    let (project, store) = (&session.project, &session.store);
-    let scheme = arguments.scheme.as_deref();
-    let scheme = scheme
-        .map(|scheme| resolve::iri(project, store, scheme))
-        .transpose()?;
-    Ok(
-        match (&arguments.view, session.is_foreign() || scheme.is_some()) {
-            (Some(_), _) if scheme.is_some() => {
-                return Err(CliError::Usage(message::text(
-                    session.language,
-                    "tree.scheme-or-view",
-                    &[],
-                )));
-            }
-            (None, true) => {
-                let name = session
-                    .file_names()
-                    .or_else(|| scheme.clone())
-                    .unwrap_or_default();
-                skos::view(store, &name, scheme.as_deref(), session.language)?
-            }
-            (name, _) => {
-                let name = name.as_ref().unwrap_or(&project.config.default_view);
-                tree::view(project, store, name, &options(session, arguments))?
-            }
-        },
-    )
-}
-
-fn options(session: &Session, arguments: &TreeArguments) -> TreeOptions {
-    TreeOptions {
-        evaluation: Evaluation {
-            language: session.language,
-            parameters: arguments.parameters.clone(),
-            ..Evaluation::default()
-        },
-        graphs: match arguments.graphs {
-            GraphsArgument::All => Graphs::All,
-            GraphsArgument::Stated => Graphs::Stated,
-        },
-        least_confidence: arguments.confidence,
-    }
-}
-
-fn find(session: &Session, view: &View, thing: &str) -> Result<NodeIndex, CliError> {
-    let iri = resolve::iri(&session.project, &session.store, thing)?;
-    view.hierarchy.find(&iri).ok_or_else(|| {
-        let values = [
-            ("thing", thing),
-            ("iri", iri.as_str()),
-            ("view", view.name.as_str()),
-        ];
-        CliError::Usage(message::text(session.language, "tree.not-in-view", &values))
-    })
-}
-
-/// A cycle is a finding. It is named on standard error unless the output itself told it.
-fn report_cycles(session: &Session, view: &View, told: bool) -> Outcome {
-    let cycles = view.hierarchy.cycles();
-    for cycle in cycles.iter().filter(|_| !told) {
-        let names = app::cycle_names(&view.hierarchy, cycle, session.language);
-        report::warn(&message::text(
-            session.language,
-            "foot.cycle",
-            &[("cycle", &names)],
-        ));
-    }
-    if cycles.is_empty() {
-        Outcome::Done
-    } else {
-        Outcome::Findings
-    }
+    output.write_rendered(&tree::render(&session, &view, format, &page)?)?;
+    Ok(view::report_cycles(&session, &view, format.tells_cycles))
 }

@@ -1,12 +1,12 @@
 //! A hierarchy as a table for spreadsheets: one row a node, formulas neutralised.
 //! Room `render`.
 
-use crate::render::{Page, RenderError, escape, words};
+use crate::render::{Page, RenderError, Rendered, escape, words};
 
 /// Columns `level,iri,notation,label,parent,stated,sure,possible`: examples stated by the source,
 /// curated with confidence 0.9, curated with 0.6. A node with several parents has a row under
 /// each; level counts from 0. A comparison adds `change,note`: words for programs and for people.
-pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
+pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
     let mut text = String::from("level,iri,notation,label,parent,stated,sure,possible");
     text.push_str(if page.changes.is_some() {
         ",change,note\n"
@@ -43,5 +43,5 @@ pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
         }
         text.push('\n');
     }
-    Ok(text)
+    Ok(Rendered::Text(text))
 }

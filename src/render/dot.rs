@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::core::message;
 use crate::render::graph::{self, Edge, Role};
 use crate::render::text::{foot, wrap};
-use crate::render::{Attention, Page, RenderError, escape, words};
+use crate::render::{Attention, Page, RenderError, Rendered, escape, words};
 
 /// Columns of a label before it wraps.
 const LABEL_COLUMNS: usize = 40;
@@ -23,7 +23,7 @@ const MAX_NAME: usize = 2_000;
 const TOOLTIP_CHARACTERS: usize = 12_000;
 
 /// Comments that say what it is, the graph with its legend, nodes, links.
-pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
+pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
     let graph = graph::of(page);
     let foot = foot(page);
     let has = |role: Role| graph.edges.iter().any(|edge| edge.role == role);
@@ -71,7 +71,7 @@ pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
         }
     }
     text.push_str("}\n");
-    Ok(text)
+    Ok(Rendered::Text(text))
 }
 
 /// The graph's own attributes: how it is drawn, its title with the legend below it (a label in

@@ -4,7 +4,7 @@
 use petgraph::graph::NodeIndex;
 
 use crate::render::graph::{self, Edge};
-use crate::render::{Page, RenderError, escape, words};
+use crate::render::{Page, RenderError, Rendered, escape, words};
 
 /// `(id, for, type)` of each key.
 const KEYS: [(&str, &str, &str); 20] = [
@@ -35,7 +35,7 @@ const ID_DIGITS: usize = 16;
 
 /// The document; edges run from parent to child and their `role` is `primary`, `extra` or
 /// `closing`.
-pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
+pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
     let graph = graph::of(page);
     let mut text = String::from(concat!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n",
@@ -69,7 +69,7 @@ pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
         push_edge(&mut text, page, edge);
     }
     text.push_str("  </graph>\n</graphml>\n");
-    Ok(text)
+    Ok(Rendered::Text(text))
 }
 
 fn push_data(text: &mut String, key: &str, value: Option<&str>) {

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::core::hierarchy::Step;
 use crate::core::message;
 use crate::render::text::foot;
-use crate::render::{Attention, Page, RenderError, words};
+use crate::render::{Attention, Page, RenderError, Rendered, words};
 
 /// Levels that are nested.
 const MAX_NESTING: usize = 12;
@@ -33,6 +33,8 @@ struct Item {
     /// Its branch is closed at first, where a script can open it.
     closed: bool,
     level_words: Option<String>,
+    /// What changed, as signs; empty where nothing did.
+    signs: String,
     /// Fragment for a link to this item; a reference has none.
     anchor: Option<String>,
     notation: Option<String>,
@@ -73,7 +75,7 @@ struct TreePage<'a> {
 }
 
 /// The whole page.
-pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
+pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
     let say = |key: &str| message::text(page.language, key, &[]);
     let mut items = Vec::new();
     let mut depth: Option<usize> = None;
@@ -133,7 +135,7 @@ pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
         smaller: say("html.smaller"),
         items,
     };
-    Ok(page.render()?)
+    Ok(Rendered::Text(page.render()?))
 }
 
 fn item(page: &Page<'_>, step: Step, level: usize) -> Item {
@@ -170,6 +172,7 @@ fn item(page: &Page<'_>, step: Step, level: usize) -> Item {
                 &[("level", &(step.level + 1).to_string())],
             )
         }),
+        signs: words::change_signs(page, step.node),
         anchor: (!step.reference).then(|| concept.iri.clone()),
         notation: concept.notation.clone().filter(|_| real),
         label: label.to_owned(),

@@ -5,11 +5,11 @@ use petgraph::graph::NodeIndex;
 use serde_json::{Map, Value, json};
 
 use crate::render::graph::{self, Edge};
-use crate::render::{Page, RenderError, words};
+use crate::render::{Page, RenderError, Rendered, words};
 
 /// `graph` with `metadata` (query, language, date, source, note), `nodes` and `edges`. An edge
 /// runs from parent to child; its `role` is `primary`, `extra` or `closing`.
-pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
+pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
     let graph = graph::of(page);
     let mut text = format!(
         "{{\"graph\":{{\"id\":{},\"label\":{},\"type\":\"hierarchy\",\"directed\":true,\"metadata\":{},\"nodes\":{{",
@@ -28,7 +28,7 @@ pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
         text.push_str(&link(page, edge).to_string());
     }
     text.push_str("\n]}}\n");
-    Ok(text)
+    Ok(Rendered::Text(text))
 }
 
 fn metadata(page: &Page<'_>) -> Value {

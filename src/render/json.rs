@@ -6,13 +6,13 @@
 use serde_json::json;
 
 use crate::core::hierarchy::Step;
-use crate::render::{Page, RenderError, words};
+use crate::render::{Page, RenderError, Rendered, words};
 
 /// Nodes `{iri, label, notation, kind, count: {stated, sure, possible}, children, also_under}`.
 /// Each node stands once, under its primary parent; `also_under` names its other parents,
 /// `leads_back_to` the nodes above to which a link closes a cycle. `note`, `attention` and, in a
 /// comparison, `change` are there where there is something to say.
-pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
+pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
     let mut head = json!({
         "view": page.title,
         "query": page.view,
@@ -51,7 +51,7 @@ pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
         text.push_str("]}");
     }
     text.push_str("\n]}\n");
-    Ok(text)
+    Ok(Rendered::Text(text))
 }
 
 /// The node's object up to and including the bracket that opens its children.

@@ -3,13 +3,13 @@
 //! otherwise a deep chain would cost the square of its depth.
 
 use crate::core::message;
-use crate::render::{Attention, Page, RenderError, escape, words};
+use crate::render::{Attention, Page, RenderError, Rendered, escape, words};
 
 /// Levels that are indented.
 const MAX_INDENT: usize = 12;
 
 /// Title, summary of the rule, list, source line.
-pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
+pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
     let say = |key: &str, values: &[(&str, &str)]| message::text(page.language, key, values);
     let mut text = format!("# {}\n\n", escape::markdown(page.title));
     for step in page.hierarchy.preorder(None) {
@@ -61,7 +61,7 @@ pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
     }
     text.truncate(text.trim_end().len());
     text.push('\n');
-    Ok(text)
+    Ok(Rendered::Text(text))
 }
 
 /// `- + label` would begin a list in the list.

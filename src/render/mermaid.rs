@@ -8,7 +8,7 @@ use petgraph::graph::NodeIndex;
 use crate::core::message;
 use crate::render::graph::{self, Edge, Graph, Role};
 use crate::render::text::foot;
-use crate::render::{Attention, MermaidForm, Page, RenderError, escape, words};
+use crate::render::{Attention, MermaidForm, Page, RenderError, Rendered, escape, words};
 
 /// `maxTextSize` of Mermaid, in units of UTF-16.
 pub const MAX_CHARACTERS: usize = 50_000;
@@ -28,7 +28,7 @@ const LINE_CHARACTERS: usize = 60;
 const ID_DIGITS: usize = 12;
 
 /// Front matter with the title, comments with the rules and the source, the diagram.
-pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
+pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
     let graph = graph::of(page);
     let form = page.mermaid.unwrap_or_else(|| suitable(page, &graph));
     let edges = match form {
@@ -46,7 +46,7 @@ pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
     if text.encode_utf16().count() > MAX_CHARACTERS {
         return Err(too_large(page, &graph));
     }
-    Ok(text)
+    Ok(Rendered::Text(text))
 }
 
 /// A mindmap for a small tree, a flowchart for everything else.

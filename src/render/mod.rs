@@ -1,8 +1,9 @@
-//! Room `render`: core types → text for people and programs. Knows no store.
+//! Room `render`: core types → text, drawings and documents. Knows no store.
 //! May use: `core`.
 
 pub mod csv;
 pub mod dot;
+pub mod drawing;
 pub mod escape;
 pub mod findings;
 pub mod graph;
@@ -19,17 +20,19 @@ pub mod plan;
 pub mod portrait;
 pub mod results;
 pub mod sarif;
+pub mod svg;
 pub mod table;
 pub mod text;
 pub mod words;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use petgraph::graph::NodeIndex;
 
 use crate::core::hierarchy::{Counts, Hierarchy, NodeChange, Step};
 use crate::core::language::Language;
 use crate::core::message;
+use crate::render::drawing::Drawing;
 
 /// What keeps a hierarchy from being written in a format.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +43,40 @@ pub enum RenderError {
     /// The format cannot hold it; the text says why and what to do instead.
     #[error("{0}")]
     Limit(String),
+    /// A library could not make the drawing.
+    #[error("the drawing could not be made: {0}")]
+    Drawing(String),
+}
+
+/// What a renderer hands over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rendered {
+    /// Text, perhaps with terminal styles.
+    Text(String),
+    /// One binary file with so many pages.
+    Bytes { bytes: Vec<u8>, pages: usize },
+    /// A file for each page, because the format holds one page a file.
+    Pages(Vec<Vec<u8>>),
+}
+
+impl Rendered {
+    /// How many pages there are; text is one.
+    pub fn pages(&self) -> usize {
+        match self {
+            Self::Text(_) => 1,
+            Self::Bytes { pages, .. } => *pages,
+            Self::Pages(pages) => pages.len(),
+        }
+    }
+
+    /// How many bytes all files have together.
+    pub fn size(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::Bytes { bytes, .. } => bytes.len(),
+            Self::Pages(pages) => pages.iter().map(Vec::len).sum(),
+        }
+    }
 }
 
 /// A way to write a hierarchy.
@@ -51,11 +88,11 @@ pub struct HierarchyFormat {
     /// Whether the result itself tells of cycles.
     pub tells_cycles: bool,
     /// The renderer.
-    pub render: fn(&Page<'_>) -> Result<String, RenderError>,
+    pub render: fn(&Page<'_>) -> Result<Rendered, RenderError>,
 }
 
 /// Every format of a hierarchy; the first is the default. A new one is a file and a line here.
-pub const HIERARCHY_FORMATS: [HierarchyFormat; 10] = [
+pub const HIERARCHY_FORMATS: &[HierarchyFormat] = &[
     HierarchyFormat {
         name: "text",
         endings: &["txt"],
@@ -116,6 +153,24 @@ pub const HIERARCHY_FORMATS: [HierarchyFormat; 10] = [
         tells_cycles: true,
         render: opml::render,
     },
+    HierarchyFormat {
+        name: "svg",
+        endings: &["svg"],
+        tells_cycles: true,
+        render: svg::render,
+    },
+    HierarchyFormat {
+        name: "png",
+        endings: &["png"],
+        tells_cycles: true,
+        render: svg::raster::render,
+    },
+    HierarchyFormat {
+        name: "pdf",
+        endings: &["pdf"],
+        tells_cycles: true,
+        render: svg::pdf::render,
+    },
 ];
 
 /// A hierarchy and what a page must say about it.
@@ -134,6 +189,8 @@ pub struct Page<'a> {
     pub source: Option<&'a str>,
     /// Date of the data, `YYYY-MM-DD`; `None` for foreign files.
     pub date: Option<&'a str>,
+    /// What the kinds of its nodes are called, where the data say so.
+    pub kinds: &'a BTreeMap<String, String>,
     /// Whether examples are counted.
     pub has_counts: bool,
     /// Whether anything in it is curated.
@@ -144,6 +201,8 @@ pub struct Page<'a> {
     pub depth: Option<usize>,
     /// Columns of the terminal, for the text format.
     pub width: usize,
+    /// How it is drawn, for the drawn formats.
+    pub drawing: &'a Drawing,
     /// Which of Mermaid's two diagrams; `None`: whichever suits the hierarchy.
     pub mermaid: Option<MermaidForm>,
     /// What changed at each node, by IRI, where two hierarchies are shown as one.

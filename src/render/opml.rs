@@ -8,7 +8,7 @@ use crate::core::hierarchy::Step;
 use crate::core::message;
 use crate::render::graph::{self, Role};
 use crate::render::text::foot;
-use crate::render::{Page, RenderError, escape, words};
+use crate::render::{Page, RenderError, Rendered, escape, words};
 
 /// Levels that are nested.
 const MAX_NESTING: usize = 100;
@@ -19,7 +19,7 @@ const NAMESPACE: &str = "urn:lobgraaf:hierarchy";
 
 /// Head with title and date, body with one outline a line. A node with several parents is
 /// nested under one; under the others it stands as a reference with `h:reference`.
-pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
+pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
     let mut text = head(page);
     let graph = graph::of(page);
     let mut roles = graph.edges.iter().map(|edge| edge.role);
@@ -47,7 +47,7 @@ pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
     }
     close(&mut text, &mut open, 0);
     text.push_str("  </body>\n</opml>\n");
-    Ok(text)
+    Ok(Rendered::Text(text))
 }
 
 /// Ends outlines until only `level` of them are open.

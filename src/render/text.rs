@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::core::hierarchy::{Counts, Step};
 use crate::core::message;
 use crate::render::words::change_signs;
-use crate::render::{Attention, Page, RenderError, escape};
+use crate::render::{Attention, Page, RenderError, Rendered, escape};
 
 /// Levels that are indented.
 const MAX_INDENT: usize = 12;
@@ -31,7 +31,7 @@ const STRONG: Style = Style::new().bold();
 
 /// Renders for the page's width. Styles are always written; whoever prints strips them where the
 /// target shows none.
-pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
+pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
     let width = page.width.clamp(MIN_LABEL + 16, MAX_WIDTH);
     let layout = Layout::new(page, width);
     let mut text = String::new();
@@ -60,7 +60,7 @@ pub fn render(page: &Page<'_>) -> Result<String, RenderError> {
             push_line(&mut text, &paint(MUTED, &line));
         }
     }
-    Ok(text)
+    Ok(Rendered::Text(text))
 }
 
 /// The lines below a hierarchy: the rule of counting, the rule of marking, the remark of the

@@ -5,10 +5,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use lobgraaf::app::HIERARCHY_FORMATS;
 use lobgraaf::app::evaluate::Evaluation;
 use lobgraaf::app::session::{Session, Sources};
 use lobgraaf::app::tree::{PageOptions, TreeOptions, View, render, view};
+use lobgraaf::app::{HIERARCHY_FORMATS, Rendered};
 use lobgraaf::core::hierarchy::{Evidence, HierarchyBuilder, merge};
 use lobgraaf::core::language::Language;
 use lobgraaf::query::header::Kind;
@@ -84,8 +84,9 @@ fn written(format: &str) -> Vec<(View, Option<String>)> {
         .iter()
         .find(|known| known.name == format)
         .unwrap();
-    let write = |view: &View| match render(&session, view, format, PageOptions::default()) {
-        Ok(text) => Some(text),
+    let write = |view: &View| match render(&session, view, format, &PageOptions::default()) {
+        Ok(Rendered::Text(text)) => Some(text),
+        Ok(_) => panic!("{} is no text", format.name),
         Err(error) => {
             assert!(error.to_string().contains("--depth"), "{error}");
             None
@@ -354,7 +355,10 @@ fn an_opml_reader_finds_title_date_and_every_outline() {
         .find(|known| known.name == "opml")
         .unwrap();
     for view in &views {
-        let text = render(&session, view, format, PageOptions::default()).unwrap();
+        let Rendered::Text(text) = render(&session, view, format, &PageOptions::default()).unwrap()
+        else {
+            panic!("OPML is text");
+        };
         texts.push((view.name.clone(), text));
         expected.push(view.hierarchy.preorder(None).count());
     }

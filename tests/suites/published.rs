@@ -1,10 +1,10 @@
 //! The headline output in `published/` is what the program writes today.
 //! `LOBGRAAF_UPDATE=1 cargo test published` makes it anew.
 
-use lobgraaf::app::HIERARCHY_FORMATS;
 use lobgraaf::app::evaluate::Evaluation;
 use lobgraaf::app::session::{Session, Sources};
 use lobgraaf::app::tree::{PageOptions, TreeOptions, render, view};
+use lobgraaf::app::{HIERARCHY_FORMATS, Rendered};
 use lobgraaf::core::language::Language;
 
 use crate::support::root;
@@ -27,25 +27,24 @@ fn published_files_are_current() {
         let goals = view(&session.project, &session.store, "goals", &options).unwrap();
         for format in HIERARCHY_FORMATS {
             let name = format!("goals.{language}.{}", format.endings[0]);
-            let text = render(
-                &session,
-                &goals,
-                &format,
-                PageOptions {
-                    depth: None,
-                    width: 100,
-                    ..PageOptions::default()
-                },
-            )
-            .unwrap();
-            let text = anstream::adapter::strip_str(&text).to_string();
+            let options = PageOptions {
+                width: 100,
+                ..PageOptions::default()
+            };
+            let bytes = match render(&session, &goals, format, &options).unwrap() {
+                Rendered::Text(text) => {
+                    anstream::adapter::strip_str(&text).to_string().into_bytes()
+                }
+                Rendered::Bytes { bytes, .. } => bytes,
+                Rendered::Pages(pages) => pages.into_iter().next().unwrap(),
+            };
             if update {
                 std::fs::create_dir_all(&folder).unwrap();
-                std::fs::write(folder.join(&name), &text).unwrap();
+                std::fs::write(folder.join(&name), &bytes).unwrap();
             }
-            let found = std::fs::read_to_string(folder.join(&name)).unwrap_or_default();
+            let found = std::fs::read(folder.join(&name)).unwrap_or_default();
             assert!(
-                found == text,
+                found == bytes,
                 "{name} is not current; run `LOBGRAAF_UPDATE=1 cargo test published`"
             );
             expected.push(name);

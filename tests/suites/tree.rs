@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use lobgraaf::app::session::{Session, Sources};
 use lobgraaf::app::tree::{PageOptions, View, render};
-use lobgraaf::app::{HIERARCHY_FORMATS, skos};
+use lobgraaf::app::{HIERARCHY_FORMATS, Rendered, skos};
 use lobgraaf::core::language::Language;
 use lobgraaf::store::load::SourceFile;
 use lobgraaf::store::memory::GraphStore;
@@ -123,21 +123,19 @@ fn write(view: &View, format: &str) -> String {
         .iter()
         .find(|known| known.name == format)
         .unwrap();
-    render(
-        &SESSION,
-        view,
-        format,
-        PageOptions {
-            depth: None,
-            width: 80,
-            ..PageOptions::default()
-        },
-    )
-    // Mermaid alone refuses what is too large for it.
-    .unwrap_or_else(|error| {
-        assert!(format.name == "mermaid", "{}: {error}", format.name);
-        String::new()
-    })
+    let options = PageOptions {
+        width: 80,
+        ..PageOptions::default()
+    };
+    match render(&SESSION, view, format, &options) {
+        Ok(Rendered::Text(text)) => text,
+        Ok(_) => panic!("{} is no text", format.name),
+        // Mermaid alone refuses what is too large for it.
+        Err(error) => {
+            assert!(format.name == "mermaid", "{}: {error}", format.name);
+            String::new()
+        }
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use lobgraaf::app::evaluate::Evaluation;
 use lobgraaf::app::session::{Session, Sources};
 use lobgraaf::app::tree::{Graphs, PageOptions, TreeOptions, View, render, view};
-use lobgraaf::app::{HIERARCHY_FORMATS, rows};
+use lobgraaf::app::{HIERARCHY_FORMATS, Rendered, rows};
 use lobgraaf::core::language::Language;
 use lobgraaf::query::header::Kind;
 
@@ -34,18 +34,14 @@ fn text(session: &Session, view: &View, format: &str) -> String {
         .iter()
         .find(|known| known.name == format)
         .unwrap();
-    let written = render(
-        session,
-        view,
-        format,
-        PageOptions {
-            depth: None,
-            width: 100,
-            ..PageOptions::default()
-        },
-    )
-    .unwrap();
-    anstream::adapter::strip_str(&written).to_string()
+    let options = PageOptions {
+        width: 100,
+        ..PageOptions::default()
+    };
+    match render(session, view, format, &options).unwrap() {
+        Rendered::Text(text) => anstream::adapter::strip_str(&text).to_string(),
+        other => panic!("{} is no text: {} bytes", format.name, other.size()),
+    }
 }
 
 fn view_names(session: &Session) -> BTreeSet<String> {

@@ -1,10 +1,11 @@
 //! Hierarchies and pages for tests of renderers: small, hostile, large.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use lobgraaf::core::hierarchy::{Counts, Evidence, Hierarchy, HierarchyBuilder, Link, NodeChange};
 use lobgraaf::core::language::Language;
-use lobgraaf::render::{HIERARCHY_FORMATS, MermaidForm, Page, RenderError};
+use lobgraaf::render::drawing::Drawing;
+use lobgraaf::render::{HIERARCHY_FORMATS, MermaidForm, Page, RenderError, Rendered};
 
 pub const BASE: &str = "http://example.org/doel/";
 
@@ -49,16 +50,23 @@ impl Sheet {
             note: Some("Zeker: de titel noemt het doel."),
             source: Some("Bron: Voorbeeld & Zn. (2025)."),
             date: Some("2026-11-24"),
+            kinds: &BTreeMap::new(),
             has_counts: self.has_counts,
             has_curated: self.has_counts,
             few: Some(2),
             depth: self.depth,
             width: 100,
+            drawing: &Drawing::default(),
             mermaid: self.mermaid,
             changes: self.changes.as_ref(),
         };
         let format = HIERARCHY_FORMATS.iter().find(|known| known.name == format);
-        (format.unwrap().render)(&page)
+        match (format.unwrap().render)(&page)? {
+            Rendered::Text(text) => Ok(text),
+            Rendered::Bytes { .. } => panic!("not text"),
+            // A drawing of several pages: all of them.
+            Rendered::Pages(pages) => Ok(String::from_utf8(pages.concat()).unwrap()),
+        }
     }
 
     pub fn text(&self, format: &str) -> String {

@@ -3,19 +3,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, Term, Triple};
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
 
 use crate::app::AppError;
 use crate::app::names::Names;
 use crate::app::project::GraphRole;
 use crate::app::session::Session;
-use crate::core::collation::{LabelOrder, compare_notations};
+use crate::core::collation::LabelOrder;
 use crate::core::language::LocalizedText;
 use crate::core::table::term_text;
 use crate::core::vocabulary::{dct, prov, rdf, rdfs, skos};
 use crate::render::portrait::{self, Group, Named, Portrait, Reason, Source, Statement, Value};
 use crate::store::memory::GraphStore;
 use crate::store::serialize::{self, GraphFormat};
+
+mod groups;
+mod triples;
+
+use groups::{Groups, TEXT_ORDER, compare_things, compare_values};
+pub use triples::triples;
 
 /// Formats of `show`.
 pub const FORMATS: [(&str, &[&str]); 4] = [
@@ -45,46 +51,6 @@ pub fn show(session: &Session, iri: &str, format: &str, width: usize) -> Result<
         "markdown" => portrait::markdown(&portrait, session.language),
         _ => portrait::text(&portrait, session.language, width),
     })
-}
-
-/// Every triple about the thing, with it as object, and of the statements about those.
-pub fn triples(store: &GraphStore, iri: &str) -> Result<Vec<Triple>, AppError> {
-    let node = NamedNode::new_unchecked(iri);
-    let mut subjects = vec![NamedOrBlankNode::from(node.clone())];
-    let mut found = BTreeSet::new();
-    let mut keep = |quad: Quad| {
-        let triple = Triple::from(quad);
-        found
-            .insert((
-                triple.subject.to_string(),
-                triple.predicate.to_string(),
-                triple.object.to_string(),
-            ))
-            .then_some(triple)
-    };
-    let mut triples = Vec::new();
-    for quad in store.matching(None, None, Some(&node.into())) {
-        let quad = quad?;
-        if [rdf::SUBJECT, rdf::OBJECT].contains(&quad.predicate.as_str()) {
-            subjects.push(quad.subject.clone());
-        }
-        triples.extend(keep(quad));
-    }
-    // Blank nodes are part of what names them.
-    let mut told = BTreeSet::new();
-    while let Some(subject) = subjects.pop() {
-        if !told.insert(subject.to_string()) {
-            continue;
-        }
-        for quad in store.matching(Some(&subject), None, None) {
-            let quad = quad?;
-            if let Term::BlankNode(node) = &quad.object {
-                subjects.push(node.clone().into());
-            }
-            triples.extend(keep(quad));
-        }
-    }
-    Ok(triples)
 }
 
 /// What is known of the thing `iri`, as data.
@@ -139,37 +105,6 @@ pub fn portrait(session: &Session, iri: &str) -> Result<Portrait, AppError> {
         uses,
         statements,
     })
-}
-
-/// Values by property, each with the graphs that state it.
-#[derive(Default)]
-struct Groups(BTreeMap<String, BTreeMap<String, (Term, BTreeSet<String>)>>);
-
-impl Groups {
-    fn add(&mut self, property: &str, value: Term, quad: &Quad) {
-        let values = self.0.entry(property.to_owned()).or_default();
-        let (_, graphs) = values
-            .entry(value.to_string())
-            .or_insert_with(|| (value, BTreeSet::new()));
-        if let oxigraph::model::GraphName::NamedNode(graph) = &quad.graph_name {
-            graphs.insert(graph.as_str().to_owned());
-        }
-    }
-
-    /// Leaves out what the portrait tells elsewhere.
-    fn take<const N: usize>(&mut self, properties: [&str; N]) {
-        properties
-            .iter()
-            .for_each(|property| drop(self.0.remove(*property)));
-    }
-
-    fn iris(&self, property: &str) -> impl Iterator<Item = &str> {
-        let values = self.0.get(property).into_iter().flat_map(BTreeMap::values);
-        values.filter_map(|(term, _)| match term {
-            Term::NamedNode(node) => Some(node.as_str()),
-            _ => None,
-        })
-    }
 }
 
 /// Subject, property and object of a triple, written out.
@@ -390,49 +325,9 @@ impl Painter<'_> {
     }
 }
 
-/// Texts stand in this order, then all others by the name of their property.
-const TEXT_ORDER: [&str; 7] = [
-    skos::PREF_LABEL,
-    rdfs::LABEL,
-    dct::TITLE,
-    skos::ALT_LABEL,
-    skos::NOTATION,
-    dct::IDENTIFIER,
-    skos::DEFINITION,
-];
-
 fn first(store: &GraphStore, subject: &NamedOrBlankNode, property: &str) -> Option<Term> {
     let objects = store.matching(Some(subject), Some(property), None);
     let mut objects: Vec<_> = objects.filter_map(|quad| Some(quad.ok()?.object)).collect();
     objects.sort_by_key(Term::to_string);
     objects.into_iter().next()
-}
-
-fn compare_values(a: &Value, b: &Value, order: &LabelOrder) -> std::cmp::Ordering {
-    match (a, b) {
-        (Value::Thing(a), Value::Thing(b)) => compare_things(a, b, order),
-        (
-            Value::Text {
-                value: a,
-                language: la,
-                ..
-            },
-            Value::Text {
-                value: b,
-                language: lb,
-                ..
-            },
-        ) => {
-            // Dutch before English, as everywhere.
-            lb.cmp(la).then_with(|| a.cmp(b))
-        }
-        _ => std::cmp::Ordering::Equal,
-    }
-}
-
-fn compare_things(a: &Named, b: &Named, order: &LabelOrder) -> std::cmp::Ordering {
-    let notation = |thing: &Named| thing.notation.clone().unwrap_or_default();
-    compare_notations(&notation(a), &notation(b))
-        .then_with(|| order.compare(a.words(), b.words()))
-        .then_with(|| a.iri.cmp(&b.iri))
 }

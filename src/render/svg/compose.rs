@@ -1,0 +1,278 @@
+//! The whole of a drawing: sheet and margins, how many pages, how much white; then each page.
+//! Room `render`.
+
+use crate::core::message;
+use crate::render::Page;
+use crate::render::drawing::{Orientation, Paper};
+use crate::render::svg::font::Ruler;
+use crate::render::svg::foot::{Foot, foot};
+use crate::render::svg::frame::{All, Frame};
+use crate::render::svg::item::{Item, items};
+use crate::render::svg::pages::{Sheet, runs, sheet};
+use crate::render::svg::plan::{Plan, plan};
+use crate::render::svg::series::Series;
+
+/// White around everything.
+pub const MARGIN: f32 = 34.0;
+/// Between the columns of a poster.
+const GUTTER: f32 = 44.0;
+/// White of a row at least and at most.
+const PADS: (f32, f32) = (3.0, 9.0);
+/// On a sheet without bounds.
+const SCREEN_PAD: f32 = 4.5;
+/// From this number of pages on white is not fitted to the page.
+const MANY_PAGES: usize = 40;
+
+/// What the drawing is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A file by itself, with its typeface.
+    Svg,
+    /// To be turned into pixels: the typeface is at hand, colours are fixed.
+    Png,
+    /// The same for a document with pages.
+    Pdf,
+}
+
+/// A finished page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawn {
+    pub svg: String,
+    /// In points.
+    pub width: f32,
+    pub height: f32,
+    /// What the page says, for those who do not see it: one node a line.
+    pub words: String,
+}
+
+/// A choice of sheet with everything on it settled.
+struct Attempt {
+    plan: Plan,
+    foot: Foot,
+    runs: Vec<(usize, usize)>,
+    pad: f32,
+    frame: Frame,
+}
+
+/// Draws all pages.
+pub fn compose(page: &Page<'_>, purpose: Purpose) -> Vec<Drawn> {
+    let ruler = Ruler::default();
+    let items = items(page);
+    let series = Series::new(page, &items);
+    let attempt = choose(page, &ruler, &series, items, purpose);
+    let Attempt {
+        plan,
+        foot,
+        runs,
+        pad,
+        frame,
+    } = attempt;
+    let sheets: Vec<Sheet> = runs
+        .iter()
+        .map(|&(from, to)| sheet(&plan, from, to, pad))
+        .collect();
+    let drawn = All {
+        page,
+        ruler: &ruler,
+        plan: &plan,
+        series: &series,
+        foot: &foot,
+        frame: &frame,
+        runs: &runs,
+        purpose,
+    };
+    if frame.side_by_side {
+        return vec![drawn.poster(&sheets)];
+    }
+    (0..sheets.len())
+        .map(|index| drawn.page(&sheets, index))
+        .collect()
+}
+
+/// The sheet that was asked for, or the one that suits.
+fn choose(
+    page: &Page<'_>,
+    ruler: &Ruler,
+    series: &Series,
+    items: Vec<Item>,
+    purpose: Purpose,
+) -> Attempt {
+    let paper = page.drawing.paper;
+    let sides = match page.drawing.orientation {
+        Some(side) => vec![side],
+        None => vec![Orientation::Landscape, Orientation::Portrait],
+    };
+    let on = |paper: Paper, side: Orientation| {
+        let (short, long) = match paper {
+            Paper::A3 => (841.89, 1190.55),
+            _ => (595.28, 841.89),
+        };
+        let size = match side {
+            Orientation::Portrait => (short, long),
+            Orientation::Landscape => (long, short),
+        };
+        paged(page, ruler, series, items.clone(), size)
+    };
+    let best = |paper: Paper| {
+        let attempts = sides.iter().map(|&side| on(paper, side));
+        attempts.min_by(|a, b| {
+            let worth = |attempt: &Attempt| (attempt.runs.len(), attempt.emptiness());
+            let (a, b) = (worth(a), worth(b));
+            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
+        })
+    };
+    let fallback = |items: Vec<Item>| one_piece(page, ruler, series, items);
+    match (paper, purpose) {
+        (Some(Paper::Screen), _) => fallback(items.clone()),
+        (Some(Paper::Poster), _) => poster(page, ruler, series, items.clone()),
+        (Some(paper @ (Paper::A4 | Paper::A3)), _) => {
+            best(paper).unwrap_or_else(|| fallback(items.clone()))
+        }
+        (None, Purpose::Pdf) => best(Paper::A4).unwrap_or_else(|| fallback(items.clone())),
+        // More rows than a page can hold need not be tried.
+        (None, _) if items.len() > 150 => fallback(items.clone()),
+        (None, _) => best(Paper::A4)
+            .filter(|attempt| attempt.runs.len() == 1)
+            .unwrap_or_else(|| fallback(items.clone())),
+    }
+}
+
+impl Attempt {
+    /// The part of the last page that stays white.
+    fn emptiness(&self) -> f32 {
+        let Some(&(from, to)) = self.runs.last() else {
+            return 1.0;
+        };
+        let room = self.frame.room(self.runs.len() - 1, &self.foot);
+        1.0 - sheet(&self.plan, from, to, self.pad).height / room
+    }
+}
+
+/// On pages of a given size.
+fn paged(
+    page: &Page<'_>,
+    ruler: &Ruler,
+    series: &Series,
+    items: Vec<Item>,
+    size: (f32, f32),
+) -> Attempt {
+    let width = size.0 - 2.0 * MARGIN;
+    let lay = |items: Vec<Item>, paged: bool| {
+        let plan = plan(page, ruler, items, Some(width), paged);
+        let foot = foot(page, ruler, &plan, series, width);
+        let frame = Frame::new(page, ruler, Some(size), width);
+        (plan, foot, frame)
+    };
+    let (mut laid, mut foot_of, mut frame) = lay(items.clone(), false);
+    let mut pages = runs(&laid, |n| frame.room(n, &foot_of), PADS.0);
+    if pages.len() > 1 {
+        (laid, foot_of, frame) = lay(items, true);
+        pages = runs(&laid, |n| frame.room(n, &foot_of), PADS.0);
+    }
+    let mut pad = PADS.0;
+    if pages.len() <= MANY_PAGES {
+        // The most white with which the number of pages stays the same, by half points.
+        let (mut low, mut high) = (0, ((PADS.1 - PADS.0) * 2.0) as usize);
+        while low < high {
+            let middle = (low + high).div_ceil(2);
+            let tried = runs(
+                &laid,
+                |n| frame.room(n, &foot_of),
+                PADS.0 + middle as f32 / 2.0,
+            );
+            if tried.len() <= pages.len() {
+                low = middle;
+                pages = tried;
+            } else {
+                high = middle - 1;
+            }
+        }
+        pad = PADS.0 + low as f32 / 2.0;
+    }
+    Attempt {
+        plan: laid,
+        foot: foot_of,
+        runs: pages,
+        pad,
+        frame,
+    }
+}
+
+/// In one piece, as wide and as long as it takes.
+fn one_piece(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>) -> Attempt {
+    let count = items.len();
+    let plan = plan(page, ruler, items, None, false);
+    let width = plan.geometry.width.max(460.0);
+    let foot = foot(page, ruler, &plan, series, width);
+    Attempt {
+        foot,
+        runs: vec![(0, count)],
+        pad: SCREEN_PAD,
+        frame: Frame::new(page, ruler, None, width),
+        plan,
+    }
+}
+
+/// In columns side by side, so that the whole has the proportions of a sheet.
+fn poster(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>) -> Attempt {
+    let count = items.len();
+    let mut plan = plan(page, ruler, items, None, false);
+    let panel = plan.geometry.width;
+    let whole = sheet(&plan, 0, count, SCREEN_PAD).height;
+    let wanted = match page.drawing.orientation {
+        Some(Orientation::Portrait) => 1.0 / std::f32::consts::SQRT_2,
+        _ => std::f32::consts::SQRT_2,
+    };
+    // Columns of this height make the sheet as wide as it should be.
+    let columns = (whole * wanted / (panel + GUTTER)).sqrt().ceil().max(1.0);
+    let mut best: Option<(f32, Vec<(usize, usize)>)> = None;
+    for columns in [columns - 1.0, columns, columns + 1.0] {
+        if columns < 1.0 {
+            continue;
+        }
+        let height = whole / columns * 1.06 + 20.0;
+        let found = runs(&plan, |_| height, SCREEN_PAD);
+        let tallest = found
+            .iter()
+            .map(|&(from, to)| sheet(&plan, from, to, SCREEN_PAD).height)
+            .fold(0.0, f32::max);
+        let wide = found.len() as f32 * (panel + GUTTER) - GUTTER + 2.0 * MARGIN;
+        let off = (wide / (tallest + 200.0) / wanted).ln().abs();
+        if best.as_ref().is_none_or(|(least, _)| off < *least) {
+            best = Some((off, found));
+        }
+    }
+    let runs = best.map_or_else(|| vec![(0, count)], |(_, runs)| runs);
+    let width = runs.len() as f32 * (panel + GUTTER) - GUTTER;
+    let foot = foot(page, ruler, &plan, series, width);
+    let mut frame = Frame::new(page, ruler, None, width);
+    frame.side_by_side = true;
+    frame.panel = panel + GUTTER;
+    plan.geometry.width = panel;
+    Attempt {
+        plan,
+        foot,
+        runs,
+        pad: SCREEN_PAD,
+        frame,
+    }
+}
+
+/// "1 node on 1 level", in words of the language.
+pub fn extent(page: &Page<'_>, plan: &Plan) -> String {
+    let levels = plan
+        .items
+        .iter()
+        .map(|item| item.level + 1)
+        .max()
+        .unwrap_or(0);
+    let nodes = plan.full.len();
+    let key = match (nodes, levels) {
+        (1, _) => "diagram.extent-one",
+        (_, 1) => "diagram.extent-flat",
+        _ => "diagram.extent",
+    };
+    let values = [("nodes", nodes.to_string()), ("levels", levels.to_string())];
+    let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+    message::text(page.language, key, &values)
+}

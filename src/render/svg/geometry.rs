@@ -1,0 +1,476 @@
+//! Which columns there are and how wide: from the texts and the width of the sheet.
+//! Room `render`.
+
+use crate::core::hierarchy::Counts;
+use crate::render::svg::font::{Ruler, Weight};
+use crate::render::svg::item::{Item, Style};
+use crate::render::svg::wrap::unbreakable;
+
+/// Columns at most, whatever the sheet; deeper levels are indented in the last one.
+const MOST_COLUMNS: usize = 5;
+/// Indentation of a level in the last column.
+pub const INDENT: f32 = 13.0;
+/// From a ring to the label.
+pub const RING_ROOM: f32 = 8.0;
+/// Left of the first column where bands have a trunk.
+const TRUNK: f32 = 16.0;
+/// A dot's pitch in the column of dots.
+pub const DOT: f32 = 6.6;
+/// Up to so many examples dots stand for a bar.
+const MOST_DOTS: usize = 5;
+
+/// Size, leading and weight of a style's label.
+pub fn type_of(style: Style) -> (f32, f32, Weight) {
+    match style {
+        Style::Band => (12.5, 15.0, Weight::Bold),
+        Style::Root => (10.5, 13.6, Weight::SemiBold),
+        Style::Box => (9.25, 11.8, Weight::SemiBold),
+        Style::Element => (9.0, 11.2, Weight::SemiBold),
+        Style::Row => (8.5, 10.4, Weight::Regular),
+    }
+}
+
+/// White left and right of the text in a box.
+pub fn padding(style: Style) -> f32 {
+    match style {
+        Style::Band => 10.0,
+        Style::Root | Style::Box => 9.0,
+        Style::Element | Style::Row => 0.0,
+    }
+}
+
+/// One column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    pub style: Style,
+    /// Where its box or text begins.
+    pub x: f32,
+    /// Room for notations left of the labels.
+    pub notation: f32,
+    /// Width of the label's lines.
+    pub label: f32,
+}
+
+impl Column {
+    /// Where its box or text ends.
+    pub fn right(&self) -> f32 {
+        self.x + self.notation + self.label + 2.0 * padding(self.style)
+    }
+}
+
+/// A kind of count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CountKind {
+    Stated,
+    Sure,
+    Possible,
+}
+
+impl CountKind {
+    /// Message key of its name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Stated => "count.stated",
+            Self::Sure => "count.sure",
+            Self::Possible => "count.possible",
+        }
+    }
+
+    /// Its part of the counts.
+    pub fn of(self, counts: Counts) -> usize {
+        match self {
+            Self::Stated => counts.stated,
+            Self::Sure => counts.sure,
+            Self::Possible => counts.possible,
+        }
+    }
+}
+
+/// Numbers and bars.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CountColumns {
+    /// Kinds that occur, each with the right edge of its numbers; no numbers beside lone dots.
+    pub numbers: Vec<(CountKind, f32)>,
+    pub kinds: Vec<CountKind>,
+    pub bar_x: f32,
+    /// Points for one example; 0: dots.
+    pub unit: f32,
+    /// Grid lines every so many examples, up to `most`.
+    pub step: usize,
+    pub most: usize,
+    /// Where attention marks stand.
+    pub mark_x: Option<f32>,
+}
+
+/// Every horizontal measure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Geometry {
+    /// Roots are bands.
+    pub band: bool,
+    pub columns: Vec<Column>,
+    pub counts: Option<CountColumns>,
+    /// Levels that are indented in the last column at most.
+    pub most_indent: usize,
+    /// Width of everything.
+    pub width: f32,
+}
+
+/// What the texts ask for.
+pub struct Wishes<'a> {
+    pub ruler: &'a Ruler,
+    pub items: &'a [Item],
+    pub counts: Option<CountWishes>,
+    /// Width of the sheet inside the margins; `None`: as wide as it takes.
+    pub available: Option<f32>,
+    pub label_width: Option<f32>,
+}
+
+/// What the counts ask for.
+#[derive(Debug, Clone)]
+pub struct CountWishes {
+    pub kinds: Vec<CountKind>,
+    /// Widths of their names.
+    pub names: Vec<f32>,
+    /// The most examples at a row with a bar.
+    pub most: usize,
+    /// Width of the marks' words, where there are marks.
+    pub mark: Option<f32>,
+    /// Width of the head above the bars.
+    pub head: f32,
+}
+
+/// The widest texts of a level.
+#[derive(Debug, Clone, Copy, Default)]
+struct Level {
+    nodes: usize,
+    leaves: usize,
+    label: f32,
+    word: f32,
+    notation: f32,
+    /// Nodes with a notation.
+    notations: usize,
+}
+
+/// Chooses columns and widths.
+pub fn geometry(wishes: &Wishes<'_>) -> Geometry {
+    let levels = levels(wishes);
+    let last = last_column(&levels);
+    let roots = levels.first().map_or(0, |level| level.nodes);
+    let mut tries = Vec::new();
+    for last in (0..=last).rev() {
+        tries.push((false, last));
+        if last >= 2 {
+            tries.push((true, last));
+        }
+    }
+    let mut chosen = None;
+    for (band, last) in tries {
+        let (geometry, fits) = lay(wishes, &levels, roots, band, last);
+        chosen = Some(geometry);
+        if fits {
+            break;
+        }
+    }
+    chosen.unwrap_or_else(|| lay(wishes, &levels, roots, false, 0).0)
+}
+
+/// The level from which nodes are mostly leaves: deeper ones are few and are indented there.
+fn last_column(levels: &[Level]) -> usize {
+    let mostly = levels
+        .iter()
+        .position(|level| level.leaves * 10 >= level.nodes * 6);
+    let last = mostly.unwrap_or(levels.len().saturating_sub(1));
+    last.min(MOST_COLUMNS - 1)
+}
+
+fn levels(wishes: &Wishes<'_>) -> Vec<Level> {
+    let mut levels: Vec<Level> = Vec::new();
+    for item in wishes.items {
+        // Levels beyond the columns count for the last one.
+        let at = item.level.min(MOST_COLUMNS);
+        if levels.len() <= at {
+            levels.resize(at + 1, Level::default());
+        }
+        let level = &mut levels[at];
+        level.nodes += 1;
+        level.leaves += usize::from(!item.has_children);
+        // In em of the weight used for it; sizes are applied later.
+        let weight = if item.has_children {
+            Weight::SemiBold
+        } else {
+            Weight::Regular
+        };
+        let width = |text: &str| wishes.ruler.width(text, 1.0, weight);
+        level.label = level.label.max(width(&item.text));
+        let hyphen = width("-");
+        for (part, joint) in unbreakable(&item.text) {
+            level.word = level
+                .word
+                .max(width(part) + if joint { hyphen } else { 0.0 });
+        }
+        if let Some(notation) = &item.notation {
+            level.notations += 1;
+            level.notation =
+                level
+                    .notation
+                    .max(wishes.ruler.width(notation, 8.0, Weight::SemiBold));
+        }
+    }
+    levels
+}
+
+/// Lays one choice of columns; the second part says whether it fits.
+fn lay(
+    wishes: &Wishes<'_>,
+    levels: &[Level],
+    roots: usize,
+    band: bool,
+    last: usize,
+) -> (Geometry, bool) {
+    let first_level = usize::from(band);
+    let mut columns = Vec::new();
+    let mut room = Vec::new();
+    for (index, level) in (first_level..=last).enumerate() {
+        let style = match (index, level == last) {
+            (_, true) => Style::Row,
+            (0, _) if roots == 1 && !band => Style::Root,
+            (0, _) => Style::Box,
+            (1, _) if roots == 1 && !band => Style::Box,
+            _ => Style::Element,
+        };
+        // Everything deeper is in the last column too.
+        let below = if level == last {
+            &levels[level..]
+        } else {
+            &levels[level..=level]
+        };
+        let widest = |get: fn(&Level) -> f32| below.iter().map(get).fold(0.0, f32::max);
+        let size = type_of(style).0;
+        let (natural, word) = (
+            widest(|l| l.label) * size + 1.0,
+            widest(|l| l.word) * size + 1.0,
+        );
+        let notation = widest(|l| l.notation);
+        let counted = |get: fn(&Level) -> usize| below.iter().map(get).sum::<usize>();
+        let usual = counted(|level| level.notations) * 2 > counted(|level| level.nodes);
+        let beside = matches!(style, Style::Element | Style::Row) && usual;
+        let (least, ideal, most): (f32, f32, f32) = match style {
+            Style::Root => (70.0, 76.0, 110.0),
+            Style::Box | Style::Band => (76.0, 134.0, 160.0),
+            Style::Element => (72.0, 104.0, 150.0),
+            Style::Row => (150.0, 232.0, 330.0),
+        };
+        let ideal = if style == Style::Row {
+            wishes.label_width.unwrap_or(ideal)
+        } else {
+            ideal
+        };
+        let most = if style == Style::Row {
+            wishes.label_width.unwrap_or(most)
+        } else {
+            most
+        };
+        let wanted = natural
+            .min(ideal)
+            .max(word.min(most))
+            .max(if style == Style::Row { 60.0 } else { 40.0 });
+        columns.push(Column {
+            style,
+            x: 0.0,
+            notation: if beside {
+                notation.min(110.0) + 8.0
+            } else {
+                0.0
+            },
+            label: wanted,
+        });
+        room.push((
+            least.max(word.min(ideal)).min(wanted),
+            natural.min(most).max(wanted),
+        ));
+    }
+    let mut gaps: Vec<f32> = columns[..columns.len() - 1]
+        .iter()
+        .map(|column| {
+            if column.style == Style::Root {
+                38.0
+            } else {
+                33.0
+            }
+        })
+        .collect();
+    let deepest = wishes
+        .items
+        .iter()
+        .map(|item| item.level)
+        .max()
+        .unwrap_or(0)
+        .saturating_sub(last);
+    let indents = (deepest as f32 * INDENT).min(150.0);
+    if let Some(column) = columns.last_mut() {
+        column.label += indents;
+    }
+    if let Some(room) = room.last_mut() {
+        room.0 += indents.min(60.0);
+        room.1 += indents;
+    }
+    let trunk = if band { TRUNK } else { 0.0 };
+    let rings = RING_ROOM + 2.2;
+    let total = |columns: &[Column], gaps: &[f32], counts: f32| {
+        let boxes: f32 = columns.iter().map(Column::right).sum();
+        trunk + boxes + gaps.iter().sum::<f32>() + rings + counts
+    };
+    let mut bars = 92.0;
+    let counts_width = |bars: f32| {
+        wishes
+            .counts
+            .as_ref()
+            .map_or(0.0, |counts| counts_width(counts, bars))
+    };
+    let mut fits = true;
+    if let Some(available) = wishes.available {
+        let mut over = total(&columns, &gaps, counts_width(bars)) - available;
+        // What gives way first: the rows' labels, then boxes, then the bars.
+        for at in (0..columns.len()).rev() {
+            let give = (columns[at].label - room[at].0).clamp(0.0, over.max(0.0));
+            columns[at].label -= give;
+            over -= give;
+        }
+        if over > 0.0 {
+            bars = 60.0;
+            over = total(&columns, &gaps, counts_width(bars)) - available;
+        }
+        fits = over <= 0.5;
+        if over > 0.0 {
+            // The last resort: whatever is left.
+            let at = columns.len() - 1;
+            columns[at].label = (columns[at].label - over).max(60.0);
+        }
+        let mut left = -over;
+        if left > 0.0 {
+            let at = columns.len() - 1;
+            let take = (room[at].1 - columns[at].label).clamp(0.0, left);
+            columns[at].label += take;
+            left -= take;
+            for gap in &mut gaps {
+                let take = (left * 0.2).min(24.0);
+                *gap += take;
+                left -= take;
+            }
+            for at in 0..columns.len() - 1 {
+                let take = (room[at].1 - columns[at].label).clamp(0.0, left * 0.3);
+                columns[at].label += take;
+                left -= take;
+            }
+            if wishes.counts.is_some() {
+                let take = left.min(70.0);
+                bars += take;
+                left -= take;
+            }
+            // White between label and number beats an empty margin, but not without end.
+            columns[at].label += left.min(60.0);
+        }
+    } else if let Some(column) = columns.last_mut() {
+        let natural = room.last().map_or(column.label, |room| room.1);
+        column.label = natural.max(column.label);
+        bars = 110.0;
+    }
+    let mut x = trunk;
+    for (index, column) in columns.iter_mut().enumerate() {
+        column.x = x;
+        if column.style == Style::Row {
+            column.x += rings;
+        }
+        x = column.right() + gaps.get(index).copied().unwrap_or(0.0);
+    }
+    let counts = wishes
+        .counts
+        .as_ref()
+        .map(|counts| count_columns(counts, x, bars));
+    let label = columns.last().map_or(0.0, |column| column.label);
+    let geometry = Geometry {
+        band,
+        columns,
+        most_indent: (((label - 100.0) / INDENT).max(0.0) as usize).min(24),
+        width: x + counts_width(bars),
+        counts,
+    };
+    (geometry, fits)
+}
+
+/// Width of a column of numbers.
+fn number_width(name: f32) -> f32 {
+    (name + 9.0).max(26.0)
+}
+
+fn uses_dots(counts: &CountWishes) -> bool {
+    counts.most <= MOST_DOTS
+}
+
+fn shows_numbers(counts: &CountWishes) -> bool {
+    !uses_dots(counts) || counts.kinds.len() > 1
+}
+
+fn counts_width(counts: &CountWishes, bars: f32) -> f32 {
+    let numbers: f32 = counts.names.iter().map(|name| number_width(*name)).sum();
+    let numbers = if shows_numbers(counts) {
+        numbers + 10.0
+    } else {
+        0.0
+    };
+    let (_, unit, most) = scale(counts, bars);
+    let bars = if uses_dots(counts) {
+        counts.most as f32 * DOT
+    } else {
+        unit * most as f32 + 8.0
+    };
+    let marks = counts.mark.map_or(0.0, |mark| 16.0 + mark);
+    12.0 + numbers + bars.max(counts.head) + marks
+}
+
+/// Grid step, points for one example, and where the axis ends.
+fn scale(counts: &CountWishes, bars: f32) -> (usize, f32, usize) {
+    let most = counts.most.max(1);
+    let mut step = 1;
+    let mut digit = 0;
+    loop {
+        let end = most.div_ceil(step) * step;
+        let unit = (bars / end as f32).min(4.6 * (bars / 92.0).max(1.0));
+        if step as f32 * unit >= 18.0 || step > most {
+            return (step, unit, end);
+        }
+        step = if digit % 3 == 1 {
+            step / 2 * 5
+        } else {
+            step * 2
+        };
+        digit += 1;
+    }
+}
+
+fn count_columns(counts: &CountWishes, x: f32, bars: f32) -> CountColumns {
+    let mut x = x + 12.0;
+    let mut numbers = Vec::new();
+    if shows_numbers(counts) {
+        for (kind, name) in counts.kinds.iter().zip(&counts.names) {
+            x += number_width(*name);
+            numbers.push((*kind, x));
+        }
+        x += 10.0;
+    }
+    let (step, unit, most) = scale(counts, bars);
+    let width = if uses_dots(counts) {
+        counts.most as f32 * DOT
+    } else {
+        unit * most as f32 + 8.0
+    };
+    CountColumns {
+        numbers,
+        kinds: counts.kinds.clone(),
+        bar_x: x,
+        unit: if uses_dots(counts) { 0.0 } else { unit },
+        step,
+        most,
+        mark_x: counts.mark.map(|_| x + width.max(counts.head) + 10.0),
+    }
+}

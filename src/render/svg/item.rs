@@ -1,0 +1,173 @@
+//! The nodes of a drawing in reading order, before anything has a place.
+//! Room `render`.
+
+use std::collections::HashMap;
+
+use petgraph::graph::NodeIndex;
+
+use crate::core::hierarchy::Counts;
+use crate::render::svg::font::PAGE_SLOT;
+use crate::render::{Attention, Page, words};
+
+/// How a node looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// A band across the page: a root where columns are scarce.
+    Band,
+    /// The one root of the drawing: a dark box.
+    Root,
+    /// A box: what the rows are grouped by.
+    Box,
+    /// Bold text: a level between boxes and rows.
+    Element,
+    /// A row of the last column.
+    Row,
+}
+
+/// A further line or more below the label.
+#[derive(Debug, Clone, Default)]
+pub struct Extra {
+    pub lines: Vec<String>,
+    pub class: &'static str,
+    /// The items that [`PAGE_SLOT`] characters refer to, in order.
+    pub targets: Vec<usize>,
+}
+
+/// A node where the walk meets it.
+#[derive(Debug, Clone)]
+pub struct Item {
+    pub node: NodeIndex,
+    pub parent: Option<usize>,
+    pub level: usize,
+    /// One past the last item below it.
+    pub end: usize,
+    /// Shown in full elsewhere.
+    pub reference: bool,
+    pub counts: Counts,
+    pub attention: Option<Attention>,
+    pub has_children: bool,
+    // What follows is settled by `plan`.
+    pub style: Style,
+    pub column: usize,
+    /// The nearest item above it that is no row.
+    pub branch: Option<usize>,
+    pub indent: usize,
+    pub notation: Option<String>,
+    /// The notation stands before the label, not in a column of its own.
+    pub inline: bool,
+    pub text: String,
+    pub label: Vec<String>,
+    /// The label did not fit and was cut.
+    pub cut: bool,
+    pub extras: Vec<Extra>,
+    /// Height of its own box or text.
+    pub own: f32,
+}
+
+impl Item {
+    /// The notation, where it stands apart from the label.
+    pub fn apart(&self) -> Option<&str> {
+        self.notation.as_deref().filter(|_| !self.inline)
+    }
+
+    /// Whether it has a row of its own, with numbers.
+    pub fn is_row(&self) -> bool {
+        self.style == Style::Row || !self.has_children
+    }
+}
+
+/// All items of a page's hierarchy, in preorder.
+pub fn items(page: &Page<'_>) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::with_capacity(page.hierarchy.len());
+    let mut open: Vec<usize> = Vec::new();
+    let steps = page.hierarchy.preorder(None);
+    for step in steps.filter(|step| page.depth.is_none_or(|depth| step.level < depth)) {
+        while open
+            .last()
+            .is_some_and(|&index| items[index].level >= step.level)
+        {
+            close(&mut items, &mut open);
+        }
+        let concept = page.hierarchy.concept(step.node);
+        let (label, real) = concept.label(page.language);
+        let parent = open.last().copied();
+        if let Some(parent) = parent {
+            items[parent].has_children = true;
+        }
+        let notation = concept.notation.as_deref().filter(|_| real).map(clean);
+        open.push(items.len());
+        items.push(Item {
+            node: step.node,
+            parent,
+            level: step.level,
+            end: 0,
+            reference: step.reference,
+            counts: page.counts[step.node.index()],
+            attention: page.attention(step.node),
+            has_children: false,
+            style: Style::Row,
+            column: 0,
+            branch: None,
+            indent: 0,
+            notation: notation.filter(|notation| !notation.is_empty()),
+            inline: false,
+            text: words::change_signs(page, step.node) + &clean(label),
+            label: Vec::new(),
+            cut: false,
+            extras: Vec::new(),
+            own: 0.0,
+        });
+    }
+    while !open.is_empty() {
+        close(&mut items, &mut open);
+    }
+    items
+}
+
+fn close(items: &mut [Item], open: &mut Vec<usize>) {
+    let end = items.len();
+    if let Some(index) = open.pop() {
+        items[index].end = end;
+    }
+}
+
+/// The item under which each node is shown in full.
+pub fn in_full(items: &[Item]) -> HashMap<NodeIndex, usize> {
+    let full = items.iter().enumerate().filter(|(_, item)| !item.reference);
+    full.map(|(index, item)| (item.node, index)).collect()
+}
+
+/// Text as a drawing may hold it: white space folds to one space, what steers (control
+/// characters, bidirectional controls) or is private becomes U+FFFD.
+pub fn clean(text: &str) -> String {
+    let plain = text.bytes().all(|byte| (0x20..0x7F).contains(&byte));
+    if plain && !text.contains("  ") && !text.starts_with(' ') && !text.ends_with(' ') {
+        return text.to_owned();
+    }
+    let mut result = String::with_capacity(text.len());
+    let mut space = false;
+    for character in text.chars() {
+        if character.is_whitespace() {
+            space = true;
+            continue;
+        }
+        if space && !result.is_empty() {
+            result.push(' ');
+        }
+        space = false;
+        let strange = character.is_control()
+            || matches!(character, PAGE_SLOT..='\u{F8FF}' | '\u{F0000}'..)
+            || matches!(character,
+                '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}' | '\u{FDD0}'..='\u{FDEF}' | '\u{FEFF}'
+                | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}'
+                | '\u{E0000}'..='\u{E007F}');
+        let outside_xml = matches!(u32::from(character) & 0xFFFF, 0xFFFE | 0xFFFF);
+        result.push(if strange || outside_xml {
+            '\u{FFFD}'
+        } else {
+            character
+        });
+    }
+    result
+}

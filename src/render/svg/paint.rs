@@ -1,0 +1,365 @@
+//! Items with places → SVG: boxes, texts, links, rows with their numbers and bars.
+//! Room `render`. Each item is a group moved to the top of its block, its children are groups
+//! inside it: when one label changes, what follows moves by one line of SVG.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use crate::core::hierarchy::Evidence;
+use crate::core::message;
+use crate::render::Page;
+use crate::render::drawing::ColorBy;
+use crate::render::svg::canvas::{Anchor, Canvas, Num, escape};
+use crate::render::svg::font::{PAGE_SLOT, Ruler};
+use crate::render::svg::geometry::{Column, INDENT, RING_ROOM, padding, type_of};
+use crate::render::svg::item::{Extra, Item, Style};
+use crate::render::svg::links;
+use crate::render::svg::pages::{CONTINUED, Sheet};
+use crate::render::svg::plan::Plan;
+use crate::render::svg::row;
+use crate::render::svg::series::Series;
+
+/// Groups are nested so deep at most: parsers bound the depth of XML.
+const MOST_NESTED: usize = 24;
+
+/// What painting a sheet needs to know.
+pub struct Painter<'a> {
+    pub page: &'a Page<'a>,
+    pub plan: &'a Plan,
+    pub sheet: &'a Sheet,
+    pub series: &'a Series,
+    pub ruler: &'a Ruler,
+    /// By column: its links are elbows.
+    pub steep: Vec<bool>,
+    /// See [`links::grids`].
+    pub grids: HashMap<Option<usize>, (f32, f32)>,
+    /// Number of this page and runs of all pages.
+    pub number: usize,
+    pub runs: &'a [(usize, usize)],
+}
+
+impl Painter<'_> {
+    /// The item at a place of the sheet.
+    pub fn item(&self, place: usize) -> &Item {
+        &self.plan.items[self.sheet.items[place]]
+    }
+
+    /// The column of an item.
+    pub fn column(&self, item: &Item) -> &Column {
+        &self.plan.geometry.columns[item.column]
+    }
+
+    /// Where an item's label begins.
+    pub fn label_x(&self, item: &Item) -> f32 {
+        let column = self.column(item);
+        column.x + column.notation + padding(item.style) + item.indent as f32 * INDENT
+    }
+
+    /// Where labels of its column begin that are not indented.
+    pub fn label_x_of_column(&self, item: &Item) -> f32 {
+        let column = self.column(item);
+        column.x + column.notation + padding(item.style)
+    }
+
+    /// Whether an item is repeated from an earlier page.
+    pub fn is_repeated(&self, place: usize) -> bool {
+        place < self.sheet.repeated
+    }
+
+    /// Whether an item has more on a later page.
+    pub fn goes_on(&self, item: &Item) -> bool {
+        item.end > self.sheet.to && self.sheet.to < self.plan.items.len()
+    }
+
+    /// The page on which an item is shown.
+    pub fn page_of(&self, item: usize) -> usize {
+        self.runs.partition_point(|(_, to)| *to <= item) + 1
+    }
+
+    /// A text of the interface.
+    pub fn say(&self, key: &str, values: &[(&str, &str)]) -> String {
+        message::text(self.page.language, key, values)
+    }
+
+    /// The tree of this sheet as a nested list.
+    pub fn tree(&self, canvas: &mut Canvas) {
+        if self.sheet.items.is_empty() {
+            return;
+        }
+        links::grid(self, canvas, None, 0.0);
+        let roots: Vec<_> = (0..self.sheet.items.len())
+            .filter(|&place| self.sheet.parents[place].is_none())
+            .collect();
+        links::rules(self, canvas, &roots, 0.0);
+        let _ = write!(canvas.out, "<g role=\"list\" aria-label=\"");
+        let title = self
+            .page
+            .drawing
+            .title
+            .as_deref()
+            .unwrap_or(self.page.title);
+        escape(&mut canvas.out, title);
+        canvas.raw("\">");
+        let children = links::children(self.sheet);
+        // Places whose group is open, with the place where it begins.
+        let mut open: Vec<usize> = Vec::new();
+        for place in 0..self.sheet.items.len() {
+            let depth = self.depth(place).min(MOST_NESTED);
+            while open.len() > depth {
+                open.pop();
+                canvas.raw("</g></g>");
+            }
+            let origin = open
+                .last()
+                .map_or(0.0, |&place| self.sheet.places[place].top);
+            let top = self.sheet.places[place].top;
+            let _ = writeln!(
+                canvas.out,
+                "<g role=\"listitem\" transform=\"translate(0 {})\">",
+                Num(top - origin)
+            );
+            self.one(canvas, place, &children[place]);
+            let nests = !children[place].is_empty() && depth < MOST_NESTED;
+            if nests {
+                canvas.raw("<g role=\"list\">");
+                open.push(place);
+            } else {
+                canvas.raw("</g>");
+            }
+        }
+        for _ in open {
+            canvas.raw("</g></g>");
+        }
+        canvas.raw("</g>");
+    }
+
+    /// How deep an item is among those of the sheet.
+    fn depth(&self, place: usize) -> usize {
+        let mut depth = 0;
+        let mut at = self.sheet.parents[place];
+        while let Some(parent) = at {
+            depth += 1;
+            if depth >= MOST_NESTED {
+                break;
+            }
+            at = self.sheet.parents[parent];
+        }
+        depth
+    }
+
+    /// An item without its children.
+    fn one(&self, canvas: &mut Canvas, place: usize, children: &[usize]) {
+        let item = self.item(place);
+        canvas.title(&row::spoken(self, item));
+        let y = self.sheet.places[place].center - self.sheet.places[place].top;
+        links::to_children(self, canvas, place, children);
+        links::grid(self, canvas, Some(place), self.sheet.places[place].top);
+        match item.style {
+            Style::Band => self.band(canvas, place),
+            Style::Root | Style::Box => self.boxed(canvas, place, y),
+            Style::Element => self.element(canvas, place, y),
+            Style::Row => row::label(self, canvas, place, y),
+        }
+        if item.is_row() && !self.is_repeated(place) {
+            row::numbers(self, canvas, item, y);
+        }
+    }
+
+    fn band(&self, canvas: &mut Canvas, place: usize) {
+        let item = self.item(place);
+        let repeated = self.is_repeated(place);
+        let width = self.plan.geometry.width;
+        let ground = if repeated { "bo" } else { "ro" };
+        canvas.rect((0.0, 0.0), (width, item.own), 4.0, ground);
+        let class = if repeated { "bn bt" } else { "bn" };
+        let mut x = padding(Style::Band);
+        let y = 19.6;
+        if repeated {
+            let words = self.say("diagram.continued", &[]);
+            canvas.text((x, y), "mt", Anchor::Start, &words);
+            x += 58.0;
+        }
+        if let Some(notation) = item.apart() {
+            canvas.text((x, y), class, Anchor::Start, notation);
+            x += 10.0 + 7.6 * notation.chars().count() as f32;
+        }
+        canvas.lines((x, y), 15.0, class, &item.label);
+        let right = width - padding(Style::Band);
+        let meta = if repeated { "mt" } else { "bm" };
+        if self.goes_on(item) {
+            let words = self.say(
+                "diagram.goes-on",
+                &[("page", &(self.number + 1).to_string())],
+            );
+            canvas.text((right, y - 0.6), meta, Anchor::End, &words);
+        } else if !repeated {
+            let count = item.end - self.sheet.items[place] - 1;
+            let words = if self.page.has_counts && !self.page.drawing.hides_counts {
+                row::examples(self, item.counts.total())
+            } else {
+                self.say("diagram.below", &[("count", &count.to_string())])
+            };
+            canvas.text((right, y - 0.6), meta, Anchor::End, &words);
+        }
+    }
+
+    fn boxed(&self, canvas: &mut Canvas, place: usize, y: f32) {
+        let item = self.item(place);
+        let column = self.column(item);
+        let (_, leading, _) = type_of(item.style);
+        let (repeated, goes_on) = (self.is_repeated(place), self.goes_on(item));
+        let height = item.own + CONTINUED * f32::from(u8::from(repeated) + u8::from(goes_on));
+        let (x, top) = (column.x, y - height / 2.0);
+        let width = column.right() - column.x;
+        let is_root = item.style == Style::Root;
+        let mut class = match (is_root, repeated) {
+            (true, false) => "ro".to_owned(),
+            (true, true) => "bo".to_owned(),
+            (false, _) => "bx".to_owned(),
+        };
+        if !is_root {
+            if self.is_collection(item) {
+                class.push_str(" dash");
+            }
+            class.push_str(&self.series.stroke(self.page, item));
+        }
+        canvas.rect((x, top), (width, height), 4.0, &class);
+        for (shown, at) in [(repeated, top), (goes_on, top + height)] {
+            if shown {
+                let data = format!("M{},{}h{}", Num(x), Num(at), Num(width));
+                canvas.path(&data, "db dash");
+            }
+        }
+        let white = is_root && !repeated;
+        let left = x + padding(item.style);
+        let mut baseline = top + if is_root { 20.6 } else { 14.7 };
+        if repeated {
+            let words = self.say("diagram.continued", &[]);
+            canvas.text((left, baseline - 1.0), "mt b", Anchor::Start, &words);
+            baseline += CONTINUED;
+        }
+        if let Some(notation) = item.apart() {
+            let class = if white { "no b rn" } else { "no b" };
+            canvas.text((left, baseline), class, Anchor::Start, notation);
+            baseline += 10.6;
+        }
+        let class = match (is_root, white) {
+            (true, true) => "rt",
+            (true, false) => "rt bt",
+            (false, _) => "th",
+        };
+        canvas.lines((left, baseline), leading, class, &item.label);
+        baseline += (item.label.len() - 1) as f32 * leading + if is_root { 12.2 } else { 10.2 };
+        for extra in &item.extras {
+            let class = if white {
+                format!("{} rm", extra.class)
+            } else {
+                extra.class.to_owned()
+            };
+            self.extra(canvas, extra, (left, baseline), &class);
+            baseline += 9.6 * extra.lines.len() as f32;
+        }
+        if goes_on {
+            let words = self.say(
+                "diagram.goes-on",
+                &[("page", &(self.number + 1).to_string())],
+            );
+            let class = if white { "mt b rm" } else { "mt b" };
+            canvas.text((left, baseline), class, Anchor::Start, &words);
+        }
+    }
+
+    fn element(&self, canvas: &mut Canvas, place: usize, y: f32) {
+        let item = self.item(place);
+        let (repeated, goes_on) = (self.is_repeated(place), self.goes_on(item));
+        let height = item.own + CONTINUED * f32::from(u8::from(repeated) + u8::from(goes_on));
+        let mut baseline = y - height / 2.0 + 8.8;
+        let x = self.label_x(item);
+        if repeated {
+            canvas.text(
+                (x, baseline - 1.0),
+                "mt b",
+                Anchor::Start,
+                &self.say("diagram.continued", &[]),
+            );
+            baseline += CONTINUED;
+        }
+        if let Some(notation) = item.apart() {
+            canvas.text(
+                (self.column(item).x, baseline),
+                "no b",
+                Anchor::Start,
+                notation,
+            );
+        }
+        canvas.lines(
+            (x, baseline),
+            11.2,
+            if item.reference { "el rf" } else { "el" },
+            &item.label,
+        );
+        baseline += 11.2 * (item.label.len() - 1) as f32 + 9.8;
+        for extra in &item.extras {
+            self.extra(canvas, extra, (x, baseline), extra.class);
+            baseline += 9.6 * extra.lines.len() as f32;
+        }
+        if goes_on {
+            let words = self.say(
+                "diagram.goes-on",
+                &[("page", &(self.number + 1).to_string())],
+            );
+            canvas.text((x, baseline), "mt b", Anchor::Start, &words);
+        }
+    }
+
+    /// Lines below a label; where other pages are named, their numbers are known now.
+    pub fn extra(&self, canvas: &mut Canvas, extra: &Extra, at: (f32, f32), class: &str) {
+        let mut targets = extra.targets.iter();
+        let lines: Vec<String> = extra
+            .lines
+            .iter()
+            .map(|line| self.with_pages(line, &mut targets))
+            .collect();
+        canvas.lines(at, 9.6, class, &lines);
+    }
+
+    fn with_pages<'t>(&self, line: &str, targets: &mut impl Iterator<Item = &'t usize>) -> String {
+        let mut text = String::with_capacity(line.len());
+        for character in line.chars() {
+            if character != PAGE_SLOT {
+                text.push(character);
+                continue;
+            }
+            if let Some(&target) = targets.next() {
+                let page = self.page_of(target);
+                if page != self.number {
+                    text.push_str(&self.say("diagram.on-page", &[("page", &page.to_string())]));
+                }
+            }
+        }
+        text
+    }
+
+    /// Whether a node only gathers others: `skos:Collection`.
+    pub fn is_collection(&self, item: &Item) -> bool {
+        let kind = self.page.hierarchy.concept(item.node).kind.as_deref();
+        kind.is_some_and(|kind| matches!(kind, "skos:Collection" | "skos:OrderedCollection"))
+    }
+
+    /// Who says that an item stands under its parent.
+    pub fn evidence(&self, item: &Item) -> Evidence {
+        let parent = item.parent.map(|parent| self.plan.items[parent].node);
+        let link = parent.and_then(|parent| self.page.hierarchy.link(parent, item.node));
+        link.map_or(Evidence::Stated, |link| link.evidence)
+    }
+
+    /// Whether colour tells branches.
+    pub fn colours_branches(&self) -> bool {
+        self.page.drawing.color == ColorBy::Branch
+    }
+
+    /// Left of an item's ring.
+    pub fn ring_x(&self, item: &Item) -> f32 {
+        self.column(item).x + item.indent as f32 * INDENT - RING_ROOM
+    }
+}

@@ -1,0 +1,286 @@
+//! One row: ring, label, numbers, bar or dots, mark; and the words that say all of it.
+//! Room `render`.
+
+use std::fmt::Write;
+
+use crate::core::hierarchy::Evidence;
+use crate::core::message;
+use crate::render::Attention;
+use crate::render::svg::canvas::{Anchor, Canvas, Num};
+use crate::render::svg::geometry::{CountColumns, CountKind, DOT};
+use crate::render::svg::item::{Item, Style};
+use crate::render::svg::paint::Painter;
+use crate::render::svg::plan::name;
+
+/// From the middle of a line of 8.5 points to its baseline.
+const TO_BASELINE: f32 = 3.05;
+
+/// "1 example", "7 examples".
+pub fn examples(painter: &Painter<'_>, count: usize) -> String {
+    let key = if count == 1 {
+        "diagram.example"
+    } else {
+        "diagram.examples"
+    };
+    message::text(painter.page.language, key, &[("count", &count.to_string())])
+}
+
+/// What the row says to someone who only hears it.
+pub fn spoken(painter: &Painter<'_>, item: &Item) -> String {
+    let mut text = match &item.notation {
+        Some(notation) => format!("{notation} {}", item.text),
+        None => item.text.clone(),
+    };
+    if let Some(counts) = &painter.plan.geometry.counts {
+        let mut parts = Vec::new();
+        for kind in &counts.kinds {
+            parts.push(format!(
+                "{} {}",
+                kind.of(item.counts),
+                painter.say(kind.key(), &[])
+            ));
+        }
+        let _ = write!(text, ": {}", parts.join(", "));
+    }
+    match item.attention {
+        Some(Attention::None) => text.push_str(&painter.say("diagram.spoken-none", &[])),
+        Some(Attention::Little) => text.push_str(&painter.say("diagram.spoken-little", &[])),
+        _ => {}
+    }
+    for extra in item.extras.iter().filter(|extra| !extra.targets.is_empty()) {
+        if item.reference {
+            let parent = painter.plan.items[extra.targets[0]].parent;
+            let parent = parent
+                .map(|parent| name(&painter.plan.items, parent, &painter.plan.ambiguous))
+                .unwrap_or_default();
+            let _ = write!(
+                text,
+                "; {}",
+                painter.say("diagram.stands-under", &[("parent", &parent)])
+            );
+        } else {
+            let names: Vec<_> = extra
+                .targets
+                .iter()
+                .map(|&target| name(&painter.plan.items, target, &painter.plan.ambiguous))
+                .collect();
+            let _ = write!(
+                text,
+                "; {}",
+                painter.say("tree.also-under", &[("parents", &names.join(", "))])
+            );
+        }
+    }
+    text
+}
+
+/// Ring, notation, label and what stands below it.
+pub fn label(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, y: f32) {
+    let item = painter.item(place);
+    let x = painter.label_x(item);
+    ring(painter, canvas, item, y);
+    let mut baseline = y - item.own / 2.0 + 8.25;
+    if let Some(notation) = item.apart() {
+        let nx = painter.column(item).x + painter.label_x(item) - painter.label_x_of_column(item);
+        let class = if item.has_children { "no b" } else { "no" };
+        canvas.text((nx, baseline), class, Anchor::Start, notation);
+    }
+    let class = match (item.has_children, item.reference) {
+        (true, _) => "b",
+        (false, true) => "rf",
+        (false, false) => "go",
+    };
+    if painter.is_repeated(place) {
+        let words = painter.say("diagram.continued", &[]);
+        let mut lines = item.label.clone();
+        lines[0] = format!("{words} {}", lines[0]);
+        canvas.lines((x, baseline), 10.4, class, &lines);
+    } else {
+        canvas.lines((x, baseline), 10.4, class, &item.label);
+    }
+    baseline += 10.4 * (item.label.len() - 1) as f32 + 9.6;
+    for extra in &item.extras {
+        painter.extra(canvas, extra, (x, baseline), extra.class);
+        baseline += 9.6 * extra.lines.len() as f32;
+    }
+}
+
+fn ring(painter: &Painter<'_>, canvas: &mut Canvas, item: &Item, y: f32) {
+    let x = painter.ring_x(item);
+    let series = painter.series.stroke(painter.page, item);
+    if item.reference {
+        canvas.circle((x, y), 2.2, "rr");
+    } else if item
+        .extras
+        .iter()
+        .any(|extra| matches!(extra.class, "xr" | "xs"))
+    {
+        canvas.circle((x, y), 3.8, &format!("rc{series}"));
+        canvas.circle((x, y), 1.6, "xd");
+    } else {
+        painter
+            .series
+            .marker(painter.page, item, canvas, (x, y), &format!("ri{series}"));
+    }
+}
+
+/// Numbers, bar or dots and mark, where examples are counted.
+pub fn numbers(painter: &Painter<'_>, canvas: &mut Canvas, item: &Item, y: f32) {
+    let Some(counts) = &painter.plan.geometry.counts else {
+        return;
+    };
+    let baseline = y + TO_BASELINE;
+    if item.style != Style::Row {
+        leader(painter, canvas, item, y, counts);
+    }
+    for (index, &(kind, right)) in counts.numbers.iter().enumerate() {
+        let count = kind.of(item.counts);
+        let class = match (count, index) {
+            (0, _) => "nz",
+            (_, 0) => "nb",
+            _ => "nu",
+        };
+        canvas.text((right, baseline), class, Anchor::End, &count.to_string());
+    }
+    if item.has_children {
+        return;
+    }
+    if counts.unit > 0.0 {
+        bar(canvas, item, y, counts);
+    } else {
+        dots(canvas, item, y, counts);
+    }
+    mark(painter, canvas, item, y, counts);
+}
+
+/// A dotted line from a label in an earlier column to its numbers.
+fn leader(painter: &Painter<'_>, canvas: &mut Canvas, item: &Item, y: f32, counts: &CountColumns) {
+    let geometry = &painter.plan.geometry;
+    let from = match item.style {
+        Style::Band => return,
+        _ => painter.column(item).right() + 8.0,
+    };
+    let first = counts
+        .numbers
+        .first()
+        .map_or(counts.bar_x - 8.0, |(_, right)| right - 20.0);
+    let to = first.min(
+        geometry
+            .columns
+            .last()
+            .map_or(first, crate::render::svg::geometry::Column::right)
+            + 6.0,
+    );
+    if to - from > 12.0 {
+        let data = format!("M{},{}H{}", Num(from), Num(y), Num(to));
+        let _ = writeln!(
+            canvas.out,
+            "<path class=\"ld\" aria-hidden=\"true\" d=\"{data}\"/>"
+        );
+    }
+}
+
+/// Parts side by side: the strongest evidence first.
+fn bar(canvas: &mut Canvas, item: &Item, y: f32, counts: &CountColumns) {
+    let mut x = counts.bar_x + 0.4;
+    for &kind in &counts.kinds {
+        let width = kind.of(item.counts) as f32 * counts.unit;
+        if width == 0.0 {
+            continue;
+        }
+        swatch(canvas, kind, counts, (x, y - 4.2), (width - 0.5, 8.4));
+        x += width;
+    }
+}
+
+/// A part of a bar: solid or hatched, so that colour is not needed to tell them apart.
+pub fn swatch(
+    canvas: &mut Canvas,
+    kind: CountKind,
+    counts: &CountColumns,
+    (x, y): (f32, f32),
+    (width, height): (f32, f32),
+) {
+    match look(kind, counts) {
+        Look::Solid(class) => canvas.rect((x, y), (width, height), 0.0, class),
+        Look::Hatched(class) => {
+            let size = ((width - 0.8).max(0.4), height - 0.8);
+            canvas.rect((x + 0.4, y + 0.4), size, 0.0, class);
+        }
+    }
+}
+
+enum Look {
+    Solid(&'static str),
+    Hatched(&'static str),
+}
+
+/// With stated examples beside curated ones, stated is solid and curated hatched, the possible
+/// ones more thinly; where all is curated, sure is solid and possible hatched.
+fn look(kind: CountKind, counts: &CountColumns) -> Look {
+    let has_stated = counts.kinds.contains(&CountKind::Stated);
+    match kind {
+        CountKind::Stated => Look::Solid("cs"),
+        CountKind::Sure if has_stated => Look::Hatched("h2 cp"),
+        CountKind::Sure => Look::Solid("cc"),
+        CountKind::Possible if has_stated => Look::Hatched("cg cp"),
+        CountKind::Possible => Look::Hatched("ha cp"),
+    }
+}
+
+fn dots(canvas: &mut Canvas, item: &Item, y: f32, counts: &CountColumns) {
+    let mut x = counts.bar_x + 2.5;
+    for &kind in &counts.kinds {
+        for _ in 0..kind.of(item.counts) {
+            dot(canvas, kind, counts, (x, y));
+            x += DOT;
+        }
+    }
+}
+
+/// One example: full or hollow.
+pub fn dot(canvas: &mut Canvas, kind: CountKind, counts: &CountColumns, at: (f32, f32)) {
+    match look(kind, counts) {
+        Look::Solid(class) => canvas.circle(at, 2.5, class),
+        Look::Hatched(_) if kind == CountKind::Sure => {
+            canvas.circle(at, 2.1, "rc");
+            canvas.circle(at, 0.9, "cc");
+        }
+        Look::Hatched(_) => canvas.circle(at, 2.1, "rc"),
+    }
+}
+
+fn mark(painter: &Painter<'_>, canvas: &mut Canvas, item: &Item, y: f32, counts: &CountColumns) {
+    let (Some(x), Some(attention)) = (counts.mark_x, item.attention) else {
+        return;
+    };
+    let (class, key) = match attention {
+        Attention::None => ("mn", "attention.none"),
+        Attention::Little => ("ml", "attention.little"),
+        Attention::Enough => return,
+    };
+    diamond(canvas, (x + 4.0, y), class);
+    canvas.text(
+        (x + 11.0, y + 2.85),
+        "mk",
+        Anchor::Start,
+        &painter.say(key, &[]),
+    );
+}
+
+/// The sign of little attention: hollow (`ml`) or filled (`mn`).
+pub fn diamond(canvas: &mut Canvas, (x, y): (f32, f32), class: &str) {
+    let data = format!("M{},{}l3.6,3.6l-3.6,3.6l-3.6,-3.6z", Num(x), Num(y - 3.6));
+    canvas.path(&data, class);
+}
+
+/// Class of a link by who states it.
+pub fn link_class(painter: &Painter<'_>, item: &Item) -> &'static str {
+    if item.reference || painter.evidence(item) != Evidence::Stated {
+        "lc"
+    } else if painter.is_collection(item) {
+        "dash"
+    } else {
+        ""
+    }
+}

@@ -1,0 +1,329 @@
+//! Balanced line breaks: the fewest lines that fit, then the most even ones.
+//! Room `render`. Dynamic programming over the squared distance to the mean line, as in Knuth and
+//! Plass; a line that ends in a small word or breaks a compound costs extra. Compounds break
+//! only at a joint: first parts stand in `assets/compounds.nl.txt`.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::render::svg::font::{Ruler, Weight};
+
+/// Words that should not end a line.
+const SMALL_WORDS: &str = include_str!("../../../assets/small-words.txt");
+/// First parts of compounds, one a line, longest match wins.
+const COMPOUNDS: &str = include_str!("../../../assets/compounds.nl.txt");
+
+static SMALL: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(SMALL_WORDS).collect());
+static FIRST_PARTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let mut parts: Vec<_> = entries(COMPOUNDS).collect();
+    parts.sort_by_key(|part| std::cmp::Reverse(part.len()));
+    parts
+});
+
+const SMALL_WORD_COST: f32 = 18.0;
+const HYPHEN_COST: f32 = 60.0;
+/// A word shorter than this does not break at a joint.
+const COMPOUND_LETTERS: usize = 14;
+/// Letters that stay on each side of a joint.
+const SIDE_LETTERS: usize = 5;
+
+fn entries(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// How text is set.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    pub size: f32,
+    pub weight: Weight,
+    /// Width of the lines.
+    pub width: f32,
+    /// Lines at most; what is beyond is cut and [`Wrapped::cut`] says so.
+    pub most: usize,
+}
+
+/// Text in lines.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Wrapped {
+    pub lines: Vec<String>,
+    pub cut: bool,
+}
+
+/// A piece that does not break, and what joins it to the next one.
+struct Piece<'a> {
+    text: &'a str,
+    width: f32,
+    /// A space follows; else the next piece joins on directly.
+    spaced: bool,
+    /// A hyphen is added where the line breaks here.
+    hyphen: bool,
+}
+
+/// Breaks `text` into lines; white space folds. Never empty.
+pub fn wrap(ruler: &Ruler, text: &str, setting: Setting) -> Wrapped {
+    let width = |text: &str| ruler.width(text, setting.size, setting.weight);
+    if !text.contains(['\n', '\t', '\r']) && width(text) <= setting.width {
+        return Wrapped {
+            lines: vec![text.to_owned()],
+            cut: false,
+        };
+    }
+    let pieces = pieces(text, setting, &width);
+    let (space, hyphen) = (width(" "), width("-"));
+    let greedy = greedy(&pieces, setting.width, space, hyphen);
+    if greedy.len() > setting.most {
+        let mut lines: Vec<_> = greedy[..setting.most]
+            .iter()
+            .map(|&(from, to)| line(&pieces, from, to))
+            .collect();
+        if let Some(last) = lines.last_mut() {
+            while width(last) + width(" […]") > setting.width {
+                let Some((end, _)) = last.grapheme_indices(true).next_back() else {
+                    break;
+                };
+                last.truncate(end);
+            }
+            last.truncate(last.trim_end().len());
+            last.push_str(" […]");
+        }
+        return Wrapped { lines, cut: true };
+    }
+    let ranges = balanced(&pieces, greedy.len(), setting, space, hyphen).unwrap_or(greedy);
+    let lines = ranges
+        .into_iter()
+        .map(|(from, to)| line(&pieces, from, to))
+        .collect();
+    Wrapped { lines, cut: false }
+}
+
+fn pieces<'a>(text: &'a str, setting: Setting, width: &impl Fn(&str) -> f32) -> Vec<Piece<'a>> {
+    let mut pieces = Vec::new();
+    for word in text.split_whitespace() {
+        let start = pieces.len();
+        for part in parts(word) {
+            split_piece(part, setting, width, &mut pieces);
+        }
+        if let Some(last) = pieces[start..].last_mut() {
+            last.spaced = true;
+            last.hyphen = false;
+        }
+    }
+    if pieces.is_empty() {
+        pieces.push(Piece {
+            text: "",
+            width: 0.0,
+            spaced: false,
+            hyphen: false,
+        });
+    }
+    pieces
+}
+
+/// A part of a word: whole, at its joint, or, wider than a line, between grapheme clusters.
+fn split_piece<'a>(
+    part: &'a str,
+    setting: Setting,
+    width: &impl Fn(&str) -> f32,
+    pieces: &mut Vec<Piece<'a>>,
+) {
+    let mut rest = part;
+    if let Some(joint) = joint(part) {
+        let (first, second) = part.split_at(joint);
+        if width(first) < setting.width {
+            pieces.push(Piece {
+                text: first,
+                width: width(first),
+                spaced: false,
+                hyphen: true,
+            });
+            rest = second;
+        }
+    }
+    while width(rest) > setting.width {
+        let mut end = 0;
+        let mut used = 0.0;
+        for (at, cluster) in rest.grapheme_indices(true) {
+            used += width(cluster);
+            if used > setting.width && end > 0 {
+                break;
+            }
+            end = at + cluster.len();
+        }
+        if end >= rest.len() {
+            break;
+        }
+        let (first, second) = rest.split_at(end);
+        pieces.push(Piece {
+            text: first,
+            width: width(first),
+            spaced: false,
+            hyphen: false,
+        });
+        rest = second;
+    }
+    pieces.push(Piece {
+        text: rest,
+        width: width(rest),
+        spaced: false,
+        hyphen: false,
+    });
+}
+
+/// A word in parts that end in a hyphen or slash; one at its very front joins what follows.
+fn parts(word: &str) -> impl Iterator<Item = &str> {
+    let signs = ['-', '/'];
+    let front = word.len() - word.trim_start_matches(signs).len();
+    let first = word[front..]
+        .find(signs)
+        .map_or(word.len(), |at| front + at + 1);
+    let (first, rest) = word.split_at(first);
+    std::iter::once(first).chain(rest.split_inclusive(signs))
+}
+
+/// The parts of a text that no line break divides, each with the hyphen it would get.
+pub fn unbreakable(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let words = text.split(' ').flat_map(parts);
+    words.flat_map(|word| {
+        let at = joint(word);
+        let (first, second) = word.split_at(at.unwrap_or(word.len()));
+        [(first, at.is_some()), (second, false)]
+    })
+}
+
+/// The byte at which a long compound may break.
+fn joint(word: &str) -> Option<usize> {
+    if word.len() < COMPOUND_LETTERS || word.chars().count() < COMPOUND_LETTERS {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    if lower.len() != word.len() {
+        return None;
+    }
+    let joint = |part: &&str| {
+        let rest = word.get(part.len()..)?;
+        let letters = rest
+            .chars()
+            .take_while(|letter| letter.is_alphabetic())
+            .count();
+        (part.chars().count() >= SIDE_LETTERS && letters >= SIDE_LETTERS).then_some(part.len())
+    };
+    let fitting = FIRST_PARTS.iter().filter(|part| lower.starts_with(**part));
+    fitting.filter_map(joint).next()
+}
+
+fn line(pieces: &[Piece<'_>], from: usize, to: usize) -> String {
+    let mut text = String::new();
+    for (index, piece) in pieces[from..to].iter().enumerate() {
+        text.push_str(piece.text);
+        let is_last = from + index + 1 == to;
+        if !is_last && piece.spaced {
+            text.push(' ');
+        }
+        if is_last && piece.hyphen {
+            text.push('-');
+        }
+    }
+    text
+}
+
+/// As many pieces on each line as fit; pieces wider than a line stand alone.
+fn greedy(pieces: &[Piece<'_>], width: f32, space: f32, hyphen: f32) -> Vec<(usize, usize)> {
+    let mut lines = Vec::new();
+    let mut from = 0;
+    let mut used = 0.0;
+    // The last place up to which the line fits, hyphen and all.
+    for (index, piece) in pieces.iter().enumerate() {
+        let lead = if index > from && pieces[index - 1].spaced {
+            space
+        } else {
+            0.0
+        };
+        let end = if piece.hyphen && index + 1 < pieces.len() {
+            hyphen
+        } else {
+            0.0
+        };
+        let fits = used + lead + piece.width + end <= width
+            || piece.hyphen
+                && pieces
+                    .get(index + 1)
+                    .is_some_and(|next| used + lead + piece.width + next.width <= width);
+        if index > from && !fits {
+            lines.push((from, index));
+            from = index;
+            used = piece.width;
+        } else {
+            used += lead + piece.width;
+        }
+    }
+    lines.push((from, pieces.len()));
+    lines
+}
+
+/// The cheapest way to break into exactly `count` lines; `None` where none fits.
+fn balanced(
+    pieces: &[Piece<'_>],
+    count: usize,
+    setting: Setting,
+    space: f32,
+    hyphen: f32,
+) -> Option<Vec<(usize, usize)>> {
+    let total: f32 = pieces
+        .iter()
+        .map(|piece| piece.width + if piece.spaced { space } else { 0.0 })
+        .sum();
+    let mean = total / count as f32;
+    let size = pieces.len();
+    let mut best = vec![vec![(f32::INFINITY, 0_usize); size + 1]; count + 1];
+    best[0][0].0 = 0.0;
+    for row in 1..=count {
+        for from in row - 1..size {
+            let before = best[row - 1][from].0;
+            if before.is_infinite() {
+                continue;
+            }
+            let mut used = 0.0;
+            for to in from + 1..=size {
+                let piece = &pieces[to - 1];
+                if to - 1 > from && pieces[to - 2].spaced {
+                    used += space;
+                }
+                used += piece.width;
+                let breaks = to < size;
+                let end = if piece.hyphen && breaks { hyphen } else { 0.0 };
+                if used > setting.width && to - from > 1 {
+                    break;
+                }
+                if used + end > setting.width && to - from > 1 {
+                    continue;
+                }
+                let mut cost = before + (used - mean).powi(2);
+                if breaks && piece.hyphen {
+                    cost += HYPHEN_COST;
+                }
+                if breaks && piece.spaced && SMALL.contains(piece.text.to_lowercase().as_str()) {
+                    cost += SMALL_WORD_COST;
+                }
+                if cost < best[row][to].0 {
+                    best[row][to] = (cost, from);
+                }
+            }
+        }
+    }
+    if best[count][size].0.is_infinite() {
+        return None;
+    }
+    let mut lines = Vec::with_capacity(count);
+    let mut to = size;
+    for row in (1..=count).rev() {
+        let from = best[row][to].1;
+        lines.push((from, to));
+        to = from;
+    }
+    lines.reverse();
+    Some(lines)
+}

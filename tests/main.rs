@@ -12,6 +12,7 @@ mod suites {
     pub mod cli;
     pub mod coding;
     pub mod csv;
+    pub mod docs;
     pub mod hierarchy;
     pub mod lookup;
     pub mod pages;

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use lobgraaf::app::HIERARCHY_FORMATS;
+use lobgraaf::app::{HIERARCHY_FORMATS, Rendered};
 use lobgraaf::app::answer::Question;
 use lobgraaf::app::evaluate::Evaluation;
 use lobgraaf::app::project::Project;
@@ -166,11 +166,10 @@ fn tree(session: &Session, name: &str, evaluation: Evaluation) -> String {
     };
     let built = view(&session.project, &session.store, name, &options).unwrap();
     let format = HIERARCHY_FORMATS.iter().find(|known| known.name == "csv");
-    let page = PageOptions {
-        depth: None,
-        width: 0,
-    };
-    render(session, &built, format.unwrap(), page).unwrap()
+    match render(session, &built, format.unwrap(), &PageOptions::default()).unwrap() {
+        Rendered::Text(text) => text,
+        other => panic!("csv is no text: {} bytes", other.size()),
+    }
 }
 
 /// The lines that only one side has, in order; all lines where only their order differs.

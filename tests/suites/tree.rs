@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use lobgraaf::app::session::{Session, Sources};
-use lobgraaf::app::tree::{PageOptions, View, render};
+use lobgraaf::app::tree::{Graphs, PageOptions, TreeOptions, View, render, view};
 use lobgraaf::app::{HIERARCHY_FORMATS, Rendered, skos};
 use lobgraaf::core::language::Language;
 use lobgraaf::store::load::SourceFile;
@@ -215,4 +215,44 @@ fn files_made_to_cause_trouble_do_none() {
     }
     // Five files are no RDF in the syntax that their name promises (the suite's SOURCE.txt).
     assert_eq!(shown, 81 - 5);
+}
+
+#[test]
+fn what_is_added_is_never_stated_by_the_source() {
+    let folder = tempfile::tempdir().unwrap();
+    let link = "<https://w3id.org/lobgraaf/id/praktijkvoorbeeld/1208> \
+        <https://w3id.org/lobgraaf/def#pursuesGoal> \
+        <https://w3id.org/lobgraaf/id/doel/taalvaardigheid-verbeteren> .";
+    let open = |text: &str| {
+        let path = folder.path().join("mine.ttl");
+        std::fs::write(&path, text).unwrap();
+        let added = vec![path];
+        let project = Some(root().to_owned());
+        Session::open(
+            &Sources {
+                project,
+                added,
+                ..Sources::default()
+            },
+            Language::Dutch,
+        )
+    };
+    let session = open(link).unwrap();
+    for (graphs, expected) in [(Graphs::All, (0, 1)), (Graphs::Stated, (0, 0))] {
+        let options = TreeOptions {
+            graphs,
+            ..TreeOptions::default()
+        };
+        let goals = view(&session.project, &session.store, "goals", &options).unwrap();
+        let node = goals
+            .hierarchy
+            .find("https://w3id.org/lobgraaf/id/doel/taalvaardigheid-verbeteren");
+        let counts = goals.hierarchy.rolled_up_counts()[node.unwrap().index()];
+        assert_eq!((counts.stated, counts.total()), expected);
+    }
+    let claimed = format!("#+ graph: https://w3id.org/lobgraaf/graph/rapport\n{link}");
+    assert!(
+        open(&claimed).is_err(),
+        "a file may not claim the report's graph"
+    );
 }

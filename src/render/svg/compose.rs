@@ -60,8 +60,17 @@ pub fn compose(page: &Page<'_>, purpose: Purpose) -> Vec<Drawn> {
     let items = items(page);
     let series = Series::new(page, &items);
     let attempt = choose(page, &ruler, &series, items, purpose);
-    let Attempt { plan, foot, runs, pad, frame } = attempt;
-    let sheets: Vec<Sheet> = runs.iter().map(|&(from, to)| sheet(&plan, from, to, pad)).collect();
+    let Attempt {
+        plan,
+        foot,
+        runs,
+        pad,
+        frame,
+    } = attempt;
+    let sheets: Vec<Sheet> = runs
+        .iter()
+        .map(|&(from, to)| sheet(&plan, from, to, pad))
+        .collect();
     let drawn = All {
         page,
         ruler: &ruler,
@@ -75,11 +84,19 @@ pub fn compose(page: &Page<'_>, purpose: Purpose) -> Vec<Drawn> {
     if frame.side_by_side {
         return vec![drawn.poster(&sheets)];
     }
-    (0..sheets.len()).map(|index| drawn.page(&sheets, index)).collect()
+    (0..sheets.len())
+        .map(|index| drawn.page(&sheets, index))
+        .collect()
 }
 
 /// The sheet that was asked for, or the one that suits.
-fn choose(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>, purpose: Purpose) -> Attempt {
+fn choose(
+    page: &Page<'_>,
+    ruler: &Ruler,
+    series: &Series,
+    items: Vec<Item>,
+    purpose: Purpose,
+) -> Attempt {
     let paper = page.drawing.paper;
     let sides = match page.drawing.orientation {
         Some(side) => vec![side],
@@ -108,7 +125,9 @@ fn choose(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>, pur
     match (paper, purpose) {
         (Some(Paper::Screen), _) => fallback(items.clone()),
         (Some(Paper::Poster), _) => poster(page, ruler, series, items.clone()),
-        (Some(paper @ (Paper::A4 | Paper::A3)), _) => best(paper).unwrap_or_else(|| fallback(items.clone())),
+        (Some(paper @ (Paper::A4 | Paper::A3)), _) => {
+            best(paper).unwrap_or_else(|| fallback(items.clone()))
+        }
         (None, Purpose::Pdf) => best(Paper::A4).unwrap_or_else(|| fallback(items.clone())),
         // More rows than a page can hold need not be tried.
         (None, _) if items.len() > 150 => fallback(items.clone()),
@@ -130,7 +149,13 @@ impl Attempt {
 }
 
 /// On pages of a given size.
-fn paged(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>, size: (f32, f32)) -> Attempt {
+fn paged(
+    page: &Page<'_>,
+    ruler: &Ruler,
+    series: &Series,
+    items: Vec<Item>,
+    size: (f32, f32),
+) -> Attempt {
     let width = size.0 - 2.0 * MARGIN;
     let lay = |items: Vec<Item>, paged: bool| {
         let plan = plan(page, ruler, items, Some(width), paged);
@@ -150,7 +175,11 @@ fn paged(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>, size
         let (mut low, mut high) = (0, ((PADS.1 - PADS.0) * 2.0) as usize);
         while low < high {
             let middle = (low + high).div_ceil(2);
-            let tried = runs(&laid, |n| frame.room(n, &foot_of), PADS.0 + middle as f32 / 2.0);
+            let tried = runs(
+                &laid,
+                |n| frame.room(n, &foot_of),
+                PADS.0 + middle as f32 / 2.0,
+            );
             if tried.len() <= pages.len() {
                 low = middle;
                 pages = tried;
@@ -160,7 +189,13 @@ fn paged(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>, size
         }
         pad = PADS.0 + low as f32 / 2.0;
     }
-    Attempt { plan: laid, foot: foot_of, runs: pages, pad, frame }
+    Attempt {
+        plan: laid,
+        foot: foot_of,
+        runs: pages,
+        pad,
+        frame,
+    }
 }
 
 /// In one piece, as wide and as long as it takes.
@@ -214,12 +249,23 @@ fn poster(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>) -> 
     frame.side_by_side = true;
     frame.panel = panel + GUTTER;
     plan.geometry.width = panel;
-    Attempt { plan, foot, runs, pad: SCREEN_PAD, frame }
+    Attempt {
+        plan,
+        foot,
+        runs,
+        pad: SCREEN_PAD,
+        frame,
+    }
 }
 
 /// "1 node on 1 level", in words of the language.
 pub fn extent(page: &Page<'_>, plan: &Plan) -> String {
-    let levels = plan.items.iter().map(|item| item.level + 1).max().unwrap_or(0);
+    let levels = plan
+        .items
+        .iter()
+        .map(|item| item.level + 1)
+        .max()
+        .unwrap_or(0);
     let nodes = plan.full.len();
     let key = match (nodes, levels) {
         (1, _) => "diagram.extent-one",

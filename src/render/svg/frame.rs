@@ -108,7 +108,13 @@ impl All<'_> {
         let words = self.tree(&mut canvas, sheet, index, (MARGIN, top));
         let foot_top = height - MARGIN - foot_height + 6.0;
         let right = self.credit(Some((index + 1, sheets.len())));
-        self.foot.paint(&mut canvas, self.plan, (MARGIN, foot_top), with_legend, &right);
+        self.foot.paint(
+            &mut canvas,
+            self.plan,
+            (MARGIN, foot_top),
+            with_legend,
+            &right,
+        );
         Drawn {
             svg: self.document(canvas, (width, height), index, sheets.len()),
             width,
@@ -134,7 +140,13 @@ impl All<'_> {
             words.push_str(&self.tree(&mut canvas, sheet, index, (left, top)));
         }
         let foot_top = height - MARGIN - foot_height + 6.0;
-        self.foot.paint(&mut canvas, self.plan, (MARGIN, foot_top), true, &self.credit(None));
+        self.foot.paint(
+            &mut canvas,
+            self.plan,
+            (MARGIN, foot_top),
+            true,
+            &self.credit(None),
+        );
         Drawn {
             svg: self.document(canvas, (width, height), 0, 1),
             width,
@@ -158,7 +170,12 @@ impl All<'_> {
         };
         painter.steep = links::elbows(&painter);
         painter.grids = links::grids(&painter);
-        let _ = writeln!(canvas.out, "<g transform=\"translate({} {})\">", Num(x), Num(y));
+        let _ = writeln!(
+            canvas.out,
+            "<g transform=\"translate({} {})\">",
+            Num(x),
+            Num(y)
+        );
         painter.tree(canvas);
         canvas.raw("</g>");
         if self.purpose != Purpose::Pdf {
@@ -177,9 +194,19 @@ impl All<'_> {
             let y = MARGIN + 18.0;
             canvas.lines((MARGIN, y), TITLE.1, "h1", title);
             let y = y + (title.len() - 1) as f32 * TITLE.1 + 17.0;
-            canvas.text((MARGIN, y), "sub", Anchor::Start, &extent(self.page, self.plan));
+            canvas.text(
+                (MARGIN, y),
+                "sub",
+                Anchor::Start,
+                &extent(self.page, self.plan),
+            );
         } else {
-            canvas.text((MARGIN, MARGIN + 12.0), "th", Anchor::Start, &title.join(" "));
+            canvas.text(
+                (MARGIN, MARGIN + 12.0),
+                "th",
+                Anchor::Start,
+                &title.join(" "),
+            );
         }
     }
 
@@ -190,7 +217,9 @@ impl All<'_> {
         for (index, column) in geometry.columns.iter().enumerate() {
             let name = self.column_name(index);
             // A name once is enough for levels of one kind.
-            if let Some(name) = name.filter(|name| index == 0 || self.column_name(index - 1).as_ref() != Some(name)) {
+            if let Some(name) =
+                name.filter(|name| index == 0 || self.column_name(index - 1).as_ref() != Some(name))
+            {
                 canvas.text((left + column.x, y), "ch", Anchor::Start, &name);
             }
         }
@@ -249,7 +278,12 @@ impl All<'_> {
             canvas.text((x, y), "ch", Anchor::Start, &head);
         }
         if let Some(mark) = counts.mark_x {
-            canvas.text((left + mark, y), "ch", Anchor::Start, &say("diagram.head-attention"));
+            canvas.text(
+                (left + mark, y),
+                "ch",
+                Anchor::Start,
+                &say("diagram.head-attention"),
+            );
         }
     }
 
@@ -260,7 +294,11 @@ impl All<'_> {
         let mut parts = vec!["lobgraaf".to_owned()];
         match self.page.date {
             Some(date) => {
-                parts.push(message::text(language, "diagram.query", &[("query", &view)]));
+                parts.push(message::text(
+                    language,
+                    "diagram.query",
+                    &[("query", &view)],
+                ));
                 parts.push(spelled(language, date));
             }
             None => parts.push(view),
@@ -272,11 +310,21 @@ impl All<'_> {
     }
 
     /// The SVG element around what was painted.
-    fn document(&self, canvas: Canvas, (width, height): (f32, f32), index: usize, count: usize) -> String {
+    fn document(
+        &self,
+        canvas: Canvas,
+        (width, height): (f32, f32),
+        index: usize,
+        count: usize,
+    ) -> String {
         let page = self.page;
         let say = |key: &str, values: &[(&str, &str)]| message::text(page.language, key, values);
         let paper = self.frame.size.is_some() || self.frame.side_by_side;
-        let (factor, unit) = if paper { (MILLIMETRE, "mm") } else { (PIXEL, "") };
+        let (factor, unit) = if paper {
+            (MILLIMETRE, "mm")
+        } else {
+            (PIXEL, "")
+        };
         let mut out = String::with_capacity(canvas.out.len() + 80_000);
         let _ = writeln!(
             out,
@@ -293,7 +341,10 @@ impl All<'_> {
         out.push_str("<title id=\"title\">");
         escape(&mut out, &self.frame.title.join(" "));
         if count > 1 {
-            let values = [("page", (index + 1).to_string()), ("pages", count.to_string())];
+            let values = [
+                ("page", (index + 1).to_string()),
+                ("pages", count.to_string()),
+            ];
             let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
             escape(&mut out, &say("diagram.page-of", &values));
         }
@@ -313,7 +364,12 @@ impl All<'_> {
         if self.plan.geometry.counts.is_some() {
             out.push_str(PATTERNS);
         }
-        let _ = writeln!(out, "<rect class=\"pg\" width=\"{}\" height=\"{}\"/>", Num(width), Num(height));
+        let _ = writeln!(
+            out,
+            "<rect class=\"pg\" width=\"{}\" height=\"{}\"/>",
+            Num(width),
+            Num(height)
+        );
         out.push_str(&canvas.out);
         out.push_str("</svg>\n");
         out
@@ -322,16 +378,27 @@ impl All<'_> {
     /// The finding in a few sentences.
     fn description(&self) -> String {
         let page = self.page;
-        let mut text = message::text(page.language, "diagram.description", &[("extent", &extent(page, self.plan))]);
+        let mut text = message::text(
+            page.language,
+            "diagram.description",
+            &[("extent", &extent(page, self.plan))],
+        );
         if let Some(counts) = &self.plan.geometry.counts
             && counts.mark_x.is_some()
         {
             let few = self.plan.items.iter().filter(|item| !item.reference);
             let few = few.filter(|item| {
-                !matches!(item.attention, None | Some(crate::render::Attention::Enough))
+                !matches!(
+                    item.attention,
+                    None | Some(crate::render::Attention::Enough)
+                )
             });
             let few = few.count().to_string();
-            text.push_str(&message::text(page.language, "diagram.description-few", &[("count", &few)]));
+            text.push_str(&message::text(
+                page.language,
+                "diagram.description-few",
+                &[("count", &few)],
+            ));
         }
         if let Some(note) = page.note {
             text.push(' ');
@@ -358,7 +425,11 @@ fn fonts(out: &mut String, canvas: &Canvas) {
             if !used {
                 continue;
             }
-            let _ = write!(out, "@font-face{{font-family:Inter;font-weight:{};unicode-range:{range};src:url(data:font/woff2;base64,", files.css);
+            let _ = write!(
+                out,
+                "@font-face{{font-family:Inter;font-weight:{};unicode-range:{range};src:url(data:font/woff2;base64,",
+                files.css
+            );
             base64::engine::general_purpose::STANDARD.encode_string(bytes, out);
             out.push_str(") format('woff2')}\n");
         }
@@ -368,7 +439,9 @@ fn fonts(out: &mut String, canvas: &Canvas) {
 /// "24 november 2026" for `2026-11-24`; anything else as it is.
 fn spelled(language: crate::core::language::Language, date: &str) -> String {
     let mut parts = date.split('-');
-    let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+    let (Some(year), Some(month), Some(day), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
         return date.to_owned();
     };
     let (Ok(month), Ok(day)) = (month.parse::<u8>(), day.parse::<u8>()) else {

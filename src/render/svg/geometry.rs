@@ -195,16 +195,25 @@ fn levels(wishes: &Wishes<'_>) -> Vec<Level> {
         level.nodes += 1;
         level.leaves += usize::from(!item.has_children);
         // In em of the weight used for it; sizes are applied later.
-        let weight = if item.has_children { Weight::SemiBold } else { Weight::Regular };
+        let weight = if item.has_children {
+            Weight::SemiBold
+        } else {
+            Weight::Regular
+        };
         let width = |text: &str| wishes.ruler.width(text, 1.0, weight);
         level.label = level.label.max(width(&item.text));
         let hyphen = width("-");
         for (part, joint) in unbreakable(&item.text) {
-            level.word = level.word.max(width(part) + if joint { hyphen } else { 0.0 });
+            level.word = level
+                .word
+                .max(width(part) + if joint { hyphen } else { 0.0 });
         }
         if let Some(notation) = &item.notation {
             level.notations += 1;
-            level.notation = level.notation.max(wishes.ruler.width(notation, 8.0, Weight::SemiBold));
+            level.notation =
+                level
+                    .notation
+                    .max(wishes.ruler.width(notation, 8.0, Weight::SemiBold));
         }
     }
     levels
@@ -230,10 +239,17 @@ fn lay(
             _ => Style::Element,
         };
         // Everything deeper is in the last column too.
-        let below = if level == last { &levels[level..] } else { &levels[level..=level] };
+        let below = if level == last {
+            &levels[level..]
+        } else {
+            &levels[level..=level]
+        };
         let widest = |get: fn(&Level) -> f32| below.iter().map(get).fold(0.0, f32::max);
         let size = type_of(style).0;
-        let (natural, word) = (widest(|l| l.label) * size + 1.0, widest(|l| l.word) * size + 1.0);
+        let (natural, word) = (
+            widest(|l| l.label) * size + 1.0,
+            widest(|l| l.word) * size + 1.0,
+        );
         let notation = widest(|l| l.notation);
         let counted = |get: fn(&Level) -> usize| below.iter().map(get).sum::<usize>();
         let usual = counted(|level| level.notations) * 2 > counted(|level| level.nodes);
@@ -244,22 +260,52 @@ fn lay(
             Style::Element => (72.0, 104.0, 150.0),
             Style::Row => (150.0, 232.0, 330.0),
         };
-        let ideal = if style == Style::Row { wishes.label_width.unwrap_or(ideal) } else { ideal };
-        let most = if style == Style::Row { wishes.label_width.unwrap_or(most) } else { most };
-        let wanted = natural.min(ideal).max(word.min(most)).max(if style == Style::Row { 60.0 } else { 40.0 });
+        let ideal = if style == Style::Row {
+            wishes.label_width.unwrap_or(ideal)
+        } else {
+            ideal
+        };
+        let most = if style == Style::Row {
+            wishes.label_width.unwrap_or(most)
+        } else {
+            most
+        };
+        let wanted = natural
+            .min(ideal)
+            .max(word.min(most))
+            .max(if style == Style::Row { 60.0 } else { 40.0 });
         columns.push(Column {
             style,
             x: 0.0,
-            notation: if beside { notation.min(110.0) + 8.0 } else { 0.0 },
+            notation: if beside {
+                notation.min(110.0) + 8.0
+            } else {
+                0.0
+            },
             label: wanted,
         });
-        room.push((least.max(word.min(ideal)).min(wanted), natural.min(most).max(wanted)));
+        room.push((
+            least.max(word.min(ideal)).min(wanted),
+            natural.min(most).max(wanted),
+        ));
     }
     let mut gaps: Vec<f32> = columns[..columns.len() - 1]
         .iter()
-        .map(|column| if column.style == Style::Root { 38.0 } else { 33.0 })
+        .map(|column| {
+            if column.style == Style::Root {
+                38.0
+            } else {
+                33.0
+            }
+        })
         .collect();
-    let deepest = wishes.items.iter().map(|item| item.level).max().unwrap_or(0).saturating_sub(last);
+    let deepest = wishes
+        .items
+        .iter()
+        .map(|item| item.level)
+        .max()
+        .unwrap_or(0)
+        .saturating_sub(last);
     let indents = (deepest as f32 * INDENT).min(150.0);
     if let Some(column) = columns.last_mut() {
         column.label += indents;
@@ -275,7 +321,12 @@ fn lay(
         trunk + boxes + gaps.iter().sum::<f32>() + rings + counts
     };
     let mut bars = 92.0;
-    let counts_width = |bars: f32| wishes.counts.as_ref().map_or(0.0, |counts| counts_width(counts, bars));
+    let counts_width = |bars: f32| {
+        wishes
+            .counts
+            .as_ref()
+            .map_or(0.0, |counts| counts_width(counts, bars))
+    };
     let mut fits = true;
     if let Some(available) = wishes.available {
         let mut over = total(&columns, &gaps, counts_width(bars)) - available;
@@ -332,7 +383,10 @@ fn lay(
         }
         x = column.right() + gaps.get(index).copied().unwrap_or(0.0);
     }
-    let counts = wishes.counts.as_ref().map(|counts| count_columns(counts, x, bars));
+    let counts = wishes
+        .counts
+        .as_ref()
+        .map(|counts| count_columns(counts, x, bars));
     let label = columns.last().map_or(0.0, |column| column.label);
     let geometry = Geometry {
         band,
@@ -359,9 +413,17 @@ fn shows_numbers(counts: &CountWishes) -> bool {
 
 fn counts_width(counts: &CountWishes, bars: f32) -> f32 {
     let numbers: f32 = counts.names.iter().map(|name| number_width(*name)).sum();
-    let numbers = if shows_numbers(counts) { numbers + 10.0 } else { 0.0 };
+    let numbers = if shows_numbers(counts) {
+        numbers + 10.0
+    } else {
+        0.0
+    };
     let (_, unit, most) = scale(counts, bars);
-    let bars = if uses_dots(counts) { counts.most as f32 * DOT } else { unit * most as f32 + 8.0 };
+    let bars = if uses_dots(counts) {
+        counts.most as f32 * DOT
+    } else {
+        unit * most as f32 + 8.0
+    };
     let marks = counts.mark.map_or(0.0, |mark| 16.0 + mark);
     12.0 + numbers + bars.max(counts.head) + marks
 }
@@ -377,7 +439,11 @@ fn scale(counts: &CountWishes, bars: f32) -> (usize, f32, usize) {
         if step as f32 * unit >= 18.0 || step > most {
             return (step, unit, end);
         }
-        step = if digit % 3 == 1 { step / 2 * 5 } else { step * 2 };
+        step = if digit % 3 == 1 {
+            step / 2 * 5
+        } else {
+            step * 2
+        };
         digit += 1;
     }
 }
@@ -393,7 +459,11 @@ fn count_columns(counts: &CountWishes, x: f32, bars: f32) -> CountColumns {
         x += 10.0;
     }
     let (step, unit, most) = scale(counts, bars);
-    let width = if uses_dots(counts) { counts.most as f32 * DOT } else { unit * most as f32 + 8.0 };
+    let width = if uses_dots(counts) {
+        counts.most as f32 * DOT
+    } else {
+        unit * most as f32 + 8.0
+    };
     CountColumns {
         numbers,
         kinds: counts.kinds.clone(),

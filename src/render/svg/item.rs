@@ -82,7 +82,10 @@ pub fn items(page: &Page<'_>) -> Vec<Item> {
     let mut open: Vec<usize> = Vec::new();
     let steps = page.hierarchy.preorder(None);
     for step in steps.filter(|step| page.depth.is_none_or(|depth| step.level < depth)) {
-        while open.last().is_some_and(|&index| items[index].level >= step.level) {
+        while open
+            .last()
+            .is_some_and(|&index| items[index].level >= step.level)
+        {
             close(&mut items, &mut open);
         }
         let concept = page.hierarchy.concept(step.node);
@@ -160,7 +163,11 @@ pub fn clean(text: &str) -> String {
                 | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}'
                 | '\u{E0000}'..='\u{E007F}');
         let outside_xml = matches!(u32::from(character) & 0xFFFF, 0xFFFE | 0xFFFF);
-        result.push(if strange || outside_xml { '\u{FFFD}' } else { character });
+        result.push(if strange || outside_xml {
+            '\u{FFFD}'
+        } else {
+            character
+        });
     }
     result
 }

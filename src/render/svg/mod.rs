@@ -30,5 +30,10 @@ use crate::render::{Page, RenderError, Rendered};
 /// SVG, a file for each page.
 pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
     let sheets = compose(page, Purpose::Svg);
-    Ok(Rendered::Pages(sheets.into_iter().map(|sheet| sheet.svg.into_bytes()).collect()))
+    Ok(Rendered::Pages(
+        sheets
+            .into_iter()
+            .map(|sheet| sheet.svg.into_bytes())
+            .collect(),
+    ))
 }

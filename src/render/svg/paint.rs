@@ -87,10 +87,17 @@ impl Painter<'_> {
             return;
         }
         links::grid(self, canvas, None, 0.0);
-        let roots: Vec<_> = (0..self.sheet.items.len()).filter(|&place| self.sheet.parents[place].is_none()).collect();
+        let roots: Vec<_> = (0..self.sheet.items.len())
+            .filter(|&place| self.sheet.parents[place].is_none())
+            .collect();
         links::rules(self, canvas, &roots, 0.0);
         let _ = write!(canvas.out, "<g role=\"list\" aria-label=\"");
-        let title = self.page.drawing.title.as_deref().unwrap_or(self.page.title);
+        let title = self
+            .page
+            .drawing
+            .title
+            .as_deref()
+            .unwrap_or(self.page.title);
         escape(&mut canvas.out, title);
         canvas.raw("\">");
         let children = links::children(self.sheet);
@@ -102,9 +109,15 @@ impl Painter<'_> {
                 open.pop();
                 canvas.raw("</g></g>");
             }
-            let origin = open.last().map_or(0.0, |&place| self.sheet.places[place].top);
+            let origin = open
+                .last()
+                .map_or(0.0, |&place| self.sheet.places[place].top);
             let top = self.sheet.places[place].top;
-            let _ = writeln!(canvas.out, "<g role=\"listitem\" transform=\"translate(0 {})\">", Num(top - origin));
+            let _ = writeln!(
+                canvas.out,
+                "<g role=\"listitem\" transform=\"translate(0 {})\">",
+                Num(top - origin)
+            );
             self.one(canvas, place, &children[place]);
             let nests = !children[place].is_empty() && depth < MOST_NESTED;
             if nests {
@@ -174,7 +187,10 @@ impl Painter<'_> {
         let right = width - padding(Style::Band);
         let meta = if repeated { "mt" } else { "bm" };
         if self.goes_on(item) {
-            let words = self.say("diagram.goes-on", &[("page", &(self.number + 1).to_string())]);
+            let words = self.say(
+                "diagram.goes-on",
+                &[("page", &(self.number + 1).to_string())],
+            );
             canvas.text((right, y - 0.6), meta, Anchor::End, &words);
         } else if !repeated {
             let count = item.end - self.sheet.items[place] - 1;
@@ -235,12 +251,19 @@ impl Painter<'_> {
         canvas.lines((left, baseline), leading, class, &item.label);
         baseline += (item.label.len() - 1) as f32 * leading + if is_root { 12.2 } else { 10.2 };
         for extra in &item.extras {
-            let class = if white { format!("{} rm", extra.class) } else { extra.class.to_owned() };
+            let class = if white {
+                format!("{} rm", extra.class)
+            } else {
+                extra.class.to_owned()
+            };
             self.extra(canvas, extra, (left, baseline), &class);
             baseline += 9.6 * extra.lines.len() as f32;
         }
         if goes_on {
-            let words = self.say("diagram.goes-on", &[("page", &(self.number + 1).to_string())]);
+            let words = self.say(
+                "diagram.goes-on",
+                &[("page", &(self.number + 1).to_string())],
+            );
             let class = if white { "mt b rm" } else { "mt b" };
             canvas.text((left, baseline), class, Anchor::Start, &words);
         }
@@ -253,32 +276,44 @@ impl Painter<'_> {
         let mut baseline = y - height / 2.0 + 8.8;
         let x = self.label_x(item);
         if repeated {
-            canvas.text((x, baseline - 1.0), "mt b", Anchor::Start, &self.say("diagram.continued", &[]));
+            canvas.text(
+                (x, baseline - 1.0),
+                "mt b",
+                Anchor::Start,
+                &self.say("diagram.continued", &[]),
+            );
             baseline += CONTINUED;
         }
         if let Some(notation) = item.apart() {
-            canvas.text((self.column(item).x, baseline), "no b", Anchor::Start, notation);
+            canvas.text(
+                (self.column(item).x, baseline),
+                "no b",
+                Anchor::Start,
+                notation,
+            );
         }
-        canvas.lines((x, baseline), 11.2, if item.reference { "el rf" } else { "el" }, &item.label);
+        canvas.lines(
+            (x, baseline),
+            11.2,
+            if item.reference { "el rf" } else { "el" },
+            &item.label,
+        );
         baseline += 11.2 * (item.label.len() - 1) as f32 + 9.8;
         for extra in &item.extras {
             self.extra(canvas, extra, (x, baseline), extra.class);
             baseline += 9.6 * extra.lines.len() as f32;
         }
         if goes_on {
-            let words = self.say("diagram.goes-on", &[("page", &(self.number + 1).to_string())]);
+            let words = self.say(
+                "diagram.goes-on",
+                &[("page", &(self.number + 1).to_string())],
+            );
             canvas.text((x, baseline), "mt b", Anchor::Start, &words);
         }
     }
 
     /// Lines below a label; where other pages are named, their numbers are known now.
-    pub fn extra(
-        &self,
-        canvas: &mut Canvas,
-        extra: &Extra,
-        at: (f32, f32),
-        class: &str,
-    ) {
+    pub fn extra(&self, canvas: &mut Canvas, extra: &Extra, at: (f32, f32), class: &str) {
         let mut targets = extra.targets.iter();
         let lines: Vec<String> = extra
             .lines

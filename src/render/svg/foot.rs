@@ -2,7 +2,7 @@
 //! Room `render`.
 
 use crate::core::message;
-use crate::render::Page;
+use crate::render::{Attention, Page};
 use crate::render::drawing::ColorBy;
 use crate::render::svg::canvas::{Anchor, Canvas};
 use crate::render::svg::font::{Ruler, Weight};
@@ -144,8 +144,13 @@ fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<(Sign, String, St
         if counts.mark_x.is_some() {
             let few = page.few.unwrap_or(0).to_string();
             let little = message::text(language, "diagram.legend-little", &[("few", &few)]);
-            words.push((Sign::Diamond("ml"), say("attention.little"), little));
-            words.push((Sign::Diamond("mn"), say("attention.none"), say("diagram.legend-none")));
+            let occurs = |wanted: Attention| plan.items.iter().any(|item| item.attention == Some(wanted));
+            if occurs(Attention::Little) {
+                words.push((Sign::Diamond("ml"), say("attention.little"), little));
+            }
+            if occurs(Attention::None) {
+                words.push((Sign::Diamond("mn"), say("attention.none"), say("diagram.legend-none")));
+            }
         }
     }
     let any = |class: &str| plan.items.iter().any(|item| !item.reference && item.extras.iter().any(|extra| extra.class == class));

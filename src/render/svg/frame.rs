@@ -41,11 +41,13 @@ pub struct Frame {
     pub side_by_side: bool,
     /// From one of those columns to the next.
     pub panel: f32,
+    /// As little white as can be.
+    compact: bool,
 }
 
 impl Frame {
     /// Breaks the title for a drawing `width` wide.
-    pub fn new(page: &Page<'_>, ruler: &Ruler, size: Option<(f32, f32)>, width: f32) -> Self {
+    pub fn new(page: &Page<'_>, ruler: &Ruler, size: Option<(f32, f32)>, width: f32, compact: bool) -> Self {
         let title = page.drawing.title.as_deref().unwrap_or(page.title);
         let setting = Setting {
             size: TITLE.0,
@@ -59,22 +61,29 @@ impl Frame {
             title: wrap(ruler, &clean(title), setting).lines,
             side_by_side: false,
             panel: 0.0,
+            compact,
         }
+    }
+
+    /// White below the foot.
+    fn bottom(&self) -> f32 {
+        if self.compact { 24.0 } else { MARGIN }
     }
 
     /// Where the tree begins on page `index`.
     fn body_top(&self, index: usize) -> f32 {
+        let heads = if self.compact { HEADS - 6.0 } else { HEADS };
         if index == 0 {
-            MARGIN + 18.0 + (self.title.len() - 1) as f32 * TITLE.1 + 19.0 + HEADS
+            MARGIN + 18.0 + (self.title.len() - 1) as f32 * TITLE.1 + 19.0 + heads
         } else {
-            MARGIN + FURTHER + HEADS
+            MARGIN + FURTHER + heads
         }
     }
 
     /// Height for the tree on page `index`.
     pub fn room(&self, index: usize, foot: &Foot) -> f32 {
         let height = self.size.map_or(f32::INFINITY, |(_, height)| height);
-        height - self.body_top(index) - foot.height(index == 0) - 10.0 - MARGIN
+        height - self.body_top(index) - foot.height(index == 0) - 4.0 - self.bottom()
     }
 }
 
@@ -100,13 +109,13 @@ impl All<'_> {
         let foot_height = self.foot.height(with_legend);
         let (width, height) = frame.size.unwrap_or((
             frame.width + 2.0 * MARGIN,
-            top + sheet.height + 14.0 + foot_height + MARGIN,
+            top + sheet.height + 14.0 + foot_height + frame.bottom(),
         ));
         let mut canvas = Canvas::default();
         self.head(&mut canvas, index);
         self.heads(&mut canvas, top, MARGIN);
         let words = self.tree(&mut canvas, sheet, index, (MARGIN, top));
-        let foot_top = height - MARGIN - foot_height + 6.0;
+        let foot_top = height - frame.bottom() - foot_height + 6.0;
         let right = self.credit(Some((index + 1, sheets.len())));
         self.foot.paint(&mut canvas, self.plan, (MARGIN, foot_top), with_legend, &right);
         Drawn {
@@ -155,6 +164,7 @@ impl All<'_> {
             grids: std::collections::HashMap::new(),
             number: index + 1,
             runs: self.runs,
+            side_by_side: self.frame.side_by_side,
         };
         painter.steep = links::elbows(&painter);
         painter.grids = links::grids(&painter);
@@ -186,7 +196,7 @@ impl All<'_> {
     /// The names of the columns.
     fn heads(&self, canvas: &mut Canvas, top: f32, left: f32) {
         let geometry = &self.plan.geometry;
-        let y = top - 14.0;
+        let y = top - if self.frame.compact { 11.0 } else { 14.0 };
         for (index, column) in geometry.columns.iter().enumerate() {
             let name = self.column_name(index);
             // A name once is enough for levels of one kind.

@@ -123,6 +123,8 @@ pub struct Wishes<'a> {
     /// Width of the sheet inside the margins; `None`: as wide as it takes.
     pub available: Option<f32>,
     pub label_width: Option<f32>,
+    /// Narrow gaps and boxes, so that rows need fewer lines.
+    pub compact: bool,
 }
 
 /// What the counts ask for.
@@ -176,9 +178,12 @@ pub fn geometry(wishes: &Wishes<'_>) -> Geometry {
 
 /// The level from which nodes are mostly leaves: deeper ones are few and are indented there.
 fn last_column(levels: &[Level]) -> usize {
-    let mostly = levels
-        .iter()
-        .position(|level| level.leaves * 10 >= level.nodes * 6);
+    let all: usize = levels.iter().map(|level| level.nodes).sum();
+    let mut above = 0;
+    let mostly = levels.iter().position(|level| {
+        above += level.nodes;
+        level.leaves * 10 >= level.nodes * 6 && above * 2 >= all
+    });
     let last = mostly.unwrap_or(levels.len().saturating_sub(1));
     last.min(MOST_COLUMNS - 1)
 }
@@ -239,9 +244,11 @@ fn lay(
         let usual = counted(|level| level.notations) * 2 > counted(|level| level.nodes);
         let beside = matches!(style, Style::Element | Style::Row) && usual;
         let (least, ideal, most): (f32, f32, f32) = match style {
+            Style::Box if wishes.compact => (76.0, 112.0, 134.0),
             Style::Root => (70.0, 76.0, 110.0),
             Style::Box | Style::Band => (76.0, 134.0, 160.0),
             Style::Element => (72.0, 104.0, 150.0),
+            Style::Row if wishes.compact => (150.0, 300.0, 330.0),
             Style::Row => (150.0, 232.0, 330.0),
         };
         let ideal = if style == Style::Row { wishes.label_width.unwrap_or(ideal) } else { ideal };
@@ -258,6 +265,7 @@ fn lay(
     let mut gaps: Vec<f32> = columns[..columns.len() - 1]
         .iter()
         .map(|column| if column.style == Style::Root { 38.0 } else { 33.0 })
+        .map(|gap| if wishes.compact { gap - 7.0 } else { gap })
         .collect();
     let deepest = wishes.items.iter().map(|item| item.level).max().unwrap_or(0).saturating_sub(last);
     let indents = (deepest as f32 * INDENT).min(150.0);

@@ -53,6 +53,8 @@ pub struct Item {
     pub branch: Option<usize>,
     pub indent: usize,
     pub notation: Option<String>,
+    /// A row without a notation among siblings without one: it begins where theirs would.
+    pub bare: bool,
     /// The notation stands before the label, not in a column of its own.
     pub inline: bool,
     pub text: String,
@@ -107,6 +109,7 @@ pub fn items(page: &Page<'_>) -> Vec<Item> {
             branch: None,
             indent: 0,
             notation: notation.filter(|notation| !notation.is_empty()),
+            bare: false,
             inline: false,
             text: clean(label),
             label: Vec::new(),

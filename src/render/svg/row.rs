@@ -59,7 +59,7 @@ pub fn label(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, y: f32) {
     ring(painter, canvas, item, y);
     let mut baseline = y - item.own / 2.0 + 8.25;
     if let Some(notation) = item.apart() {
-        let nx = painter.column(item).x + painter.label_x(item) - painter.label_x_of_column(item);
+        let nx = painter.text_x(item);
         let class = if item.has_children { "no b" } else { "no" };
         canvas.text((nx, baseline), class, Anchor::Start, notation);
     }

@@ -5,6 +5,8 @@ mod support;
 mod suites {
     pub mod canonical;
     pub mod coding;
+    pub mod diagram_layout;
+    pub mod diagram_svg;
     pub mod hierarchy;
     pub mod published;
     pub mod report;

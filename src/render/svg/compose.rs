@@ -20,6 +20,8 @@ const GUTTER: f32 = 44.0;
 const PADS: (f32, f32) = (3.0, 9.0);
 /// The same where it makes everything fit on one page.
 const COMPACT_PAD: f32 = 2.0;
+/// A page that stays white for more than this part is not taken unless asked for.
+const MOST_EMPTY: f32 = 0.5;
 /// On a sheet without bounds.
 const SCREEN_PAD: f32 = 4.5;
 /// From this number of pages on white is not fitted to the page.
@@ -62,8 +64,17 @@ pub fn compose(page: &Page<'_>, purpose: Purpose) -> Vec<Drawn> {
     let items = items(page);
     let series = Series::new(page, &items);
     let attempt = choose(page, &ruler, &series, items, purpose);
-    let Attempt { plan, foot, runs, pad, frame } = attempt;
-    let sheets: Vec<Sheet> = runs.iter().map(|&(from, to)| sheet(&plan, from, to, pad)).collect();
+    let Attempt {
+        plan,
+        foot,
+        runs,
+        pad,
+        frame,
+    } = attempt;
+    let sheets: Vec<Sheet> = runs
+        .iter()
+        .map(|&(from, to)| sheet(&plan, from, to, pad))
+        .collect();
     let drawn = All {
         page,
         ruler: &ruler,
@@ -77,11 +88,19 @@ pub fn compose(page: &Page<'_>, purpose: Purpose) -> Vec<Drawn> {
     if frame.side_by_side {
         return vec![drawn.poster(&sheets)];
     }
-    (0..sheets.len()).map(|index| drawn.page(&sheets, index)).collect()
+    (0..sheets.len())
+        .map(|index| drawn.page(&sheets, index))
+        .collect()
 }
 
 /// The sheet that was asked for, or the one that suits.
-fn choose(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>, purpose: Purpose) -> Attempt {
+fn choose(
+    page: &Page<'_>,
+    ruler: &Ruler,
+    series: &Series,
+    items: Vec<Item>,
+    purpose: Purpose,
+) -> Attempt {
     let paper = page.drawing.paper;
     let sides = match page.drawing.orientation {
         Some(side) => vec![side],
@@ -105,7 +124,11 @@ fn choose(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>, pur
                 return usual;
             }
             let compact = on(paper, side, true);
-            if compact.runs.len() == 1 { compact } else { usual }
+            if compact.runs.len() == 1 {
+                compact
+            } else {
+                usual
+            }
         });
         attempts.min_by(|a, b| {
             let worth = |attempt: &Attempt| {
@@ -113,19 +136,23 @@ fn choose(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>, pur
                 (attempt.runs.len(), plan.compact, plan.geometry.band)
             };
             let empty = Attempt::emptiness;
-            worth(a).cmp(&worth(b)).then_with(|| empty(a).total_cmp(&empty(b)))
+            worth(a)
+                .cmp(&worth(b))
+                .then_with(|| empty(a).total_cmp(&empty(b)))
         })
     };
     let fallback = |items: Vec<Item>| one_piece(page, ruler, series, items);
     match (paper, purpose) {
         (Some(Paper::Screen), _) => fallback(items.clone()),
         (Some(Paper::Poster), _) => poster(page, ruler, series, items.clone()),
-        (Some(paper @ (Paper::A4 | Paper::A3)), _) => best(paper).unwrap_or_else(|| fallback(items.clone())),
+        (Some(paper @ (Paper::A4 | Paper::A3)), _) => {
+            best(paper).unwrap_or_else(|| fallback(items.clone()))
+        }
         (None, Purpose::Pdf) => best(Paper::A4).unwrap_or_else(|| fallback(items.clone())),
         // More rows than a page can hold need not be tried.
         (None, _) if items.len() > 150 => fallback(items.clone()),
         (None, _) => best(Paper::A4)
-            .filter(|attempt| attempt.runs.len() == 1)
+            .filter(|attempt| attempt.runs.len() == 1 && attempt.emptiness() < MOST_EMPTY)
             .unwrap_or_else(|| fallback(items.clone())),
     }
 }
@@ -142,12 +169,25 @@ impl Attempt {
 }
 
 /// On pages of a given size.
-fn paged(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>, size: (f32, f32), compact: bool) -> Attempt {
+fn paged(
+    page: &Page<'_>,
+    ruler: &Ruler,
+    series: &Series,
+    items: Vec<Item>,
+    size: (f32, f32),
+    compact: bool,
+) -> Attempt {
     let width = size.0 - 2.0 * MARGIN;
     let lay = |items: Vec<Item>, paged: bool| {
-        let plan = plan(page, ruler, items, Some(width), PlanOptions { paged, compact });
+        let plan = plan(
+            page,
+            ruler,
+            items,
+            Some(width),
+            PlanOptions { paged, compact },
+        );
         let foot = foot(page, ruler, &plan, series, width);
-        let frame = Frame::new(page, ruler, Some(size), width, compact);
+        let frame = Frame::new(page, ruler, &plan, Some(size), width);
         (plan, foot, frame)
     };
     let (mut laid, mut foot_of, mut frame) = lay(items.clone(), false);
@@ -163,7 +203,11 @@ fn paged(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>, size
         let (mut low, mut high) = (0, ((PADS.1 - least) * 2.0) as usize);
         while low < high {
             let middle = (low + high).div_ceil(2);
-            let tried = runs(&laid, |n| frame.room(n, &foot_of), least + middle as f32 / 2.0);
+            let tried = runs(
+                &laid,
+                |n| frame.room(n, &foot_of),
+                least + middle as f32 / 2.0,
+            );
             if tried.len() <= pages.len() {
                 low = middle;
                 pages = tried;
@@ -173,7 +217,13 @@ fn paged(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>, size
         }
         pad = least + low as f32 / 2.0;
     }
-    Attempt { plan: laid, foot: foot_of, runs: pages, pad, frame }
+    Attempt {
+        plan: laid,
+        foot: foot_of,
+        runs: pages,
+        pad,
+        frame,
+    }
 }
 
 /// In one piece, as wide and as long as it takes.
@@ -186,7 +236,7 @@ fn one_piece(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>) 
         foot,
         runs: vec![(0, count)],
         pad: SCREEN_PAD,
-        frame: Frame::new(page, ruler, None, width, false),
+        frame: Frame::new(page, ruler, &plan, None, width),
         plan,
     }
 }
@@ -223,16 +273,27 @@ fn poster(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>) -> 
     let runs = best.map_or_else(|| vec![(0, count)], |(_, runs)| runs);
     let width = runs.len() as f32 * (panel + GUTTER) - GUTTER;
     let foot = foot(page, ruler, &plan, series, width);
-    let mut frame = Frame::new(page, ruler, None, width, false);
+    let mut frame = Frame::new(page, ruler, &plan, None, width);
     frame.side_by_side = true;
     frame.panel = panel + GUTTER;
     plan.geometry.width = panel;
-    Attempt { plan, foot, runs, pad: SCREEN_PAD, frame }
+    Attempt {
+        plan,
+        foot,
+        runs,
+        pad: SCREEN_PAD,
+        frame,
+    }
 }
 
 /// "1 node on 1 level", in words of the language.
 pub fn extent(page: &Page<'_>, plan: &Plan) -> String {
-    let levels = plan.items.iter().map(|item| item.level + 1).max().unwrap_or(0);
+    let levels = plan
+        .items
+        .iter()
+        .map(|item| item.level + 1)
+        .max()
+        .unwrap_or(0);
     let nodes = plan.full.len();
     let key = match (nodes, levels) {
         (1, _) => "diagram.extent-one",

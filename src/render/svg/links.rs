@@ -57,7 +57,11 @@ pub fn to_children(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, chi
     let places = &painter.sheet.places;
     let top = places[place].top;
     let y0 = places[place].center - top;
-    let series = if painter.colours_branches() { painter.series.stroke(painter.page, item) } else { String::new() };
+    let series = if painter.colours_branches() {
+        painter.series.stroke(painter.page, item)
+    } else {
+        String::new()
+    };
     let _ = writeln!(canvas.out, "<g class=\"lk{series}\" aria-hidden=\"true\">");
     if item.style == Style::Element {
         stub(painter, canvas, place, children, y0);
@@ -96,7 +100,13 @@ pub fn to_children(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, chi
 
 /// From a band down at the left, then to the child.
 fn trunk(from: f32, y: f32) -> String {
-    format!("M8,{}V{}Q8,{} 13,{}H16", Num(from), Num(y - RADIUS), Num(y), Num(y))
+    format!(
+        "M8,{}V{}Q8,{} 13,{}H16",
+        Num(from),
+        Num(y - RADIUS),
+        Num(y),
+        Num(y)
+    )
 }
 
 /// From a row down, then to the child.
@@ -125,7 +135,11 @@ fn stem(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, children: &[us
     let at = |place: usize| places[place].center;
     let y0 = at(place);
     let fan = painter.column(item).right();
-    let x0 = if item.style == Style::Element { fan.max(text_end(painter, place)) } else { fan };
+    let x0 = if item.style == Style::Element {
+        fan.max(text_end(painter, place))
+    } else {
+        fan
+    };
     let middle = f32::midpoint(x0, link_end(painter, painter.item(first)));
     let top = places[place].top;
     let turn = |y: f32| y - (y - y0).signum() * RADIUS.min((y - y0).abs()) - top;
@@ -134,7 +148,9 @@ fn stem(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, children: &[us
     if low - high > 0.5 {
         let _ = write!(data, "M{},{}V{}", Num(middle), Num(high), Num(low));
     }
-    let stated = children.iter().any(|&child| link_class(painter, painter.item(child)).is_empty());
+    let stated = children
+        .iter()
+        .any(|&child| link_class(painter, painter.item(child)).is_empty());
     canvas.path(&data, if stated { "" } else { "lc" });
 }
 
@@ -163,12 +179,20 @@ fn text_end(painter: &Painter<'_>, place: usize) -> f32 {
 
 /// From the text of an element to where its links part.
 fn stub(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, children: &[usize], y: f32) {
-    let (from, to) = (text_end(painter, place), painter.column(painter.item(place)).right());
+    let (from, to) = (
+        text_end(painter, place),
+        painter.column(painter.item(place)).right(),
+    );
     if to - from < 1.0 {
         return;
     }
-    let stated = children.iter().any(|&child| link_class(painter, painter.item(child)).is_empty());
-    canvas.path(&format!("M{},{}H{}", Num(from), Num(y), Num(to)), if stated { "" } else { "lc" });
+    let stated = children
+        .iter()
+        .any(|&child| link_class(painter, painter.item(child)).is_empty());
+    canvas.path(
+        &format!("M{},{}H{}", Num(from), Num(y), Num(to)),
+        if stated { "" } else { "lc" },
+    );
 }
 
 /// From the right of a box or text to the left of its child.
@@ -249,7 +273,13 @@ pub fn rules(painter: &Painter<'_>, canvas: &mut Canvas, children: &[usize], top
 /// Axis and grid behind the bars of the rows under `parent` (`None`: of rows without one),
 /// shifted up by `top`.
 pub fn grid(painter: &Painter<'_>, canvas: &mut Canvas, parent: Option<usize>, top: f32) {
-    let Some(counts) = painter.plan.geometry.counts.as_ref().filter(|counts| counts.unit > 0.0) else {
+    let Some(counts) = painter
+        .plan
+        .geometry
+        .counts
+        .as_ref()
+        .filter(|counts| counts.unit > 0.0)
+    else {
         return;
     };
     let Some(&(first, last)) = painter.grids.get(&parent) else {
@@ -265,7 +295,10 @@ pub fn grid(painter: &Painter<'_>, canvas: &mut Canvas, parent: Option<usize>, t
         tick += counts.step;
     }
     canvas.path(&ticks, "gr");
-    canvas.path(&format!("M{},{}V{}", Num(counts.bar_x), Num(from), Num(to)), "ba");
+    canvas.path(
+        &format!("M{},{}V{}", Num(counts.bar_x), Num(from), Num(to)),
+        "ba",
+    );
     canvas.raw("</g>");
 }
 
@@ -278,7 +311,9 @@ pub fn grids(painter: &Painter<'_>) -> std::collections::HashMap<Option<usize>, 
         let parent = painter.sheet.parents[place];
         // Rows share the grid of what they branch from; a lone box has its own.
         let branch = match (item.style, parent) {
-            (Style::Row, Some(parent)) if painter.item(parent).style == Style::Row => branch_places[parent],
+            (Style::Row, Some(parent)) if painter.item(parent).style == Style::Row => {
+                branch_places[parent]
+            }
             (Style::Row, parent) => parent,
             _ => Some(place),
         };

@@ -115,7 +115,11 @@ pub fn runs(plan: &Plan, height: impl Fn(usize) -> f32, pad: f32) -> Vec<(usize,
                 high = middle;
             }
         }
-        let to = if low >= count { count } else { best_break(plan, from, low) };
+        let to = if low >= count {
+            count
+        } else {
+            best_break(plan, from, low)
+        };
         guess = ((to - from) + 4).max(8);
         runs.push((from, to));
         from = to;

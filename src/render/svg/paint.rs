@@ -55,7 +55,11 @@ impl Painter<'_> {
     /// Where an item's label begins.
     pub fn label_x(&self, item: &Item) -> f32 {
         let column = self.column(item);
-        let notation = if item.bare && item.style == Style::Row { 0.0 } else { column.notation };
+        let notation = if item.bare && item.style == Style::Row {
+            0.0
+        } else {
+            column.notation
+        };
         column.x + notation + padding(item.style) + item.indent as f32 * INDENT
     }
 
@@ -69,7 +73,10 @@ impl Painter<'_> {
         if self.side_by_side {
             return self.say("diagram.goes-on-column", &[]);
         }
-        self.say("diagram.goes-on", &[("page", &(self.number + 1).to_string())])
+        self.say(
+            "diagram.goes-on",
+            &[("page", &(self.number + 1).to_string())],
+        )
     }
 
     /// Whether an item is repeated from an earlier page.
@@ -98,10 +105,17 @@ impl Painter<'_> {
             return;
         }
         links::grid(self, canvas, None, 0.0);
-        let roots: Vec<_> = (0..self.sheet.items.len()).filter(|&place| self.sheet.parents[place].is_none()).collect();
+        let roots: Vec<_> = (0..self.sheet.items.len())
+            .filter(|&place| self.sheet.parents[place].is_none())
+            .collect();
         links::rules(self, canvas, &roots, 0.0);
         let _ = write!(canvas.out, "<g role=\"list\" aria-label=\"");
-        let title = self.page.drawing.title.as_deref().unwrap_or(self.page.title);
+        let title = self
+            .page
+            .drawing
+            .title
+            .as_deref()
+            .unwrap_or(self.page.title);
         escape(&mut canvas.out, title);
         canvas.raw("\">");
         let children = links::children(self.sheet);
@@ -113,9 +127,15 @@ impl Painter<'_> {
                 open.pop();
                 canvas.raw("</g></g>");
             }
-            let origin = open.last().map_or(0.0, |&place| self.sheet.places[place].top);
+            let origin = open
+                .last()
+                .map_or(0.0, |&place| self.sheet.places[place].top);
             let top = self.sheet.places[place].top;
-            let _ = writeln!(canvas.out, "<g role=\"listitem\" transform=\"translate(0 {})\">", Num(top - origin));
+            let _ = writeln!(
+                canvas.out,
+                "<g role=\"listitem\" transform=\"translate(0 {})\">",
+                Num(top - origin)
+            );
             self.one(canvas, place, &children[place]);
             let nests = !children[place].is_empty() && depth < MOST_NESTED;
             if nests {
@@ -203,7 +223,8 @@ impl Painter<'_> {
         let column = self.column(item);
         let (_, leading, _) = type_of(item.style);
         let (repeated, goes_on) = (self.is_repeated(place), self.goes_on(item));
-        let height = item.own + continued_height(self.plan, self.sheet.items[place], repeated, goes_on);
+        let height =
+            item.own + continued_height(self.plan, self.sheet.items[place], repeated, goes_on);
         let (x, top) = (column.x, y - height / 2.0);
         let width = column.right() - column.x;
         let is_root = item.style == Style::Root;
@@ -246,7 +267,11 @@ impl Painter<'_> {
         canvas.lines((left, baseline), leading, class, &item.label);
         baseline += (item.label.len() - 1) as f32 * leading + if is_root { 12.2 } else { 10.2 };
         for extra in &item.extras {
-            let class = if white { format!("{} rm", extra.class) } else { extra.class.to_owned() };
+            let class = if white {
+                format!("{} rm", extra.class)
+            } else {
+                extra.class.to_owned()
+            };
             self.extra(canvas, extra, (left, baseline), &class);
             baseline += 9.6 * extra.lines.len() as f32;
         }
@@ -259,17 +284,33 @@ impl Painter<'_> {
     fn element(&self, canvas: &mut Canvas, place: usize, y: f32) {
         let item = self.item(place);
         let (repeated, goes_on) = (self.is_repeated(place), self.goes_on(item));
-        let height = item.own + continued_height(self.plan, self.sheet.items[place], repeated, goes_on);
+        let height =
+            item.own + continued_height(self.plan, self.sheet.items[place], repeated, goes_on);
         let mut baseline = y - height / 2.0 + 8.8;
         let x = self.label_x(item);
         if repeated {
-            canvas.text((x, baseline - 1.0), "mt b", Anchor::Start, &self.say("diagram.continued", &[]));
+            canvas.text(
+                (x, baseline - 1.0),
+                "mt b",
+                Anchor::Start,
+                &self.say("diagram.continued", &[]),
+            );
             baseline += CONTINUED;
         }
         if let Some(notation) = item.apart() {
-            canvas.text((self.column(item).x, baseline), "no b", Anchor::Start, notation);
+            canvas.text(
+                (self.column(item).x, baseline),
+                "no b",
+                Anchor::Start,
+                notation,
+            );
         }
-        canvas.lines((x, baseline), 11.2, if item.reference { "el rf" } else { "el" }, &item.label);
+        canvas.lines(
+            (x, baseline),
+            11.2,
+            if item.reference { "el rf" } else { "el" },
+            &item.label,
+        );
         baseline += 11.2 * (item.label.len() - 1) as f32 + 9.8;
         for extra in &item.extras {
             self.extra(canvas, extra, (x, baseline), extra.class);
@@ -294,13 +335,7 @@ impl Painter<'_> {
     }
 
     /// Lines below a label; where other pages are named, their numbers are known now.
-    pub fn extra(
-        &self,
-        canvas: &mut Canvas,
-        extra: &Extra,
-        at: (f32, f32),
-        class: &str,
-    ) {
+    pub fn extra(&self, canvas: &mut Canvas, extra: &Extra, at: (f32, f32), class: &str) {
         let mut targets = extra.targets.iter();
         let lines: Vec<String> = extra
             .lines

@@ -7,10 +7,9 @@ use petgraph::graph::NodeIndex;
 
 use crate::core::hierarchy::Evidence;
 use crate::core::message;
+use crate::render::svg::counts::{CountKind, CountWishes};
 use crate::render::svg::font::{PAGE_SLOT, Ruler, Weight};
-use crate::render::svg::geometry::{
-    CountKind, CountWishes, Geometry, INDENT, Wishes, geometry, padding, type_of,
-};
+use crate::render::svg::geometry::{Geometry, INDENT, Wishes, geometry, padding, type_of};
 use crate::render::svg::item::{Extra, Item, Style, clean, in_full};
 use crate::render::svg::layout::{Cell, Shape};
 use crate::render::svg::wrap::{Setting, wrap};
@@ -97,9 +96,15 @@ fn count_wishes(page: &Page<'_>, ruler: &Ruler, items: &[Item]) -> Option<CountW
         kinds.push(CountKind::Stated);
     }
     let head = |text: &str| ruler.width(text, 7.5, Weight::SemiBold);
-    let marked = items.iter().any(|item| !matches!(item.attention, None | Some(Attention::Enough)));
-    let mark = ["attention.little", "attention.none", "diagram.head-attention"]
-        .map(|key| ruler.width(&say(key), 8.0, Weight::SemiBold));
+    let marked = items
+        .iter()
+        .any(|item| !matches!(item.attention, None | Some(Attention::Enough)));
+    let mark = [
+        "attention.little",
+        "attention.none",
+        "diagram.head-attention",
+    ]
+    .map(|key| ruler.width(&say(key), 8.0, Weight::SemiBold));
     Some(CountWishes {
         names: kinds.iter().map(|kind| head(&say(kind.key()))).collect(),
         kinds,
@@ -130,10 +135,12 @@ fn place_in_columns(page: &Page<'_>, items: &mut [Item], geometry: &Geometry) {
         items[index].indent = indent.min(geometry.most_indent);
         let beside = matches!(items[index].style, Style::Row | Style::Element);
         items[index].inline = beside && geometry.columns[column.min(last)].notation == 0.0;
-        items[index].branch = items[index].parent.and_then(|parent| match items[parent].style {
-            Style::Row => items[parent].branch,
-            _ => Some(parent),
-        });
+        items[index].branch = items[index]
+            .parent
+            .and_then(|parent| match items[parent].style {
+                Style::Row => items[parent].branch,
+                _ => Some(parent),
+            });
         if indent > geometry.most_indent {
             let level = (level + 1).to_string();
             let level = message::text(page.language, "tree.level", &[("level", &level)]);
@@ -153,7 +160,11 @@ fn extras(
     let item = &items[index];
     let language = page.language;
     let say = |key: &str, values: &[(&str, &str)]| message::text(language, key, values);
-    let slot = if paged { PAGE_SLOT.to_string() } else { String::new() };
+    let slot = if paged {
+        PAGE_SLOT.to_string()
+    } else {
+        String::new()
+    };
     let mut extras = Vec::new();
     let mut add = |class: &'static str, text: String, targets: Vec<usize>| {
         extras.push(Extra {
@@ -166,7 +177,10 @@ fn extras(
         let target = full.get(&item.node).copied();
         let parent = target.and_then(|target| items[target].parent);
         let text = match parent {
-            Some(parent) => say("diagram.stands-under", &[("parent", &(name(items, parent, ambiguous) + &slot))]),
+            Some(parent) => say(
+                "diagram.stands-under",
+                &[("parent", &(name(items, parent, ambiguous) + &slot))],
+            ),
             None => say("tree.reference", &[]) + &slot,
         };
         add("xr", text, target.into_iter().collect());
@@ -182,7 +196,10 @@ fn extras(
     }
     let parent = item.parent.map(|parent| items[parent].node);
     let others = page.hierarchy.parents(item.node);
-    let others: Vec<_> = others.into_iter().filter(|&other| Some(other) != parent && parent.is_some()).collect();
+    let others: Vec<_> = others
+        .into_iter()
+        .filter(|&other| Some(other) != parent && parent.is_some())
+        .collect();
     if !others.is_empty() {
         let stated = others.iter().all(|&other| {
             let link = page.hierarchy.link(other, item.node);
@@ -195,7 +212,9 @@ fn extras(
                 names.push(name(items, target, ambiguous) + &slot);
                 targets.push(target);
             } else {
-                names.push(shortened(&clean(page.hierarchy.concept(*other).label(language).0)));
+                names.push(shortened(&clean(
+                    page.hierarchy.concept(*other).label(language).0,
+                )));
             }
         }
         if others.len() > MOST_NAMED {
@@ -214,7 +233,11 @@ fn below(page: &Page<'_>, items: &[Item], index: usize) -> Option<String> {
     let language = page.language;
     if page.has_counts && !page.drawing.hides_counts {
         let total = item.counts.total();
-        let key = if total == 1 { "diagram.example" } else { "diagram.examples" };
+        let key = if total == 1 {
+            "diagram.example"
+        } else {
+            "diagram.examples"
+        };
         let mut text = message::text(language, key, &[("count", &total.to_string())]);
         if item.counts.stated == 0 && item.counts.sure > 0 && item.counts.possible > 0 {
             let sure = [("count", item.counts.sure.to_string())];
@@ -224,7 +247,11 @@ fn below(page: &Page<'_>, items: &[Item], index: usize) -> Option<String> {
         return Some(text);
     }
     let count = item.end - index - 1;
-    let key = if count == 1 { "diagram.one-below" } else { "diagram.below" };
+    let key = if count == 1 {
+        "diagram.one-below"
+    } else {
+        "diagram.below"
+    };
     (count > 0).then(|| message::text(language, key, &[("count", &count.to_string())]))
 }
 
@@ -242,7 +269,9 @@ fn ambiguous(items: &[Item]) -> HashSet<String> {
     let mut owner: HashMap<&str, NodeIndex> = HashMap::new();
     let mut found = HashSet::new();
     for item in items {
-        let Some(notation) = item.notation.as_deref() else { continue };
+        let Some(notation) = item.notation.as_deref() else {
+            continue;
+        };
         if *owner.entry(notation).or_insert(item.node) != item.node {
             found.insert(notation.to_owned());
         }
@@ -287,7 +316,11 @@ fn set_text(ruler: &Ruler, geometry: &Geometry, item: &mut Item, extras: Vec<Ext
         item.extras.clear();
     }
     for extra in &mut item.extras {
-        let weight = if extra.class == "mt" { Weight::Regular } else { Weight::SemiBold };
+        let weight = if extra.class == "mt" {
+            Weight::Regular
+        } else {
+            Weight::SemiBold
+        };
         let setting = Setting {
             size: SMALL.0,
             weight,

@@ -77,7 +77,7 @@ pub fn foot(page: &Page<'_>, ruler: &Ruler, plan: &Plan, series: &Series, width:
         (into_columns(entries.collect(), count), column_width)
     });
     let (columns, column_width) = tries
-        .min_by_key(|(columns, _)| columns.iter().map(lines_of).max())
+        .min_by_key(|(columns, _)| columns.iter().map(|column| lines_of(column)).max())
         .unwrap_or_default();
     let source = page.source.map_or(Vec::new(), |source| {
         wrap(ruler, &clean(source), setting(width - 200.0)).lines
@@ -99,7 +99,7 @@ fn setting(width: f32) -> Setting {
     }
 }
 
-fn lines_of(column: &Vec<Entry>) -> usize {
+fn lines_of(column: &[Entry]) -> usize {
     column.iter().map(|entry| entry.lines.len()).sum()
 }
 
@@ -254,7 +254,12 @@ fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<(Sign, String, St
 impl Foot {
     /// Height of the legend with the line above it; 0 without one.
     fn legend_height(&self) -> f32 {
-        let most = self.columns.iter().map(lines_of).max().unwrap_or(0);
+        let most = self
+            .columns
+            .iter()
+            .map(|column| lines_of(column))
+            .max()
+            .unwrap_or(0);
         if most == 0 {
             0.0
         } else {

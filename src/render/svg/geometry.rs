@@ -12,6 +12,8 @@ const MOST_COLUMNS: usize = 5;
 pub const INDENT: f32 = 13.0;
 /// From a ring to the label.
 pub const RING_ROOM: f32 = 8.0;
+/// Widths of labels go by so many points.
+const STEP: f32 = 12.0;
 /// Left of the first column where bands have a trunk.
 const TRUNK: f32 = 16.0;
 /// Size, leading and weight of a style's label.
@@ -188,10 +190,9 @@ fn lay(
         };
         let widest = |get: fn(&Level) -> f32| below.iter().map(get).fold(0.0, f32::max);
         let size = type_of(style).0;
-        let (natural, word) = (
-            widest(|l| l.label) * size + 1.0,
-            widest(|l| l.word) * size + 1.0,
-        );
+        // In steps, so that one longer label seldom moves everything.
+        let natural = (widest(|l| l.label) * size / STEP + 0.1).ceil() * STEP;
+        let word = widest(|l| l.word) * size + 1.0;
         let notation = widest(|l| l.notation);
         let counted = |get: fn(&Level) -> usize| below.iter().map(get).sum::<usize>();
         let usual = counted(|level| level.notations) * 2 > counted(|level| level.nodes);

@@ -121,7 +121,7 @@ impl Painter<'_> {
         let children = links::children(self.sheet);
         // Places whose group is open, with the place where it begins.
         let mut open: Vec<usize> = Vec::new();
-        for place in 0..self.sheet.items.len() {
+        for (place, below) in children.iter().enumerate() {
             let depth = self.depth(place).min(MOST_NESTED);
             while open.len() > depth {
                 open.pop();
@@ -136,8 +136,8 @@ impl Painter<'_> {
                 "<g role=\"listitem\" transform=\"translate(0 {})\">",
                 Num(top - origin)
             );
-            self.one(canvas, place, &children[place]);
-            let nests = !children[place].is_empty() && depth < MOST_NESTED;
+            self.one(canvas, place, below);
+            let nests = !below.is_empty() && depth < MOST_NESTED;
             if nests {
                 canvas.raw("<g role=\"list\">");
                 open.push(place);
@@ -189,17 +189,21 @@ impl Painter<'_> {
         let width = self.plan.geometry.width;
         let ground = if repeated { "bo" } else { "ro" };
         canvas.rect((0.0, 0.0), (width, item.own), 4.0, ground);
-        let class = if repeated { "bn bt" } else { "bn" };
+        let (class, size) = if repeated {
+            ("b2 bt", 11.0)
+        } else {
+            ("bn", 12.5)
+        };
         let mut x = padding(Style::Band);
         let y = 19.6;
         if repeated {
             let words = self.say("diagram.continued", &[]);
             canvas.text((x, y), "mt", Anchor::Start, &words);
-            x += 58.0;
+            x += self.ruler.width(&words, 7.5, Weight::Regular) + 8.0;
         }
         if let Some(notation) = item.apart() {
             canvas.text((x, y), class, Anchor::Start, notation);
-            x += 10.0 + 7.6 * notation.chars().count() as f32;
+            x += self.ruler.width(notation, size, Weight::Bold) + 9.0;
         }
         canvas.lines((x, y), 15.0, class, &item.label);
         let right = width - padding(Style::Band);

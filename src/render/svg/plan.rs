@@ -186,10 +186,9 @@ fn extras(
         add("xr", text, target.into_iter().collect());
         return extras;
     }
-    if item.has_children && item.style != Style::Row && item.style != Style::Band {
-        if let Some(text) = below(page, items, index) {
-            add("mt", text, Vec::new());
-        }
+    let is_group = item.has_children && !matches!(item.style, Style::Row | Style::Band);
+    if let Some(text) = below(page, items, index).filter(|_| is_group) {
+        add("mt", text, Vec::new());
     }
     if let Some((note, _)) = page.hierarchy.concept(item.node).note.pick(language) {
         add("mt", clean(note), Vec::new());
@@ -293,7 +292,12 @@ fn set_text(ruler: &Ruler, geometry: &Geometry, item: &mut Item, extras: Vec<Ext
     let column = &geometry.columns[item.column];
     let width = match item.style {
         Style::Row if item.bare => column.label + column.notation - item.indent as f32 * INDENT,
-        Style::Band => geometry.width - 2.0 * padding(Style::Band) - 130.0,
+        // Repeated, it is smaller, with words before and after it.
+        Style::Band => {
+            let notation = item.notation.as_deref().unwrap_or_default();
+            let notation = ruler.width(notation, 11.0, Weight::Bold) + 9.0;
+            (geometry.width - 2.0 * padding(Style::Band) - 156.0 - notation) * 12.5 / 11.0
+        }
         _ => column.label - item.indent as f32 * INDENT,
     };
     let setting = Setting {

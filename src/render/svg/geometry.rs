@@ -198,7 +198,7 @@ fn lay(
         let usual = counted(|level| level.notations) * 2 > counted(|level| level.nodes);
         let beside = matches!(style, Style::Element | Style::Row) && usual;
         let (least, ideal, most): (f32, f32, f32) = match style {
-            Style::Box if wishes.compact => (76.0, 112.0, 134.0),
+            Style::Box if wishes.compact => (76.0, 120.0, 134.0),
             Style::Root => (70.0, 76.0, 110.0),
             Style::Box | Style::Band => (76.0, 134.0, 160.0),
             Style::Element => (72.0, 104.0, 150.0),

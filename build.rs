@@ -8,6 +8,7 @@ fn main() {
         "queries",
         "messages",
         "templates",
+        "tests/cases/checks",
     ] {
         println!("cargo:rerun-if-changed={path}");
     }

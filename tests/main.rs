@@ -3,14 +3,28 @@
 mod support;
 
 mod suites {
+    pub mod admission;
+    pub mod broader;
     pub mod canonical;
+    pub mod cases;
+    pub mod check_command;
+    pub mod checks;
+    pub mod cli;
     pub mod coding;
+    pub mod csv;
     pub mod diagram_layout;
     pub mod diagram_svg;
     pub mod hierarchy;
+    pub mod lookup;
+    pub mod pages;
+    pub mod practice_examples;
     pub mod published;
+    pub mod query;
     pub mod report;
     pub mod rooms;
+    pub mod shacl;
+    pub mod shapes;
+    pub mod skos;
     pub mod texts;
     pub mod tree;
     pub mod turtle;

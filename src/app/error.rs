@@ -17,11 +17,10 @@ pub enum AppError {
     Catalogue(#[from] CatalogueError),
     #[error(transparent)]
     Parameter(#[from] ParameterError),
-    #[error("{place}{source}")]
+    #[error("{place}{bound}")]
     Admission {
         place: String,
-        #[source]
-        source: AdmissionError,
+        bound: AdmissionError,
     },
     #[error("{}: {source}", path.display())]
     Read {
@@ -45,12 +44,27 @@ pub enum AppError {
         what: String,
         candidates: Vec<String>,
     },
+    #[error("there is no rule named `{name}`; did you mean `{nearest}`?")]
+    UnknownRule { name: String, nearest: String },
+    /// Holds the error of the rule whole: its own text is part of this one's.
+    #[error("{rule}: {error}")]
+    Rule { rule: String, error: Box<AppError> },
     #[error("the view `{view}` {message}")]
     View { view: String, message: String },
     #[error(transparent)]
     Render(#[from] crate::render::RenderError),
     #[error(transparent)]
     Write(#[from] crate::store::write::WriteError),
+    #[error("there is no graph `{name}`; there are {}", known.join(", "))]
+    UnknownGraph { name: String, known: Vec<String> },
+    #[error(
+        "the project inside the program cannot be changed; go to a project folder or name it with --project"
+    )]
+    Embedded,
+    #[error("{}: only Turtle files (.ttl) have a house format", path.display())]
+    NotTurtle { path: PathBuf },
+    #[error(transparent)]
+    TurtleFormat(#[from] crate::store::turtle::TurtleFormatError),
     #[error("{0}")]
     Usage(String),
 }

@@ -8,7 +8,8 @@ use crate::app::project::Project;
 use crate::app::resolve;
 use crate::core::language::Language;
 use crate::core::table::Table;
-use crate::query::admission::{self, Limits};
+use crate::query::admission;
+pub use crate::query::admission::Limits;
 use crate::query::catalogue::{self, NamedQuery};
 use crate::query::parameter::{self, Binding, ParameterError, ParameterType};
 use crate::store::memory::{Answer, Bounded, Bounds, GraphStore, parse_query};
@@ -35,7 +36,8 @@ impl Evaluation {
         }
     }
 
-    fn bounds(&self) -> Bounds {
+    /// What the store is to keep to.
+    pub fn bounds(&self) -> Bounds {
         Bounds {
             timeout: self.timeout,
             limit: self.limit,
@@ -51,11 +53,22 @@ pub fn prepare(
     evaluation: &Evaluation,
 ) -> Result<spargebra::Query, AppError> {
     let place = format!("{}: ", project.display_path(&named.path).display());
-    admission::admit(&named.text, evaluation.limits).map_err(|source| AppError::Admission {
-        place: place.clone(),
-        source,
+    prepare_at(project, store, named, &place, evaluation)
+}
+
+/// As [`prepare`], for a query with a header from anywhere; `place` goes in front of messages.
+pub fn prepare_at(
+    project: &Project,
+    store: &GraphStore,
+    named: &NamedQuery,
+    place: &str,
+    evaluation: &Evaluation,
+) -> Result<spargebra::Query, AppError> {
+    admission::admit(&named.text, evaluation.limits).map_err(|bound| AppError::Admission {
+        place: place.to_owned(),
+        bound,
     })?;
-    let mut query = parse_query(&named.text, &project.prefixes, &place)?;
+    let mut query = parse_query(&named.text, &project.prefixes, place)?;
     catalogue::verify(named, &query)?;
     let bindings = bindings(project, store, named, evaluation)?;
     parameter::bind(
@@ -125,8 +138,7 @@ pub fn table(
     }
 }
 
-/// Runs a query text from outside; `place` names it in messages ("query.rq: ").
-/// Parameters need a header, so a bare text takes none but `language`.
+/// Runs a query text from outside; see [`prepare_text`].
 pub fn text(
     project: &Project,
     store: &GraphStore,
@@ -138,16 +150,17 @@ pub fn text(
     Ok(store.answer(&query, &evaluation.bounds())?)
 }
 
-/// Parses a query text from outside within its limits.
+/// Parses a query text from outside within its limits; `place` names it in messages
+/// ("query.rq: "). Parameters need a header, so a bare text takes none but `language`.
 pub fn prepare_text(
     project: &Project,
     text: &str,
     place: &str,
     evaluation: &Evaluation,
 ) -> Result<spargebra::Query, AppError> {
-    admission::admit(text, evaluation.limits).map_err(|source| AppError::Admission {
+    admission::admit(text, evaluation.limits).map_err(|bound| AppError::Admission {
         place: place.to_owned(),
-        source,
+        bound,
     })?;
     let mut query = parse_query(text, &project.prefixes, place)?;
     if let Some((name, _)) = evaluation.parameters.first() {

@@ -1,19 +1,29 @@
 //! Room `app`: one file per job. The command line (and later the web) calls these and prints.
 //! May use: `store`, `query`, `render`, `core`.
 
+pub mod answer;
+pub mod check;
 pub mod error;
 pub mod evaluate;
+pub mod export;
+pub mod format;
+pub mod localize;
+pub mod names;
 pub mod project;
+pub mod queries;
 pub mod resolve;
 pub mod rows;
+pub mod search;
 pub mod session;
+pub mod show;
 pub mod skos;
 pub mod tree;
 
 pub use error::AppError;
 
-/// What the shells need of the rooms below, handed out here so that they use `app` alone.
 pub use crate::render::{
     HIERARCHY_FORMATS, HierarchyFormat, Rendered, cycle_names, drawing, escape,
 };
+/// What the shells need of the rooms below, handed out here so that they use `app` alone.
+pub use crate::render::{findings, sarif};
 pub use crate::store::write;

@@ -41,6 +41,33 @@ pub enum GraphRole {
     Intake,
 }
 
+impl GraphRole {
+    /// The name as written in `lobgraaf.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Vocabulary => "vocabulary",
+            Self::Stated => "stated",
+            Self::Curated => "curated",
+            Self::Mappings => "mappings",
+            Self::Intake => "intake",
+        }
+    }
+}
+
+/// IRIs of the properties by which a reified statement (`rdf:Statement`) tells why it was made.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct StatementTerms {
+    /// A text: the reason.
+    pub rationale: Option<String>,
+    /// A number: how sure it is.
+    pub confidence: Option<String>,
+    /// The passages that it rests on.
+    pub based_on: Option<String>,
+    /// The passages in which a thing itself is stated.
+    pub stated_in: Option<String>,
+}
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct GraphEntry {
@@ -63,6 +90,9 @@ pub struct Config {
     /// Views leave out curated links below this confidence unless asked otherwise.
     #[serde(default = "least_confidence")]
     pub least_confidence: f64,
+    /// How statements about links say why.
+    #[serde(default)]
+    pub statement: StatementTerms,
     #[serde(default)]
     title: BTreeMap<String, String>,
     #[serde(default)]
@@ -125,6 +155,8 @@ pub struct Project {
     pub queries: Catalogue,
     /// RDF files below `ontology/` and `data/`, by path.
     pub files: Vec<ProjectFile>,
+    /// Expected answers of the competency questions, `NAME.expected.csv` beside each.
+    pub answers: Vec<ProjectFile>,
 }
 
 impl Project {
@@ -194,6 +226,7 @@ impl Project {
             texts.push((file.path.as_path(), text));
         }
         let queries = Catalogue::read(texts)?;
+        let (answers, others): (Vec<_>, Vec<_>) = others.into_iter().partition(is_answer);
         let files = others.into_iter().filter(is_rdf).collect();
         Ok(Self {
             root,
@@ -201,6 +234,7 @@ impl Project {
             prefixes,
             queries,
             files,
+            answers,
         })
     }
 
@@ -232,6 +266,11 @@ impl Project {
 
 fn is_query(file: &ProjectFile) -> bool {
     file.path.starts_with("queries") && file.path.extension().is_some_and(|e| e == "rq")
+}
+
+fn is_answer(file: &ProjectFile) -> bool {
+    let name = file.path.file_name().unwrap_or_default().to_string_lossy();
+    file.path.starts_with("queries") && name.ends_with(".expected.csv")
 }
 
 fn is_rdf(file: &ProjectFile) -> bool {

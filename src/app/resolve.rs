@@ -7,8 +7,10 @@ use std::collections::BTreeSet;
 use oxigraph::model::{NamedOrBlankNode, Term};
 
 use crate::app::AppError;
+use crate::app::names::Names;
 use crate::app::project::Project;
-use crate::core::vocabulary::{dct, rdfs, skos};
+use crate::core::language::Language;
+use crate::core::vocabulary::{dct, owl, rdf, rdfs, skos};
 use crate::store::memory::GraphStore;
 
 /// Properties whose value may name a thing.
@@ -33,7 +35,31 @@ pub fn iri(project: &Project, store: &GraphStore, what: &str) -> Result<String, 
             return Ok(candidate);
         }
     }
-    named(project, store, trimmed)
+    named(project, store, trimmed, &|_| true)
+}
+
+/// As [`iri`], among the classes: what is declared as one or has instances.
+pub fn class(project: &Project, store: &GraphStore, what: &str) -> Result<String, AppError> {
+    match iri(project, store, what) {
+        Err(AppError::Ambiguous { .. }) => named(project, store, what.trim(), &|iri| {
+            let node = oxigraph::model::NamedNode::new_unchecked(iri);
+            let object = Term::from(node.clone());
+            let subject = NamedOrBlankNode::from(node);
+            let is_declared = [owl::CLASS, rdfs::CLASS].into_iter().any(|class| {
+                let class = Term::from(oxigraph::model::NamedNode::new_unchecked(class));
+                store
+                    .matching(Some(&subject), Some(rdf::TYPE), Some(&class))
+                    .next()
+                    .is_some()
+            });
+            is_declared
+                || store
+                    .matching(None, Some(rdf::TYPE), Some(&object))
+                    .next()
+                    .is_some()
+        }),
+        other => other,
+    }
 }
 
 fn is_known(store: &GraphStore, iri: &str) -> Result<bool, AppError> {
@@ -57,7 +83,12 @@ fn is_known(store: &GraphStore, iri: &str) -> Result<bool, AppError> {
 
 /// Things by one of their names. Exact names come first, then names that differ in case only;
 /// notations and identifiers before labels, preferred labels before alternative ones.
-fn named(project: &Project, store: &GraphStore, what: &str) -> Result<String, AppError> {
+fn named(
+    project: &Project,
+    store: &GraphStore,
+    what: &str,
+    accept: &dyn Fn(&str) -> bool,
+) -> Result<String, AppError> {
     let folded = what.to_lowercase();
     let mut best: Option<((bool, usize), BTreeSet<String>)> = None;
     let mut nearest: Option<(f64, String)> = None;
@@ -70,7 +101,7 @@ fn named(project: &Project, store: &GraphStore, what: &str) -> Result<String, Ap
                 continue;
             };
             let name = name.value();
-            if name.to_lowercase() == folded {
+            if name.to_lowercase() == folded && accept(subject.as_str()) {
                 // A label in two languages or on two ranks stands for the same thing.
                 let rank = (
                     name != what,
@@ -99,13 +130,18 @@ fn named(project: &Project, store: &GraphStore, what: &str) -> Result<String, Ap
             what: what.to_owned(),
             nearest: nearest.map(|(_, name)| name),
         }),
-        Some(iris) if iris.len() > 1 => Err(AppError::Ambiguous {
-            what: what.to_owned(),
-            candidates: iris
-                .iter()
-                .map(|iri| project.prefixes.compact(iri))
-                .collect(),
-        }),
+        Some(iris) if iris.len() > 1 => {
+            let names = Names::new(store, &project.prefixes, Language::default());
+            let mut candidates = Vec::new();
+            for iri in &iris {
+                let named = names.of(iri)?;
+                candidates.push(format!("{} ({})", named.short, named.full()));
+            }
+            Err(AppError::Ambiguous {
+                what: what.to_owned(),
+                candidates,
+            })
+        }
         Some(iris) => Ok(iris.into_iter().next().unwrap_or_default()),
     }
 }

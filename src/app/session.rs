@@ -69,7 +69,7 @@ impl Session {
 }
 
 /// The graph for the triples of a foreign file that names none itself.
-fn file_graph(path: &Path) -> String {
+pub fn file_graph(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let plain = |c: char| {
         if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') {

@@ -6,9 +6,10 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::app::project::Project;
 use crate::app::session::{Session, Sources};
 use crate::cli::report::CliError;
-use crate::cli::{Outcome, diagram, tree};
+use crate::cli::{Outcome, check, diagram, export, find, fmt, manual, queries, query, show, tree};
 use crate::core::language::Language;
 
 /// The knowledge graph of Dutch career orientation and guidance (LOB): query it, draw it, check it.
@@ -54,6 +55,12 @@ impl Common {
         Ok(Session::open(&sources, self.language())?)
     }
 
+    /// Finds the project without loading its data.
+    pub fn project(&self) -> Result<Project, CliError> {
+        let current = std::env::current_dir().unwrap_or_default();
+        Ok(Project::locate(self.project.as_deref(), &current)?)
+    }
+
     /// The language to speak.
     pub fn language(&self) -> Language {
         self.lang.unwrap_or_default()
@@ -65,6 +72,24 @@ impl Common {
 pub enum Command {
     /// Show a hierarchy with its counts (the default command: the view `goals`)
     Tree(tree::TreeArguments),
+    /// Ask a question in SPARQL: one of the project by name, or from a file or standard input
+    Query(query::QueryArguments),
+    /// List the named queries, or explain one of them
+    Queries(queries::QueriesArguments),
+    /// Show all that is known of one thing, with its evidence
+    Show(show::ShowArguments),
+    /// Find things by words in their labels, titles, numbers and definitions
+    Find(find::FindArguments),
+    /// Write the data, or some of its graphs, as one RDF file
+    Export(export::ExportArguments),
+    /// Put the project's Turtle files, or other ones, in the house format
+    Fmt(fmt::FmtArguments),
+    /// Write a script that completes commands in a shell
+    Completions(manual::CompletionsArguments),
+    /// Write the manual pages
+    Man(manual::ManArguments),
+    /// Check the project, or foreign files with --file: syntax, rules, shapes, competency questions
+    Check(check::CheckArguments),
     /// Draw a hierarchy: svg, png, pdf and the other formats of `tree`
     Diagram(diagram::DiagramArguments),
 }
@@ -75,6 +100,15 @@ pub fn dispatch(arguments: &Arguments) -> Result<Outcome, CliError> {
     match &arguments.command {
         None => tree::run(common, &tree::TreeArguments::default()),
         Some(Command::Tree(arguments)) => tree::run(common, arguments),
+        Some(Command::Query(arguments)) => query::run(common, arguments),
+        Some(Command::Queries(arguments)) => queries::run(common, arguments),
+        Some(Command::Show(arguments)) => show::run(common, arguments),
+        Some(Command::Find(arguments)) => find::run(common, arguments),
+        Some(Command::Export(arguments)) => export::run(common, arguments),
+        Some(Command::Fmt(arguments)) => fmt::run(common, arguments),
+        Some(Command::Completions(arguments)) => manual::completions(arguments),
+        Some(Command::Man(arguments)) => manual::man(arguments),
+        Some(Command::Check(arguments)) => check::run(common, arguments),
         Some(Command::Diagram(arguments)) => diagram::run(common, arguments),
     }
 }

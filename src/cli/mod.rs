@@ -2,11 +2,20 @@
 //! May use: `app`, `core`.
 
 mod args;
+mod check;
 mod diagram;
+mod export;
+mod find;
+mod fmt;
+mod manual;
 mod output;
+mod queries;
+mod query;
 mod report;
+mod show;
 mod tree;
 mod view;
+mod watchdog;
 
 use std::process::ExitCode;
 

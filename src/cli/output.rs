@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use crate::app::write::{Target, write_all, write_stdout};
-use crate::app::{HIERARCHY_FORMATS, HierarchyFormat, Rendered};
+use crate::app::{HIERARCHY_FORMATS, HierarchyFormat, Rendered, escape};
 use crate::cli::report::CliError;
 
 /// `-o FILE` and `--format FMT`.
@@ -38,7 +38,7 @@ impl OutputOptions {
             });
         }
         match &self.output {
-            Some(path) if path.as_os_str() != "-" => {
+            Some(path) if path.extension().is_some() => {
                 let name = path
                     .file_name()
                     .unwrap_or_default()
@@ -131,6 +131,26 @@ impl OutputOptions {
                 let _ = styled.write_all(text.as_bytes());
                 write_stdout(&styled.into_inner())?;
             }
+        }
+        Ok(())
+    }
+
+    /// Writes a result for programs as it is; only on a terminal, what would steer it is shown as
+    /// `\u{…}` instead.
+    pub fn write_data(&self, text: &str) -> Result<(), CliError> {
+        let path = self.output.as_deref();
+        let target = path.map_or(Target::Stdout, |path| {
+            Target::from_argument(path.as_os_str())
+        });
+        if target == Target::Stdout && std::io::stdout().is_terminal() {
+            let lines = text.split_inclusive('\n').map(|line| {
+                let (line, end) = line.split_at(line.trim_end_matches(['\r', '\n']).len());
+                let line: Vec<_> = line.split('\t').map(escape::terminal_line).collect();
+                line.join("\t") + end
+            });
+            write_stdout(lines.collect::<String>().as_bytes())?;
+        } else {
+            target.write(text.as_bytes())?;
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::error::Error;
 use std::io::Write;
 
 use crate::app::write::WriteError;
-use crate::app::{AppError, escape};
+use crate::app::{AppError, escape, localize};
 use crate::core::language::Language;
 use crate::core::message;
 
@@ -22,7 +22,11 @@ pub enum CliError {
 
 /// Prints the error and, indented, the causes that its own message does not already hold.
 pub fn print(error: &CliError, language: Language) {
-    let mut text = message::text(language, "error.prefix", &[("text", &error.to_string())]);
+    let own = match error {
+        CliError::App(error) => localize::localized(error, language),
+        other => other.to_string(),
+    };
+    let mut text = message::text(language, "error.prefix", &[("text", &own)]);
     let mut cause = error.source();
     while let Some(inner) = cause {
         let message = inner.to_string();

@@ -35,6 +35,28 @@ impl Severity {
     }
 }
 
+/// What a rule is, for lists and reports: a check of the project, a rule of the program, a shape.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Rule {
+    /// As in [`Finding::rule`].
+    pub name: String,
+    /// How bad its findings are where they do not say.
+    pub severity: Severity,
+    /// One line: what the rule wants.
+    pub summary: String,
+    /// The section of a standard behind it, if any.
+    pub source: Vec<String>,
+    pub tags: Vec<String>,
+}
+
+/// What a rule wants, with data that keeps it and data that breaks it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    pub rule: Rule,
+    pub good: Option<String>,
+    pub bad: Option<String>,
+}
+
 /// One violation. Fields that are not known are `None`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Finding {

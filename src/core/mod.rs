@@ -2,10 +2,12 @@
 //! May use: nothing of this crate.
 
 pub mod collation;
+pub mod csv;
 pub mod finding;
 pub mod hierarchy;
 pub mod iri;
 pub mod language;
+pub mod lexical;
 pub mod message;
 pub mod table;
 pub mod vocabulary;

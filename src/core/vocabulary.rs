@@ -10,15 +10,19 @@ pub mod rdf {
     pub const SUBJECT: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#subject";
     pub const OBJECT: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#object";
     pub const PREDICATE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate";
+    pub const FIRST: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#first";
+    pub const REST: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest";
 }
 
 /// XML Schema datatypes.
 pub mod xsd {
     pub const STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
+    pub const BOOLEAN: &str = "http://www.w3.org/2001/XMLSchema#boolean";
 }
 
 /// RDF Schema 1.1.
 pub mod rdfs {
+    pub const COMMENT: &str = "http://www.w3.org/2000/01/rdf-schema#comment";
     pub const LABEL: &str = "http://www.w3.org/2000/01/rdf-schema#label";
     pub const SUB_CLASS_OF: &str = "http://www.w3.org/2000/01/rdf-schema#subClassOf";
     pub const CLASS: &str = "http://www.w3.org/2000/01/rdf-schema#Class";
@@ -26,11 +30,14 @@ pub mod rdfs {
 
 /// OWL 2.
 pub mod owl {
+    pub const INVERSE_OF: &str = "http://www.w3.org/2002/07/owl#inverseOf";
     pub const CLASS: &str = "http://www.w3.org/2002/07/owl#Class";
 }
 
 /// SKOS Reference.
 pub mod skos {
+    pub const SCOPE_NOTE: &str = "http://www.w3.org/2004/02/skos/core#scopeNote";
+    pub const NOTE: &str = "http://www.w3.org/2004/02/skos/core#note";
     pub const PREF_LABEL: &str = "http://www.w3.org/2004/02/skos/core#prefLabel";
     pub const ALT_LABEL: &str = "http://www.w3.org/2004/02/skos/core#altLabel";
     pub const HIDDEN_LABEL: &str = "http://www.w3.org/2004/02/skos/core#hiddenLabel";
@@ -40,9 +47,50 @@ pub mod skos {
     pub const CONCEPT_SCHEME: &str = "http://www.w3.org/2004/02/skos/core#ConceptScheme";
     pub const BROADER: &str = "http://www.w3.org/2004/02/skos/core#broader";
     pub const NARROWER: &str = "http://www.w3.org/2004/02/skos/core#narrower";
+    pub const RELATED: &str = "http://www.w3.org/2004/02/skos/core#related";
+    pub const BROADER_TRANSITIVE: &str = "http://www.w3.org/2004/02/skos/core#broaderTransitive";
+    pub const NARROWER_TRANSITIVE: &str = "http://www.w3.org/2004/02/skos/core#narrowerTransitive";
+    pub const BROAD_MATCH: &str = "http://www.w3.org/2004/02/skos/core#broadMatch";
+    pub const NARROW_MATCH: &str = "http://www.w3.org/2004/02/skos/core#narrowMatch";
+    pub const RELATED_MATCH: &str = "http://www.w3.org/2004/02/skos/core#relatedMatch";
     pub const TOP_CONCEPT_OF: &str = "http://www.w3.org/2004/02/skos/core#topConceptOf";
     pub const HAS_TOP_CONCEPT: &str = "http://www.w3.org/2004/02/skos/core#hasTopConcept";
     pub const IN_SCHEME: &str = "http://www.w3.org/2004/02/skos/core#inScheme";
+}
+
+/// Shapes Constraint Language (SHACL).
+pub mod sh {
+    pub const NAMESPACE: &str = "http://www.w3.org/ns/shacl#";
+    pub const NODE_SHAPE: &str = "http://www.w3.org/ns/shacl#NodeShape";
+    pub const PROPERTY_SHAPE: &str = "http://www.w3.org/ns/shacl#PropertyShape";
+    pub const MESSAGE: &str = "http://www.w3.org/ns/shacl#message";
+    pub const SEVERITY: &str = "http://www.w3.org/ns/shacl#severity";
+    pub const NAME: &str = "http://www.w3.org/ns/shacl#name";
+    pub const DESCRIPTION: &str = "http://www.w3.org/ns/shacl#description";
+    pub const SELECT: &str = "http://www.w3.org/ns/shacl#select";
+    pub const ASK: &str = "http://www.w3.org/ns/shacl#ask";
+    pub const CONSTRUCT: &str = "http://www.w3.org/ns/shacl#construct";
+    pub const UPDATE: &str = "http://www.w3.org/ns/shacl#update";
+    pub const UNIQUE_LANG: &str = "http://www.w3.org/ns/shacl#uniqueLang";
+    pub const INVERSE_PATH: &str = "http://www.w3.org/ns/shacl#inversePath";
+    pub const ALTERNATIVE_PATH: &str = "http://www.w3.org/ns/shacl#alternativePath";
+    pub const ZERO_OR_MORE_PATH: &str = "http://www.w3.org/ns/shacl#zeroOrMorePath";
+    pub const ONE_OR_MORE_PATH: &str = "http://www.w3.org/ns/shacl#oneOrMorePath";
+    pub const ZERO_OR_ONE_PATH: &str = "http://www.w3.org/ns/shacl#zeroOrOnePath";
+    pub const WARNING: &str = "http://www.w3.org/ns/shacl#Warning";
+    pub const INFO: &str = "http://www.w3.org/ns/shacl#Info";
+    pub const SPARQL_COMPONENT: &str = "http://www.w3.org/ns/shacl#SPARQLConstraintComponent";
+
+    /// The parameter of one of SHACL's own constraint components: `minCount` for
+    /// `sh:MinCountConstraintComponent`; `None` for a component of somebody else.
+    pub fn core_component(component: &str) -> Option<String> {
+        let name = component
+            .strip_prefix(NAMESPACE)?
+            .strip_suffix("ConstraintComponent")?;
+        let mut letters = name.chars();
+        let first = letters.next()?.to_ascii_lowercase();
+        Some(first.to_string() + letters.as_str())
+    }
 }
 
 /// SKOS eXtension for Labels.
@@ -51,8 +99,15 @@ pub mod skosxl {
     pub const LITERAL_FORM: &str = "http://www.w3.org/2008/05/skos-xl#literalForm";
 }
 
+/// PROV-O.
+pub mod prov {
+    pub const WAS_ATTRIBUTED_TO: &str = "http://www.w3.org/ns/prov#wasAttributedTo";
+    pub const WAS_DERIVED_FROM: &str = "http://www.w3.org/ns/prov#wasDerivedFrom";
+}
+
 /// DCMI Metadata Terms.
 pub mod dct {
+    pub const CREATED: &str = "http://purl.org/dc/terms/created";
     pub const TITLE: &str = "http://purl.org/dc/terms/title";
     pub const IDENTIFIER: &str = "http://purl.org/dc/terms/identifier";
 }

@@ -2,19 +2,25 @@
 //! Room `query`: may use nothing.
 //!
 //! The SPARQL parser, optimiser and evaluator recurse over nesting and over flat chains alike,
-//! and planning is cubic in the number of patterns: beyond these bounds a query could abort the
+//! the parser reads each `!( … )` twice (so nested ones cost 2 to the power of their number), and
+//! planning is cubic in the number of patterns: beyond these bounds a query could abort the
 //! process or occupy it for minutes. Strings, IRIs and comments do not count.
+
+use crate::query::chains::Chains;
+use crate::query::token::{Token, TokenKind, tokens};
 
 /// How much a query may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Levels of `{`, `(`, `[` and of `!` in a row.
+    /// Levels of `{`, `(`, `[` and of signs in a row.
     pub levels: usize,
+    /// Levels of negated expressions, `!( … !( … ) )`.
+    pub negations: usize,
     /// Size in bytes.
     pub bytes: usize,
-    /// Triple patterns, told by `.`, `;`, `,` and opening braces.
+    /// Triple patterns, path steps, members of collections, VALUES blocks, empty groups.
     pub patterns: usize,
-    /// Operators, keywords that join patterns, path steps.
+    /// Operators, opening brackets, semicolons and commas.
     pub operators: usize,
 }
 
@@ -22,6 +28,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             levels: 128,
+            negations: 8,
             bytes: 64 * 1024,
             patterns: 100,
             operators: 1000,
@@ -30,14 +37,14 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// The same levels, everything else without a bound: for a person who says that a large
-    /// query is meant.
+    /// For a person who says that a large query is meant: the same levels, and as much of the
+    /// rest as a stack of 512 MB is known to bear.
     pub fn raised(self) -> Self {
         Self {
-            levels: self.levels,
-            bytes: usize::MAX,
-            patterns: usize::MAX,
-            operators: usize::MAX,
+            bytes: 16 * 1024 * 1024,
+            patterns: 25_000,
+            operators: 50_000,
+            ..self
         }
     }
 }
@@ -47,11 +54,18 @@ impl Limits {
 pub enum AdmissionError {
     #[error("line {line}: the query nests deeper than {limit} levels")]
     TooDeep { line: usize, limit: usize },
-    #[error("the query has {bytes} bytes, more than {limit}; `--large-query` admits it")]
+    #[error("line {line}: the query nests more than {limit} negations `!( … )`")]
+    TooNegated { line: usize, limit: usize },
+    #[error(
+        "line {line}: such a chain of `-` or `/` is computed from the right here, which is wrong; \
+         put brackets in it: `(a - b) - c`"
+    )]
+    Misread { line: usize },
+    #[error("the query has {bytes} bytes, more than {limit}; `--large-query` admits more")]
     TooLong { bytes: usize, limit: usize },
-    #[error("line {line}: the query has more than {limit} patterns; `--large-query` admits it")]
+    #[error("line {line}: the query has more than {limit} patterns; `--large-query` admits more")]
     TooManyPatterns { line: usize, limit: usize },
-    #[error("line {line}: the query has more than {limit} operators; `--large-query` admits it")]
+    #[error("line {line}: the query has more than {limit} operators; `--large-query` admits more")]
     TooManyOperators { line: usize, limit: usize },
 }
 
@@ -63,192 +77,249 @@ pub fn admit(text: &str, limits: Limits) -> Result<(), AdmissionError> {
             limit: limits.bytes,
         });
     }
-    let mut count = Count {
-        limits,
-        line: 1,
-        depth: 0,
-        negations: 0,
-        patterns: 0,
-        operators: 0,
-    };
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let length = token_length(bytes, at);
-        count.token(&text[at..at + length])?;
-        count.line += bytes[at..at + length]
-            .iter()
-            .filter(|&&byte| byte == b'\n')
-            .count();
-        at += length;
+    let mut count = Count::default();
+    let mut chains = Chains::default();
+    let mut line = 1;
+    for token in tokens(text) {
+        if token.kind != TokenKind::Blank {
+            if chains.is_misread(token) {
+                return Err(AdmissionError::Misread { line });
+            }
+            count.token(token);
+            count.within(limits, line)?;
+        }
+        line += token.text.bytes().filter(|&byte| byte == b'\n').count();
     }
     Ok(())
 }
 
+/// What an open bracket holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    /// `{ … }` with patterns.
+    Group,
+    /// `{ … }` of CONSTRUCT; nothing in it is planned.
+    Template,
+    /// `{ … }` of VALUES and what stands in it.
+    Values,
+    /// `( … )`: an expression, a collection or a path.
+    Parenthesis,
+    /// `[ … ]`.
+    Bracket,
+}
+
+/// What came before, blanks aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Before {
+    #[default]
+    Nothing,
+    Open,
+    Close,
+    /// `.`, `;` or `,`.
+    Separator,
+    /// A term that may stand in a triple; whether it may be called like a function.
+    Operand {
+        callable: bool,
+    },
+    Construct,
+    Keyword,
+    Sign,
+}
+
+#[derive(Debug, Default)]
 struct Count {
-    limits: Limits,
-    line: usize,
-    depth: usize,
+    /// Open brackets, and whether each is part of what a `!` negates.
+    open: Vec<(Inside, bool)>,
+    before: Before,
+    /// The next group belongs to VALUES.
+    values: bool,
+    /// A `!` waits for what it negates.
+    negates: bool,
+    /// Signs in a row.
+    signs: usize,
+    /// Brackets in what may be an IRI or a comparison with `<`.
+    hidden: usize,
+    deepest: usize,
     negations: usize,
     patterns: usize,
     operators: usize,
 }
 
 impl Count {
-    fn token(&mut self, token: &str) -> Result<(), AdmissionError> {
-        let (line, limits) = (self.line, self.limits);
-        match token {
-            "{" | "(" | "[" => self.depth += 1,
-            "}" | ")" | "]" => self.depth = self.depth.saturating_sub(1),
-            _ => {}
+    fn within(&self, limits: Limits, line: usize) -> Result<(), AdmissionError> {
+        if self.deepest > limits.levels {
+            let limit = limits.levels;
+            return Err(AdmissionError::TooDeep { line, limit });
         }
-        match token {
-            // Negation and signs nest without brackets.
-            "!" | "-" | "+" | "^" => self.negations += 1,
-            _ if token.trim().is_empty() || token.starts_with('#') => {}
-            _ => self.negations = 0,
-        }
-        if self.depth + self.negations > limits.levels {
-            return Err(AdmissionError::TooDeep {
-                line,
-                limit: limits.levels,
-            });
-        }
-        if matches!(token, "." | ";" | "," | "{") || is_word(token, &["OPTIONAL"]) {
-            self.patterns += 1;
-        }
-        let joins = [
-            "UNION", "FILTER", "BIND", "MINUS", "OPTIONAL", "VALUES", "GRAPH", "EXISTS", "IN", "AS",
-        ];
-        let operator = matches!(
-            token,
-            "||" | "&&"
-                | "|"
-                | "/"
-                | "+"
-                | "-"
-                | "*"
-                | "!"
-                | "="
-                | "<"
-                | ">"
-                | "<="
-                | ">="
-                | "!="
-                | "^"
-                | ";"
-                | ","
-        );
-        if operator || is_word(token, &joins) {
-            self.operators += 1;
+        if self.negations > limits.negations {
+            let limit = limits.negations;
+            return Err(AdmissionError::TooNegated { line, limit });
         }
         if self.patterns > limits.patterns {
-            return Err(AdmissionError::TooManyPatterns {
-                line,
-                limit: limits.patterns,
-            });
+            let limit = limits.patterns;
+            return Err(AdmissionError::TooManyPatterns { line, limit });
         }
         if self.operators > limits.operators {
-            return Err(AdmissionError::TooManyOperators {
-                line,
-                limit: limits.operators,
-            });
+            let limit = limits.operators;
+            return Err(AdmissionError::TooManyOperators { line, limit });
         }
         Ok(())
     }
-}
 
-fn is_word(token: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| token.eq_ignore_ascii_case(word))
-}
-
-/// Length in bytes of the token that starts at `at`: a comment, a string, an IRI, a word,
-/// white space, or an operator of one or two bytes. Always ends between characters.
-fn token_length(bytes: &[u8], at: usize) -> usize {
-    let rest = &bytes[at..];
-    let run =
-        |accept: &dyn Fn(u8) -> bool| rest.iter().position(|&b| !accept(b)).unwrap_or(rest.len());
-    match rest[0] {
-        b'#' => run(&|byte| byte != b'\n'),
-        b'"' | b'\'' => string_length(rest),
-        b'<' => iri_length(rest).unwrap_or(if rest.starts_with(b"<=") { 2 } else { 1 }),
-        byte if byte.is_ascii_whitespace() => run(&|byte| byte.is_ascii_whitespace()),
-        byte if is_name(byte) => name_length(rest),
-        b'?' | b'$' | b'@' => {
-            1 + rest[1..]
-                .iter()
-                .position(|&b| !is_name(b))
-                .unwrap_or(rest.len() - 1)
-        }
-        _ if [b"||", b"&&", b"!=", b">=", b"^^"]
-            .iter()
-            .any(|two| rest.starts_with(*two)) =>
-        {
-            2
-        }
-        _ => 1,
+    fn inside(&self) -> Option<Inside> {
+        self.open.last().map(|(inside, _)| *inside)
     }
-}
 
-fn is_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || byte == b'_'
-        || byte == b':'
-        || byte >= 0x80
-        || byte == b'%'
-        || byte == b'\\'
-}
-
-/// A word, prefixed name or number. Dots and hyphens inside a prefixed name belong to it, dots
-/// inside a number too; `1-1-1` are five tokens. A backslash takes the next byte with it
-/// (PN_LOCAL_ESC).
-fn name_length(rest: &[u8]) -> usize {
-    let mut length = 0;
-    let mut prefixed = false;
-    while length < rest.len() {
-        let byte = rest[length];
-        let goes_on = rest.get(length + 1).is_some_and(|&next| is_name(next));
-        if byte == b'\\' && rest.get(length + 1).is_some_and(u8::is_ascii) {
-            length += 2;
-        } else if is_name(byte)
-            || (goes_on && prefixed && matches!(byte, b'.' | b'-'))
-            || (goes_on && byte == b'.' && rest[0].is_ascii_digit())
-        {
-            prefixed |= byte == b':';
-            length += 1;
-        } else {
-            break;
+    fn token(&mut self, token: Token<'_>) {
+        match token.kind {
+            TokenKind::Blank | TokenKind::LanguageTag => {}
+            TokenKind::Open => self.open(token.text),
+            TokenKind::Close => self.close(),
+            TokenKind::Sign => self.sign(token.text),
+            TokenKind::Word if !matches!(token.text, "a" | "true" | "false") => {
+                self.signs = 0;
+                self.values |= token.text.eq_ignore_ascii_case("VALUES");
+                let construct = token.text.eq_ignore_ascii_case("CONSTRUCT");
+                self.before = if construct {
+                    Before::Construct
+                } else {
+                    Before::Keyword
+                };
+            }
+            TokenKind::Iri => {
+                self.comparison(token.text);
+                self.operand(true);
+            }
+            TokenKind::PrefixedName => {
+                self.operand(true);
+                // The parser may take such a name for `true`, `.` and a name, or end it sooner.
+                if self.inside() != Some(Inside::Values) {
+                    let (prefix, local) = token.text.split_once(':').unwrap_or_default();
+                    let dots = |text: &str| text.matches('.').count();
+                    self.patterns += dots(prefix) + dots(local).saturating_sub(1);
+                }
+            }
+            TokenKind::Word | TokenKind::String | TokenKind::Variable | TokenKind::Number => {
+                self.operand(false);
+            }
         }
+        self.deepest = self.deepest.max(self.open.len() + self.signs + self.hidden);
     }
-    length.max(1)
-}
 
-fn string_length(rest: &[u8]) -> usize {
-    let quote = rest[0];
-    let long = rest.len() >= 3 && rest[1] == quote && rest[2] == quote;
-    let mut at = if long { 3 } else { 1 };
-    while at < rest.len() {
-        match rest[at] {
-            b'\\' => at += 1,
-            b'\n' if !long => return at,
-            byte if byte == quote && !long => return at + 1,
-            byte if byte == quote && rest[at..].starts_with(&[quote; 3]) => return at + 3,
+    fn operand(&mut self, callable: bool) {
+        self.signs = 0;
+        self.negates &= callable;
+        let begins = matches!(
+            self.before,
+            Before::Open | Before::Close | Before::Separator
+        );
+        let follows = matches!(self.before, Before::Operand { .. } | Before::Close);
+        match self.inside() {
+            Some(Inside::Group | Inside::Bracket) if begins => self.patterns += 1,
+            // Two terms in a row make a collection: each member costs two triples.
+            Some(Inside::Parenthesis) if follows => self.patterns += 2,
             _ => {}
         }
-        at += 1;
+        self.before = Before::Operand { callable };
     }
-    // An escape at the very end may point past it; a text always ends between characters.
-    rest.len()
-}
 
-/// The length of `<…>` when it is an IRI (no white space, quotes or braces inside; SPARQL 1.1, 19.8).
-fn iri_length(rest: &[u8]) -> Option<usize> {
-    let end = rest.iter().skip(1).position(|&byte| {
-        byte <= b' '
-            || matches!(
-                byte,
-                b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'^' | b'`' | b'\\'
-            )
-    })?;
-    (rest[end + 1] == b'>').then_some(end + 2)
+    fn open(&mut self, bracket: &str) {
+        let before = self.before;
+        let outer = self.inside();
+        let inside = match bracket {
+            "{" if self.values => Inside::Values,
+            "{" if before == Before::Construct => Inside::Template,
+            "{" => Inside::Group,
+            _ if outer == Some(Inside::Values) || self.values => Inside::Values,
+            "(" => Inside::Parenthesis,
+            _ => Inside::Bracket,
+        };
+        if bracket == "{" && self.values {
+            self.patterns += 1;
+        }
+        if inside != Inside::Values {
+            self.operators += 1;
+            self.patterns += match (outer, bracket, before) {
+                // A collection or a path; a keyword would make it an expression.
+                (Some(Inside::Group | Inside::Bracket), "(", before)
+                    if !matches!(before, Before::Keyword) =>
+                {
+                    2
+                }
+                (Some(Inside::Group | Inside::Bracket), "[", Before::Separator) => 1,
+                (Some(Inside::Parenthesis), "(" | "[", Before::Close)
+                | (Some(Inside::Parenthesis), "(" | "[", Before::Operand { callable: false }) => 2,
+                _ => 0,
+            };
+        }
+        self.values &= bracket != "{";
+        self.open.push((inside, self.negates));
+        self.negations = self.open.iter().filter(|(_, negated)| *negated).count() + self.signs;
+        self.negates = false;
+        self.signs = 0;
+        self.before = Before::Open;
+    }
+
+    fn close(&mut self) {
+        let closed = self.open.pop();
+        if self.before == Before::Open && closed.is_some_and(|(inside, _)| inside == Inside::Group)
+        {
+            self.patterns += 1;
+        }
+        self.signs = 0;
+        self.negates = false;
+        self.before = Before::Close;
+    }
+
+    fn sign(&mut self, sign: &str) {
+        let in_values = self.inside() == Some(Inside::Values);
+        match sign {
+            "." | ";" | "," => {
+                self.before = Before::Separator;
+                self.signs = 0;
+            }
+            _ => {
+                self.before = Before::Sign;
+                self.signs += usize::from(matches!(sign, "!" | "+" | "-" | "^" | "^^"));
+            }
+        }
+        self.negates = sign == "!";
+        if in_values {
+            self.signs = 0;
+        } else if !matches!(sign, "." | "^^" | "?") {
+            self.operators += 1;
+        }
+        self.patterns += usize::from(sign == "/");
+    }
+
+    /// `?a<b:c(1)>?d` without blanks looks like a variable and an IRI, yet the parser may read a
+    /// comparison: what stands inside counts, unless it begins like no expression can (`http://`).
+    fn comparison(&mut self, iri: &str) {
+        let may_follow = matches!(self.before, Before::Operand { .. } | Before::Close);
+        let inner = &iri[1..iri.len() - 1];
+        let scheme = inner
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(inner.len());
+        if self.inside() != Some(Inside::Parenthesis)
+            || !may_follow
+            || inner[scheme..].starts_with("://")
+        {
+            return;
+        }
+        let (mut level, mut peak) = (0_usize, 0_usize);
+        for byte in inner.bytes() {
+            match byte {
+                b'(' | b'[' | b'!' => {
+                    level += 1;
+                    peak = peak.max(level);
+                    self.operators += 1;
+                }
+                b')' | b']' => level = level.saturating_sub(1),
+                b'+' | b'-' | b'*' | b'/' | b'=' | b'&' | b',' | b';' => self.operators += 1,
+                _ => {}
+            }
+        }
+        self.deepest = self.deepest.max(self.open.len() + self.hidden + peak);
+        self.hidden += level;
+    }
 }

@@ -62,6 +62,13 @@ pub enum CatalogueError {
     },
 }
 
+impl CatalogueError {
+    /// Whether it says that there is no query of that name.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown { .. })
+    }
+}
+
 fn suggestion(nearest: &Option<String>) -> String {
     nearest
         .as_ref()
@@ -217,6 +224,14 @@ pub fn verify(named: &NamedQuery, query: &spargebra::Query) -> Result<(), Catalo
             nearest: header::nearest(column, known),
         }),
         None => Ok(()),
+    }
+}
+
+/// The columns of a query's answer; none where it is no SELECT.
+pub fn columns(query: &spargebra::Query) -> Vec<String> {
+    match query {
+        spargebra::Query::Select { pattern, .. } => projected(pattern),
+        _ => Vec::new(),
     }
 }
 

@@ -3,5 +3,9 @@
 
 pub mod admission;
 pub mod catalogue;
+pub mod chains;
 pub mod header;
+pub mod order;
 pub mod parameter;
+pub mod syntax;
+pub mod token;

@@ -1,8 +1,12 @@
-//! A hierarchy as one page: a nested list that reads aloud well, prints on A4, needs no script
-//! and makes no request. The template is `templates/tree.html`; askama escapes what it prints.
+//! A hierarchy as one page: a nested list that reads aloud well, prints on A4, stands without
+//! script and makes no request. With script it is a tree (WAI-ARIA 1.2, tree view pattern) with
+//! arrow keys, type-ahead, search, zoom and links to each node (`#IRI`). The template is `templates/tree.html`; askama escapes what it prints.
 //! Room `render`. Beyond [`MAX_NESTING`] levels the list stops nesting and names the level.
 
 use askama::Template;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
 
 use crate::core::hierarchy::Step;
 use crate::core::message;
@@ -11,6 +15,11 @@ use crate::render::{Attention, Page, RenderError, Rendered};
 
 /// Levels that are nested.
 const MAX_NESTING: usize = 12;
+
+/// What makes the list a tree for keyboard and search; the list stands without it.
+const SCRIPT: &str = include_str!("../../templates/tree.js");
+/// Up to so many nodes a page opens with every branch open.
+const MOST_OPEN: usize = 400;
 
 /// One item of the list and what stands around it.
 struct Item {
@@ -21,14 +30,15 @@ struct Item {
     /// Ends the item before it on the same level.
     ends_previous: bool,
     level: usize,
+    /// Its branch is closed at first, where a script can open it.
+    closed: bool,
     level_words: Option<String>,
     /// Fragment for a link to this item; a reference has none.
     anchor: Option<String>,
     notation: Option<String>,
     label: String,
     note: Option<String>,
-    also_under: Option<String>,
-    reference: Option<String>,
+    elsewhere: Option<String>,
     /// `(name, count, class)` of each column that is not zero.
     counts: Vec<(String, usize, &'static str)>,
     /// All counts are zero.
@@ -46,9 +56,20 @@ struct TreePage<'a> {
     items: Vec<Item>,
     ends: Vec<()>,
     most: usize,
+    has_counts: bool,
     foot: Vec<String>,
     legend: Vec<(String, &'static str)>,
     legend_title: String,
+    script: &'static str,
+    /// SHA-256 of the script in base64: the page's own policy lets no other script run.
+    script_hash: String,
+    search: String,
+    found: String,
+    nothing: String,
+    open_all: String,
+    close_all: String,
+    larger: String,
+    smaller: String,
 }
 
 /// The whole page.
@@ -97,9 +118,19 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
         title: page.title,
         ends: vec![(); depth.map_or(0, |depth| depth)],
         most,
+        has_counts: page.has_counts,
         foot: foot(page),
         legend,
         legend_title: say("legend.title"),
+        script: SCRIPT,
+        script_hash: STANDARD.encode(Sha256::digest(SCRIPT)),
+        search: say("html.search"),
+        found: say("html.found"),
+        nothing: say("html.nothing"),
+        open_all: say("html.open-all"),
+        close_all: say("html.close-all"),
+        larger: say("html.larger"),
+        smaller: say("html.smaller"),
         items,
     };
     Ok(Rendered::Text(page.render()?))
@@ -126,23 +157,12 @@ fn item(page: &Page<'_>, step: Step, level: usize) -> Item {
             from += count;
         }
     }
-    let others = page.hierarchy.parents(step.node).into_iter();
-    let others = others.filter(|&parent| Some(parent) != step.parent && step.parent.is_some());
-    let others: Vec<_> = others
-        .map(|parent| page.hierarchy.concept(parent).label(language).0.to_owned())
-        .collect();
-    let also_under = (!others.is_empty() && !step.reference).then(|| {
-        message::text(
-            language,
-            "tree.also-under",
-            &[("parents", &others.join(", "))],
-        )
-    });
     Item {
         opens: false,
         closes: Vec::new(),
         ends_previous: false,
         level,
+        closed: page.hierarchy.len() > MOST_OPEN && level >= 1,
         level_words: (step.level > MAX_NESTING).then(|| {
             message::text(
                 language,
@@ -154,10 +174,7 @@ fn item(page: &Page<'_>, step: Step, level: usize) -> Item {
         notation: concept.notation.clone().filter(|_| real),
         label: label.to_owned(),
         note: concept.note.pick(language).map(|(note, _)| note.to_owned()),
-        also_under,
-        reference: step
-            .reference
-            .then(|| message::text(language, "tree.reference", &[])),
+        elsewhere: page.elsewhere(step),
         counts: shown
             .map(|&(key, count, class)| (message::text(language, key, &[]), count, class))
             .collect(),

@@ -62,8 +62,8 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
         if let Some((note, _)) = concept.note.pick(page.language) {
             text.push_str(&format!(" — {}", escape::markdown(note)));
         }
-        if step.reference {
-            text.push_str(&format!(" _({})_", say("tree.reference", &[])));
+        if let Some(elsewhere) = page.elsewhere(step) {
+            text.push_str(&format!(" _({})_", escape::markdown(&elsewhere)));
         }
         text.push('\n');
     }

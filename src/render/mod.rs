@@ -4,18 +4,27 @@
 pub mod csv;
 pub mod drawing;
 pub mod escape;
+pub mod findings;
+pub mod hits;
 pub mod html;
 pub mod json;
+pub mod listing;
 pub mod markdown;
+pub mod plan;
+pub mod portrait;
+pub mod results;
+pub mod sarif;
 pub mod svg;
+pub mod table;
 pub mod text;
 
 use std::collections::BTreeMap;
 
 use petgraph::graph::NodeIndex;
 
-use crate::core::hierarchy::{Counts, Hierarchy};
+use crate::core::hierarchy::{Counts, Hierarchy, Step};
 use crate::core::language::Language;
+use crate::core::message;
 use crate::render::drawing::Drawing;
 
 /// What keeps a hierarchy from being written in a format.
@@ -183,6 +192,38 @@ impl Page<'_> {
             total if total <= few => Attention::Little,
             _ => Attention::Enough,
         })
+    }
+
+    /// What to say of a node's other places: under which other parents it stands too, or, where
+    /// it is met as a reference, where it stands in full. A node without children is in full
+    /// everywhere.
+    pub fn elsewhere(&self, step: Step) -> Option<String> {
+        let hierarchy = self.hierarchy;
+        let say =
+            |key: &str, parents: &str| message::text(self.language, key, &[("parents", parents)]);
+        let parent = step.parent?;
+        if hierarchy.closing_links(parent).contains(&step.node) {
+            return Some(say("tree.circle", ""));
+        }
+        if step.reference && !hierarchy.children(step.node).is_empty() {
+            let primary = hierarchy.primary_parent(step.node)?;
+            return Some(say("tree.in-full-under", &self.place_name(primary)));
+        }
+        let others = hierarchy
+            .parents(step.node)
+            .into_iter()
+            .filter(|&other| other != parent);
+        let names: Vec<_> = others.map(|other| self.place_name(other)).collect();
+        (!names.is_empty()).then(|| say("tree.also-under", &names.join(", ")))
+    }
+
+    /// The notation where all notations of the hierarchy are distinct, else the label.
+    fn place_name(&self, node: NodeIndex) -> String {
+        let concept = self.hierarchy.concept(node);
+        match &concept.notation {
+            Some(notation) if self.hierarchy.has_distinct_notations() => notation.clone(),
+            _ => concept.label(self.language).0.to_owned(),
+        }
     }
 
     /// How many nodes have no label of their own and are shown by notation or IRI.

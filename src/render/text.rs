@@ -206,27 +206,8 @@ impl<'a> Layout<'a> {
         if let Some((note, _)) = concept.note.pick(language) {
             words.push_str(&format!(" ({note})"));
         }
-        if step.reference {
-            words.push_str(&format!(" ↑ {}", say("tree.reference", &[])));
-        } else {
-            let also = page.hierarchy.parents(step.node);
-            let also: Vec<_> = also
-                .into_iter()
-                .filter(|&parent| Some(parent) != step.parent && step.parent.is_some())
-                .map(|parent| page.hierarchy.concept(parent))
-                .map(|parent| {
-                    parent
-                        .notation
-                        .clone()
-                        .unwrap_or_else(|| parent.label(language).0.to_owned())
-                })
-                .collect();
-            if !also.is_empty() {
-                words.push_str(&format!(
-                    " · {}",
-                    say("tree.also-under", &[("parents", &also.join(", "))])
-                ));
-            }
+        if let Some(elsewhere) = page.elsewhere(step) {
+            words.push_str(&format!(" · {elsewhere}"));
         }
         let room = self.label.saturating_sub(first_guide.width()).max(8);
         for (index, line) in wrap(&escape::terminal(&words), room)

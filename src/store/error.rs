@@ -3,6 +3,9 @@
 
 use std::path::PathBuf;
 
+use crate::query::syntax::SyntaxFault;
+use crate::store::canonical::CanonicalError;
+
 /// Every variant names its file, and the line where one is known; lines count from 1.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -38,6 +41,12 @@ pub enum StoreError {
         column: u64,
         message: String,
     },
+    #[error("{}:{line}: {message}", path.display())]
+    SyntaxOnLine {
+        path: PathBuf,
+        line: u64,
+        message: String,
+    },
     #[error("{}: {message}", path.display())]
     SyntaxWithoutPlace { path: PathBuf, message: String },
     #[error("{}: the graph `{graph}` on the line `#+ graph: …` is not an IRI", path.display())]
@@ -46,10 +55,31 @@ pub enum StoreError {
     Storage(#[from] oxigraph::store::StorageError),
     #[error("{place}{message}")]
     Query { place: String, message: String },
+    #[error("{}{fault}", before_line(place))]
+    QuerySyntax { place: String, fault: SyntaxFault },
+    #[error(
+        "{place}this is an update; lobgraaf answers questions (SELECT, ASK, CONSTRUCT, DESCRIBE) \
+         and changes data in its files only"
+    )]
+    Update { place: String },
+    #[error("the query asks another service ({0}); lobgraaf reaches no network")]
+    Service(String),
     #[error("the query was stopped: it took longer than {seconds} seconds")]
     TimedOut { seconds: f64 },
     #[error("the query failed: {0}")]
     Evaluation(String),
+    #[error("the shapes could not be used: {0}")]
+    Shapes(String),
     #[error("the answer could not be written: {0}")]
     Serialize(#[source] std::io::Error),
+    #[error(transparent)]
+    Canonical(#[from] CanonicalError),
+}
+
+/// `query.rq: ` in front of a line number is `query.rq:`.
+pub fn before_line(place: &str) -> String {
+    match place.trim_end_matches(": ") {
+        "" => String::new(),
+        name => format!("{name}:"),
+    }
 }

@@ -1,18 +1,31 @@
 //! Oxigraph in memory: load files, answer parsed queries, scan patterns.
 //! Room `store`.
 
+use std::collections::{BTreeMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use oxigraph::io::{RdfParseError, RdfParser};
-use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
-use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator};
+use oxigraph::model::{
+    GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple,
+};
+use oxigraph::sparql::{
+    BoundPreparedSparqlQuery, CancellationToken, QueryEvaluationError, QueryResults,
+    SparqlEvaluator,
+};
 use oxigraph::store::{LoaderError, Store};
 use spargebra::{Query, SparqlParser};
 
 use crate::core::iri::Prefixes;
 use crate::core::table::Table;
+use crate::query::syntax::{self, SyntaxFault};
 use crate::store::StoreError;
+use crate::store::lines::LineByLine;
 use crate::store::load::SourceFile;
+use crate::store::serialize;
+
+const DEFAULT: Option<GraphNameRef<'static>> = Some(GraphNameRef::DefaultGraph);
 
 /// The answer to a query, by its form.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,9 +54,15 @@ pub struct Bounded {
     pub cut: bool,
 }
 
-/// The triples of a project or of foreign files.
+/// The triples of a project or of foreign files, each in a named graph.
+///
+/// The engine's own union of graphs repeats a triple for every graph that has it, so that counts
+/// would be wrong (RDF 1.1 Semantics, 4: a merge is a set). Where graphs overlap, their union is
+/// therefore kept in the default graph, which holds nothing else and is not told of.
 pub struct GraphStore {
     store: Store,
+    /// Whether the default graph holds the union; `None`: not looked at since the last load.
+    merged: Mutex<Option<bool>>,
 }
 
 impl GraphStore {
@@ -51,6 +70,7 @@ impl GraphStore {
     pub fn new() -> Result<Self, StoreError> {
         Ok(Self {
             store: Store::new()?,
+            merged: Mutex::new(None),
         })
     }
 
@@ -62,6 +82,11 @@ impl GraphStore {
             path: file.path.clone(),
             graph: graph.to_owned(),
         })?;
+        let mut merged = self.merged();
+        if *merged == Some(true) {
+            self.store.clear_graph(GraphNameRef::DefaultGraph)?;
+        }
+        *merged = None;
         let mut loader = self.store.bulk_loader();
         loader
             .load_from_slice(parser(file)?.with_default_graph(name), &file.bytes)
@@ -77,19 +102,31 @@ impl GraphStore {
         Ok(())
     }
 
+    /// The same quads, their blank nodes with the labels given.
+    pub fn relabelled(&self, labels: &BTreeMap<String, String>) -> Result<Self, StoreError> {
+        let mut quads = self.quads()?;
+        serialize::relabel(&mut quads, labels);
+        let copy = Self::new()?;
+        let mut loader = copy.store.bulk_loader();
+        loader.load_quads(quads)?;
+        loader.commit()?;
+        Ok(copy)
+    }
+
     /// Number of quads.
     pub fn len(&self) -> Result<usize, StoreError> {
-        Ok(self.store.len()?)
+        let union = self.store.quads_for_pattern(None, None, None, DEFAULT);
+        Ok(self.store.len()? - union.count())
     }
 
     /// Whether there is no quad.
     pub fn is_empty(&self) -> Result<bool, StoreError> {
-        Ok(self.store.is_empty()?)
+        Ok(self.len()? == 0)
     }
 
     /// All quads, in the store's own order.
     pub fn quads(&self) -> Result<Vec<Quad>, StoreError> {
-        self.store.iter().map(|quad| Ok(quad?)).collect()
+        self.matching(None, None, None).collect()
     }
 
     /// The quads of a pattern; `None` matches anything, in any graph.
@@ -107,6 +144,7 @@ impl GraphStore {
                 object.map(Term::as_ref),
                 None,
             )
+            .filter(|quad| !matches!(quad, Ok(quad) if quad.graph_name.is_default_graph()))
             .map(|quad| Ok(quad?))
     }
 
@@ -127,7 +165,7 @@ impl GraphStore {
         let token = CancellationToken::new();
         let started = Instant::now();
         let _watch = bounds.timeout.map(|timeout| cancel_after(&token, timeout));
-        let results = self.prepare(query, &token).execute();
+        let results = self.prepare(query, &token)?.execute();
         collect(results, bounds).map_err(|error| evaluation_error(&error, bounds, started))
     }
 
@@ -136,7 +174,7 @@ impl GraphStore {
         let token = CancellationToken::new();
         let started = Instant::now();
         let _watch = bounds.timeout.map(|timeout| cancel_after(&token, timeout));
-        let (results, plan) = self.prepare(query, &token).compute_statistics().explain();
+        let (results, plan) = self.prepare(query, &token)?.compute_statistics().explain();
         let answer =
             collect(results, bounds).map_err(|error| evaluation_error(&error, bounds, started))?;
         let mut json = Vec::new();
@@ -149,19 +187,82 @@ impl GraphStore {
         &self,
         query: &Query,
         token: &CancellationToken,
-    ) -> oxigraph::sparql::BoundPreparedSparqlQuery<'static> {
+    ) -> Result<BoundPreparedSparqlQuery<'static>, StoreError> {
         let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
         let mut prepared = evaluator.for_query(query.clone());
-        if query.dataset().is_none() {
+        if query.dataset().is_none() && !self.merge_overlapping()? {
             prepared.dataset_mut().set_default_graph_as_union();
         }
-        prepared.on_store(&self.store)
+        Ok(prepared.on_store(&self.store))
+    }
+
+    /// Fills the default graph with the union of all graphs where these overlap; whether it did.
+    fn merge_overlapping(&self) -> Result<bool, StoreError> {
+        let mut merged = self.merged();
+        if let Some(known) = *merged {
+            return Ok(known);
+        }
+        let overlap = self.graphs()?.len() > 1 && {
+            let mut seen = HashSet::new();
+            let mut again = false;
+            for quad in self.store.iter() {
+                // Two triples of one hash would only make the union, which is always right.
+                let mut hasher = DefaultHasher::new();
+                Triple::from(quad?).hash(&mut hasher);
+                again |= !seen.insert(hasher.finish());
+            }
+            again
+        };
+        if overlap {
+            let mut loader = self.store.bulk_loader();
+            let quads = self.quads()?;
+            let union = quads
+                .into_iter()
+                .map(|quad| Triple::from(quad).in_graph(GraphName::DefaultGraph));
+            loader.load_quads(union)?;
+            loader.commit()?;
+        }
+        *merged = Some(overlap);
+        Ok(overlap)
+    }
+
+    fn merged(&self) -> MutexGuard<'_, Option<bool>> {
+        // A panic while it was held leaves a value that is either right or `None`.
+        self.merged.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Parses SPARQL 1.1 with the prefixes known without declaring them. `place` goes in front of
 /// the message of a syntax error: the file's name, say.
 pub fn parse_query(text: &str, prefixes: &Prefixes, place: &str) -> Result<Query, StoreError> {
+    let parser = parser_with(prefixes, place)?;
+    if let Ok(query) = parser.clone().parse_query(text) {
+        return Ok(query);
+    }
+    let escaped = syntax::escape_dots(text);
+    let attempt = escaped.as_deref().unwrap_or(text);
+    if escaped.is_some()
+        && let Ok(query) = parser.clone().parse_query(attempt)
+    {
+        return Ok(query);
+    }
+    let place = place.to_owned();
+    if parser
+        .clone()
+        .parse_update(attempt)
+        .is_ok_and(|update| !update.operations.is_empty())
+    {
+        return Err(StoreError::Update { place });
+    }
+    let parse = |text: &str| match parser.clone().parse_query(text) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(error.to_string()),
+    };
+    let fault = SyntaxFault::find(text, &parse);
+    Err(StoreError::QuerySyntax { place, fault })
+}
+
+fn parser_with(prefixes: &Prefixes, place: &str) -> Result<SparqlParser, StoreError> {
     let mut parser = SparqlParser::new();
     for (prefix, namespace) in prefixes.iter() {
         parser = parser
@@ -171,10 +272,7 @@ pub fn parse_query(text: &str, prefixes: &Prefixes, place: &str) -> Result<Query
                 message: format!("the prefix `{prefix}` is not an IRI: {error}"),
             })?;
     }
-    parser.parse_query(text).map_err(|error| StoreError::Query {
-        place: place.to_owned(),
-        message: error.to_string(),
-    })
+    Ok(parser)
 }
 
 /// The quads of a file, without a store.
@@ -220,10 +318,24 @@ fn syntax_error(file: &SourceFile, error: RdfParseError) -> StoreError {
                 column: place.start.column + 1,
                 message,
             },
-            None => StoreError::SyntaxWithoutPlace { path, message },
+            None => match line_of_error(file) {
+                Some(line) => StoreError::SyntaxOnLine {
+                    path,
+                    line,
+                    message,
+                },
+                None => StoreError::SyntaxWithoutPlace { path, message },
+            },
         },
         RdfParseError::Io(_) => StoreError::SyntaxWithoutPlace { path, message },
     }
+}
+
+/// The line up to which a parser came that names none: the file is read once more, line by line.
+fn line_of_error(file: &SourceFile) -> Option<u64> {
+    let (reader, line) = LineByLine::new(&file.bytes);
+    let mut quads = parser(file).ok()?.for_reader(reader);
+    quads.any(|quad| quad.is_err()).then(|| line.get())
 }
 
 /// Ends the watch when the evaluation is over.
@@ -302,6 +414,9 @@ fn evaluation_error(error: &QueryEvaluationError, bounds: &Bounds, started: Inst
             StoreError::TimedOut {
                 seconds: timeout.as_secs_f64(),
             }
+        }
+        (QueryEvaluationError::UnsupportedService(name), _) => {
+            StoreError::Service(name.to_string())
         }
         _ => StoreError::Evaluation(error.to_string()),
     }

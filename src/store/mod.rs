@@ -3,8 +3,11 @@
 
 pub mod canonical;
 pub mod error;
+pub mod lines;
 pub mod load;
 pub mod memory;
+pub mod serialize;
+pub mod shapes;
 pub mod turtle;
 pub mod write;
 

@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use lobgraaf::app::session::{Session, Sources};
+use lobgraaf::core::language::Language;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{Graph, Triple};
 
@@ -70,4 +72,19 @@ pub fn turtle(path: &Path) -> Graph {
     quads
         .map(|quad| Triple::from(quad.unwrap_or_else(|error| panic!("{base}: {error}"))))
         .collect()
+}
+
+/// The tiny project of `tests/fixtures/mini`, in Dutch.
+pub fn mini() -> Session {
+    mini_in(Language::Dutch)
+}
+
+/// The tiny project of `tests/fixtures/mini`.
+pub fn mini_in(language: Language) -> Session {
+    let project = Some(root().join("tests/fixtures/mini"));
+    let sources = Sources {
+        project,
+        ..Sources::default()
+    };
+    Session::open(&sources, language).unwrap()
 }

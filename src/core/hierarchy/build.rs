@@ -2,7 +2,7 @@
 //! Room `core`.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
@@ -117,7 +117,13 @@ impl HierarchyBuilder {
                 best.map(|edge| edge.source())
             })
             .collect();
+        let mut seen = HashSet::new();
+        let mut notations = graph
+            .node_weights()
+            .filter_map(|concept| concept.notation.as_deref());
+        let distinct_notations = notations.all(|notation| seen.insert(notation));
         Hierarchy {
+            distinct_notations,
             graph,
             by_iri,
             roots,

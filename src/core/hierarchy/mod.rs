@@ -5,6 +5,7 @@
 //! and each link that closes a cycle is kept apart, so that a renderer can show it as a reference.
 //! Nothing here recurses: a chain of 100 000 levels is as safe as a flat list.
 
+mod broader;
 mod build;
 mod compare;
 mod count;
@@ -15,6 +16,7 @@ use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
+pub use broader::{BroaderGraph, Cycle};
 pub use build::HierarchyBuilder;
 pub use compare::{Change, compare};
 pub use count::{Counts, Evidence};
@@ -74,6 +76,7 @@ pub struct Hierarchy {
     cycles: Vec<Vec<NodeIndex>>,
     /// The parent under which a node is shown in full.
     primary: Vec<Option<NodeIndex>>,
+    distinct_notations: bool,
 }
 
 impl Hierarchy {
@@ -128,6 +131,11 @@ impl Hierarchy {
     /// in display order. `None` for a root.
     pub fn primary_parent(&self, node: NodeIndex) -> Option<NodeIndex> {
         self.primary[node.index()]
+    }
+
+    /// Whether no two nodes have the same notation.
+    pub fn has_distinct_notations(&self) -> bool {
+        self.distinct_notations
     }
 
     /// The edge between a parent and a child.

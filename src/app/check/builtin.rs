@@ -1,0 +1,285 @@
+//! Rules that the program holds itself: about files, and about hierarchies, where a query would be
+//! slow. Their texts are in the message catalogue.
+//! Room `app`.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use oxigraph::model::{NamedOrBlankNode, Term};
+
+use crate::app::check::locate::Labels;
+use crate::app::check::{CheckOptions, Checked, SKOS_TAG};
+use crate::core::finding::{Finding, Rule, Severity};
+use crate::core::hierarchy::{BroaderGraph, Evidence, HierarchyBuilder, Link};
+use crate::core::language::Language;
+use crate::core::message;
+use crate::core::vocabulary::skos;
+use crate::store::StoreError;
+use crate::store::memory::GraphStore;
+
+/// A rule of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BuiltIn {
+    pub name: &'static str,
+    pub severity: Severity,
+    pub source: &'static str,
+    /// Whether it holds for any SKOS file.
+    pub for_any: bool,
+    /// Keys of the message catalogue: what it wants, what is wrong, what to do.
+    summary: &'static str,
+    message: &'static str,
+    remedy: &'static str,
+}
+
+/// Every file can be read.
+pub const SYNTAX: BuiltIn = BuiltIn {
+    name: "syntax",
+    severity: Severity::Violation,
+    source: "",
+    for_any: true,
+    summary: "check.syntax.summary",
+    message: "check.syntax.message",
+    remedy: "check.syntax.remedy",
+};
+/// Every data file says which graph it fills.
+pub const GRAPH_DECLARED: BuiltIn = BuiltIn {
+    name: "graph-declared",
+    severity: Severity::Violation,
+    source: "",
+    for_any: false,
+    summary: "check.graph-declared.summary",
+    message: "check.graph-declared.message",
+    remedy: "check.graph-declared.remedy",
+};
+/// Every graph has a role in the project's configuration.
+pub const GRAPH_ROLE: BuiltIn = BuiltIn {
+    name: "graph-role",
+    severity: Severity::Violation,
+    source: "",
+    for_any: false,
+    summary: "check.graph-role.summary",
+    message: "check.graph-role.message",
+    remedy: "check.graph-role.remedy",
+};
+/// Every query file is valid and keeps what its header says.
+pub const QUERY: BuiltIn = BuiltIn {
+    name: "query",
+    severity: Severity::Violation,
+    source: "SPARQL 1.1",
+    for_any: false,
+    summary: "check.query.summary",
+    message: "check.query.message",
+    remedy: "check.query.remedy",
+};
+/// No concept is above itself.
+pub const HIERARCHY_CYCLE: BuiltIn = BuiltIn {
+    name: "hierarchy-cycle",
+    severity: Severity::Warning,
+    source: "qSKOS Cyclic Hierarchical Relations",
+    for_any: true,
+    summary: "check.hierarchy-cycle.summary",
+    message: "check.hierarchy-cycle.message",
+    remedy: "check.hierarchy-cycle.remedy",
+};
+/// What is related is not also above or below.
+pub const RELATED_CLASH: BuiltIn = BuiltIn {
+    name: "related-clash",
+    severity: Severity::Violation,
+    source: "SKOS S27",
+    for_any: true,
+    summary: "check.related-clash.summary",
+    message: "check.related-clash.message",
+    remedy: "check.related-clash.remedy",
+};
+/// No link upwards that follows from others.
+pub const REDUNDANT_BROADER: BuiltIn = BuiltIn {
+    name: "redundant-broader",
+    severity: Severity::Warning,
+    source: "qSKOS Hierarchical Redundancy",
+    for_any: true,
+    summary: "check.redundant-broader.summary",
+    message: "check.redundant-broader.message",
+    remedy: "check.redundant-broader.remedy",
+};
+
+/// All of them.
+pub const ALL: [BuiltIn; 7] = [
+    SYNTAX,
+    GRAPH_DECLARED,
+    GRAPH_ROLE,
+    QUERY,
+    HIERARCHY_CYCLE,
+    RELATED_CLASH,
+    REDUNDANT_BROADER,
+];
+
+/// Concepts of a cycle that a message names.
+const NAMED_IN_CYCLE: usize = 10;
+
+impl BuiltIn {
+    /// What lists and reports say of the rule.
+    pub fn rule(self, language: Language) -> Rule {
+        let list = |item: &str| -> Vec<String> {
+            let present = Some(item).filter(|item| !item.is_empty());
+            present.map(str::to_owned).into_iter().collect()
+        };
+        Rule {
+            name: self.name.to_owned(),
+            severity: self.severity,
+            summary: message::text(language, self.summary, &[]),
+            source: list(self.source),
+            tags: list(if self.for_any { SKOS_TAG } else { "" }),
+        }
+    }
+
+    /// A finding with the rule's message and remedy.
+    pub fn finding(self, language: Language, values: &[(&str, &str)]) -> Finding {
+        let message = message::text(language, self.message, values);
+        let mut finding = Finding::new(self.name, self.severity, message);
+        finding.remedy = Some(message::text(language, self.remedy, values));
+        finding
+    }
+}
+
+/// Runs the rules about hierarchies.
+pub fn run(store: &GraphStore, options: &CheckOptions, checked: &mut Checked) {
+    let hierarchy_rules: [(BuiltIn, HierarchyRule); 3] = [
+        (HIERARCHY_CYCLE, cycles),
+        (RELATED_CLASH, related_clashes),
+        (REDUNDANT_BROADER, redundant_links),
+    ];
+    for (rule, run) in hierarchy_rules {
+        if !options.wants(rule.name) {
+            continue;
+        }
+        checked.rules.push(rule.rule(options.language));
+        match run(store, options.language) {
+            Ok(findings) => checked.findings.extend(findings),
+            Err(error) => checked.fail(rule.name, error),
+        }
+    }
+}
+
+type HierarchyRule = fn(&GraphStore, Language) -> Result<Vec<Finding>, StoreError>;
+
+/// Pairs of IRIs or blank nodes that a property links; the second one first where `inverse`.
+fn links(
+    store: &GraphStore,
+    properties: &[(&str, bool)],
+) -> Result<BTreeSet<(String, String)>, StoreError> {
+    let mut pairs = BTreeSet::new();
+    for (property, inverse) in properties {
+        for quad in store.matching(None, Some(property), None) {
+            let quad = quad?;
+            let subject = match &quad.subject {
+                NamedOrBlankNode::NamedNode(iri) => iri.as_str().to_owned(),
+                NamedOrBlankNode::BlankNode(blank) => blank.to_string(),
+            };
+            let object = match &quad.object {
+                Term::NamedNode(iri) => iri.as_str().to_owned(),
+                Term::BlankNode(blank) => blank.to_string(),
+                _ => continue,
+            };
+            pairs.insert(if *inverse {
+                (object, subject)
+            } else {
+                (subject, object)
+            });
+        }
+    }
+    Ok(pairs)
+}
+
+const BROADER: [(&str, bool); 2] = [(skos::BROADER, false), (skos::NARROWER, true)];
+
+fn cycles(store: &GraphStore, language: Language) -> Result<Vec<Finding>, StoreError> {
+    let mut graph = BroaderGraph::default();
+    for (concept, broader) in links(store, &BROADER)? {
+        graph.add_link(&concept, &broader);
+    }
+    let labels = Labels::new(store, language);
+    let finding = |cycle: crate::core::hierarchy::Cycle| {
+        let named = cycle.way.iter().take(NAMED_IN_CYCLE);
+        let mut names: Vec<_> = named.map(|iri| labels.name(iri)).collect();
+        if cycle.way.len() > NAMED_IN_CYCLE {
+            names.push("…".to_owned());
+        }
+        names.extend(cycle.way.first().map(|iri| labels.name(iri)));
+        let count = cycle.members.len().to_string();
+        let values = [("way", names.join(" → ")), ("count", count)];
+        let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+        let mut finding = HIERARCHY_CYCLE.finding(language, &values);
+        finding.focus = cycle.way.first().cloned();
+        finding.path = Some(skos::BROADER.to_owned());
+        finding.value = cycle.way.get(1).cloned();
+        finding
+    };
+    Ok(graph.cycles().into_iter().map(finding).collect())
+}
+
+/// SKOS S27, with the mapping properties that are sub-properties of the two (SKOS S41).
+fn related_clashes(store: &GraphStore, language: Language) -> Result<Vec<Finding>, StoreError> {
+    let upwards = [
+        (skos::BROADER, false),
+        (skos::NARROWER, true),
+        (skos::BROADER_TRANSITIVE, false),
+        (skos::NARROWER_TRANSITIVE, true),
+        (skos::BROAD_MATCH, false),
+        (skos::NARROW_MATCH, true),
+    ];
+    let mut graph = BroaderGraph::default();
+    for (concept, broader) in links(store, &upwards)? {
+        graph.add_link(&concept, &broader);
+    }
+    let labels = Labels::new(store, language);
+    let mut findings = Vec::new();
+    let mut told: HashSet<(String, String)> = HashSet::new();
+    let mut above: HashMap<String, HashSet<&str>> = HashMap::new();
+    for property in [skos::RELATED, skos::RELATED_MATCH] {
+        for (one, other) in links(store, &[(property, false)])? {
+            for (lower, upper) in [(&one, &other), (&other, &one)] {
+                let above = above
+                    .entry(lower.clone())
+                    .or_insert_with(|| graph.above(lower));
+                let pair = (
+                    one.clone().min(other.clone()),
+                    one.clone().max(other.clone()),
+                );
+                if lower == upper || !above.contains(upper.as_str()) || !told.insert(pair) {
+                    continue;
+                }
+                let (low, up) = (labels.name(lower), labels.name(upper));
+                let values = [("lower", low.as_str()), ("upper", up.as_str())];
+                let mut finding = RELATED_CLASH.finding(language, &values);
+                finding.focus = Some(one.clone());
+                finding.path = Some(property.to_owned());
+                finding.value = Some(other.clone());
+                findings.push(finding);
+            }
+        }
+    }
+    Ok(findings)
+}
+
+fn redundant_links(store: &GraphStore, language: Language) -> Result<Vec<Finding>, StoreError> {
+    let mut builder = HierarchyBuilder::default();
+    for (concept, broader) in links(store, &BROADER)? {
+        let link = Link {
+            evidence: Evidence::Stated,
+            kind: None,
+        };
+        builder.add_link(&concept, &broader, link);
+    }
+    let hierarchy = builder.build(language);
+    let labels = Labels::new(store, language);
+    let finding = |(parent, child)| {
+        let parent = &hierarchy.concept(parent).iri;
+        let name = labels.name(parent);
+        let mut finding = REDUNDANT_BROADER.finding(language, &[("upper", &name)]);
+        finding.focus = Some(hierarchy.concept(child).iri.clone());
+        finding.path = Some(skos::BROADER.to_owned());
+        finding.value = Some(parent.clone());
+        finding
+    };
+    let redundant = hierarchy.redundant_links();
+    Ok(redundant.into_iter().map(finding).collect())
+}

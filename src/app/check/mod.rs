@@ -1,0 +1,175 @@
+//! `check`: every file parses, every rule holds. Findings are values; what could not be done at
+//! all is an error beside them, and the other rules are still run.
+//! Room `app`.
+
+mod builtin;
+mod data;
+mod explain;
+mod locate;
+mod queries;
+mod questions;
+mod shapes;
+
+use std::time::Duration;
+
+use crate::app::AppError;
+use crate::app::evaluate::Evaluation;
+use crate::app::project::Project;
+use crate::core::finding::{Finding, Rule, Severity};
+use crate::core::language::Language;
+use crate::query::admission::Limits;
+
+pub use data::CheckedData;
+pub use explain::{explain, find_rule, rules};
+
+/// The tag of checks that hold for any SKOS file, whoever made it.
+pub const SKOS_TAG: &str = "skos";
+
+/// What is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// The project: every rule.
+    Project,
+    /// Files of somebody else: the rules for any SKOS file, none of the project's own.
+    Foreign,
+}
+
+/// How to check.
+#[derive(Debug, Clone, Default)]
+pub struct CheckOptions {
+    pub language: Language,
+    /// For each query, and for all shapes together.
+    pub timeout: Option<Duration>,
+    /// Bounds on queries of the project and on those inside shapes.
+    pub limits: Limits,
+    /// Only these rules; empty for all.
+    pub rules: Vec<String>,
+}
+
+impl CheckOptions {
+    /// A file that cannot be read is told of in any case: what it holds is not checked.
+    fn wants(&self, rule: &str) -> bool {
+        self.rules.is_empty()
+            || rule == builtin::SYNTAX.name
+            || self.rules.iter().any(|wanted| wanted == rule)
+    }
+
+    /// Whether any shape is asked for; their names are IRIs.
+    fn wants_shapes(&self) -> bool {
+        self.rules.is_empty() || self.rules.iter().any(|wanted| wanted.contains(':'))
+    }
+
+    fn evaluation(&self) -> Evaluation {
+        Evaluation {
+            language: self.language,
+            timeout: self.timeout,
+            limits: self.limits,
+            ..Evaluation::default()
+        }
+    }
+}
+
+/// What came out of a check.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// Worst first, then by rule, file, line and focus; each once.
+    pub findings: Vec<Finding>,
+    /// What could not be done.
+    pub errors: Vec<AppError>,
+    /// Whether there is no error: every file was read and every rule run.
+    pub complete: bool,
+    /// The rules that were run.
+    pub rules: Vec<Rule>,
+    /// What was passed over in shapes, in the validator's words.
+    pub remarks: Vec<String>,
+    /// Number of statements looked at.
+    pub statements: usize,
+}
+
+impl Checked {
+    /// Takes down that a rule could not be run.
+    fn fail(&mut self, rule: &str, error: impl Into<AppError>) {
+        self.errors.push(AppError::Rule {
+            rule: rule.to_owned(),
+            error: Box::new(error.into()),
+        });
+    }
+
+    /// How many findings have this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        let of_severity = |finding: &&Finding| finding.severity == severity;
+        self.findings.iter().filter(of_severity).count()
+    }
+}
+
+/// Checks `data` by the rules that hold for `subject`.
+pub fn check(
+    project: &Project,
+    data: CheckedData,
+    subject: Subject,
+    options: &CheckOptions,
+) -> Checked {
+    let mut checked = Checked::default();
+    data::report(project, &data, subject, options, &mut checked);
+    builtin::run(&data.store, options, &mut checked);
+    queries::run(project, &data.store, subject, options, &mut checked);
+    if subject == Subject::Project {
+        questions::run(project, &data.store, options, &mut checked);
+        if options.wants_shapes() {
+            shapes::run_own(project, &data.store, options, &mut checked);
+        }
+    }
+    finish(project, data, options, checked)
+}
+
+/// Checks `data` by foreign shapes and nothing else but syntax.
+pub fn check_shapes(
+    project: &Project,
+    data: CheckedData,
+    shapes: &CheckedData,
+    options: &CheckOptions,
+) -> Checked {
+    let mut checked = Checked::default();
+    data::report(project, &data, Subject::Foreign, options, &mut checked);
+    shapes::run_foreign(&data.store, &shapes.store, options, &mut checked);
+    finish(project, data, options, checked)
+}
+
+fn finish(
+    project: &Project,
+    data: CheckedData,
+    options: &CheckOptions,
+    mut checked: Checked,
+) -> Checked {
+    match data.store.len() {
+        Ok(count) => checked.statements = count,
+        Err(error) => checked.errors.push(error.into()),
+    }
+    checked.errors.extend(data.errors);
+    checked.complete = checked.errors.is_empty();
+    checked
+        .findings
+        .retain(|finding| options.wants(&finding.rule));
+    checked.rules.retain(|rule| options.wants(&rule.name));
+    locate::complete(
+        project,
+        &data.store,
+        &data.sources,
+        options.language,
+        &mut checked.findings,
+    );
+    // What could not be read comes first: much of the rest may follow from it.
+    let is_syntax = |finding: &Finding| finding.rule == builtin::SYNTAX.name;
+    checked.findings.sort_by(|a, b| {
+        b.severity
+            .cmp(&a.severity)
+            .then_with(|| is_syntax(b).cmp(&is_syntax(a)))
+            .then_with(|| a.rule.cmp(&b.rule))
+            .then_with(|| (&a.file, a.line).cmp(&(&b.file, b.line)))
+            .then_with(|| a.cmp(b))
+    });
+    checked.findings.dedup();
+    checked.rules.sort();
+    checked.rules.dedup();
+    checked
+}

@@ -1,0 +1,87 @@
+//! The project's own shapes: each file in `ontology/shapes/` has a case in `tests/cases/shapes/`
+//! that passes, and one that fails in exactly the expected ways.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use lobgraaf::core::csv;
+use lobgraaf::store::shapes::{ShapesBounds, ShapesReport, validate};
+use oxigraph::model::{Graph, Term};
+
+use crate::support;
+
+#[test]
+fn every_shapes_file_has_its_cases() {
+    let names = |folder: &str| -> Vec<String> {
+        let entries = std::fs::read_dir(support::root().join(folder)).unwrap();
+        let stem = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();
+        let mut names: Vec<_> = entries.map(|entry| stem(&entry.unwrap().path())).collect();
+        names.sort();
+        assert!(!names.is_empty(), "{folder} is empty");
+        names
+    };
+    assert_eq!(names("ontology/shapes"), names("tests/cases/shapes"));
+}
+
+#[test]
+fn cases_pass_and_fail_as_expected() {
+    let vocabulary = vocabulary();
+    let mut wrong = Vec::new();
+    for entry in std::fs::read_dir(support::root().join("tests/cases/shapes")).unwrap() {
+        let folder = entry.unwrap().path();
+        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+        let pass = run(&vocabulary, &folder.join("pass.ttl"));
+        if !pass.conforms {
+            wrong.push(format!("{name}/pass.ttl: {:?}", keys(&pass)));
+        }
+        let text = std::fs::read_to_string(folder.join("fail.expected.csv")).unwrap();
+        let records = csv::records(&text).unwrap();
+        let (header, rows) = records.split_first().unwrap();
+        assert_eq!(header.fields, ["focus", "path", "component"], "{name}");
+        assert!(!rows.is_empty(), "{name}: nothing is expected to fail");
+        let mut difference = keys(&run(&vocabulary, &folder.join("fail.ttl")));
+        for row in rows {
+            *difference.entry(row.fields.clone()).or_default() -= 1;
+        }
+        difference.retain(|_, count| *count != 0);
+        for (key, count) in difference {
+            let what = if count > 0 { "extra" } else { "lacks" };
+            wrong.push(format!("{name}/fail.ttl {what} {}", key.join(",")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The shapes, and the terms, whose class hierarchy the shapes need.
+fn vocabulary() -> Graph {
+    let ontology = support::root().join("ontology");
+    let mut files = support::files_with_ending(&ontology.join("shapes"), "ttl");
+    files.push(ontology.join("lobgraaf.ttl"));
+    let mut vocabulary = Graph::new();
+    for path in &files {
+        vocabulary.extend(support::turtle(path).iter());
+    }
+    vocabulary
+}
+
+/// The case beside the vocabulary, without any other data.
+fn run(vocabulary: &Graph, case: &Path) -> ShapesReport {
+    let mut data = vocabulary.clone();
+    data.extend(support::turtle(case).iter());
+    validate(data, vocabulary.clone(), ShapesBounds::default()).unwrap()
+}
+
+/// How often each focus, path (where it is a property) and component is found.
+fn keys(report: &ShapesReport) -> BTreeMap<Vec<String>, i64> {
+    let iri = |term: &Term| match term {
+        Term::NamedNode(iri) => iri.as_str().to_owned(),
+        _ => String::new(),
+    };
+    let mut keys: BTreeMap<_, i64> = BTreeMap::new();
+    for result in &report.results {
+        let path = result.path.as_ref().map_or_else(String::new, iri);
+        let key = vec![iri(&result.focus), path, result.component.clone()];
+        *keys.entry(key).or_default() += 1;
+    }
+    keys
+}

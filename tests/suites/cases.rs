@@ -6,12 +6,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use lobgraaf::app::{HIERARCHY_FORMATS, Rendered};
 use lobgraaf::app::answer::Question;
 use lobgraaf::app::evaluate::Evaluation;
 use lobgraaf::app::project::Project;
 use lobgraaf::app::session::{Session, Sources};
 use lobgraaf::app::tree::{PageOptions, TreeOptions, render, view};
+use lobgraaf::app::{HIERARCHY_FORMATS, Rendered};
 use lobgraaf::core::language::Language;
 use lobgraaf::query::catalogue::NamedQuery;
 
@@ -166,9 +166,13 @@ fn tree(session: &Session, name: &str, evaluation: Evaluation) -> String {
     };
     let built = view(&session.project, &session.store, name, &options).unwrap();
     let format = HIERARCHY_FORMATS.iter().find(|known| known.name == "csv");
-    match render(session, &built, format.unwrap(), &PageOptions::default()).unwrap() {
+    let page = PageOptions {
+        width: 100,
+        ..PageOptions::default()
+    };
+    match render(session, &built, format.unwrap(), &page).unwrap() {
         Rendered::Text(text) => text,
-        other => panic!("csv is no text: {} bytes", other.size()),
+        other => panic!("csv is text, not {} bytes", other.size()),
     }
 }
 

@@ -180,7 +180,10 @@ fn cooperation_forms_count_unless_asked_otherwise() {
 #[test]
 fn the_same_input_gives_the_same_bytes() {
     for name in ["goals", "frameworks", "gaps"] {
-        for format in HIERARCHY_FORMATS {
+        for format in HIERARCHY_FORMATS
+            .iter()
+            .filter(|format| !matches!(format.name, "svg" | "png" | "pdf"))
+        {
             let write = || {
                 let session = session(Language::English);
                 let view = build(&session, name, Graphs::All);

@@ -7,7 +7,8 @@ use crate::core::hierarchy::Evidence;
 use crate::core::message;
 use crate::render::Attention;
 use crate::render::svg::canvas::{Anchor, Canvas, Num};
-use crate::render::svg::geometry::{CountColumns, CountKind, DOT};
+use crate::render::svg::counts::{CountColumns, CountKind, DOT};
+
 use crate::render::svg::item::{Item, Style};
 use crate::render::svg::paint::Painter;
 use crate::render::svg::plan::name;
@@ -81,7 +82,7 @@ pub fn label(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, y: f32) {
     ring(painter, canvas, item, y);
     let mut baseline = y - item.own / 2.0 + 8.25;
     if let Some(notation) = item.apart() {
-        let nx = painter.column(item).x + painter.label_x(item) - painter.label_x_of_column(item);
+        let nx = painter.text_x(item);
         let class = if item.has_children { "no b" } else { "no" };
         canvas.text((nx, baseline), class, Anchor::Start, notation);
     }

@@ -176,12 +176,13 @@ fn extras(
     if item.reference {
         let target = full.get(&item.node).copied();
         let parent = target.and_then(|target| items[target].parent);
-        let text = match parent {
-            Some(parent) => say(
-                "diagram.stands-under",
-                &[("parent", &(name(items, parent, ambiguous) + &slot))],
-            ),
-            None => say("tree.reference", &[]) + &slot,
+        let closes = target.is_some_and(|target| (target..items[target].end).contains(&index));
+        let text = match parent.filter(|_| !closes) {
+            Some(parent) => {
+                let parent = name(items, parent, ambiguous) + &slot;
+                say("tree.in-full-under", &[("parents", &parent)])
+            }
+            None => say("tree.circle", &[]) + &slot,
         };
         add("xr", text, target.into_iter().collect());
         return extras;

@@ -50,15 +50,14 @@ pub fn spoken(painter: &Painter<'_>, item: &Item) -> String {
     }
     for extra in item.extras.iter().filter(|extra| !extra.targets.is_empty()) {
         if item.reference {
-            let parent = painter.plan.items[extra.targets[0]].parent;
-            let parent = parent
-                .map(|parent| name(&painter.plan.items, parent, &painter.plan.ambiguous))
-                .unwrap_or_default();
-            let _ = write!(
-                text,
-                "; {}",
-                painter.say("diagram.stands-under", &[("parent", &parent)])
-            );
+            let words = match painter.plan.items[extra.targets[0]].parent {
+                Some(parent) => {
+                    let parent = name(&painter.plan.items, parent, &painter.plan.ambiguous);
+                    painter.say("tree.in-full-under", &[("parents", &parent)])
+                }
+                None => painter.say("tree.circle", &[]),
+            };
+            let _ = write!(text, "; {words}");
         } else {
             let names: Vec<_> = extra
                 .targets

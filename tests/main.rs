@@ -14,7 +14,10 @@ mod suites {
     pub mod comparison;
     pub mod csv;
     pub mod diagram_graphs;
+    pub mod diagram_layout;
     pub mod diagram_readers;
+    pub mod diagram_svg;
+    pub mod docs;
     pub mod hierarchy;
     pub mod lookup;
     pub mod pages;

@@ -22,9 +22,9 @@ pub mod tree;
 
 pub use error::AppError;
 
-/// What the shells need of the rooms below, handed out here so that they use `app` alone.
 pub use crate::render::{
     HIERARCHY_FORMATS, HierarchyFormat, MermaidForm, Rendered, cycle_names, drawing, escape,
 };
+/// What the shells need of the rooms below, handed out here so that they use `app` alone.
 pub use crate::render::{findings, sarif};
 pub use crate::store::write;

@@ -166,9 +166,13 @@ fn tree(session: &Session, name: &str, evaluation: Evaluation) -> String {
     };
     let built = view(&session.project, &session.store, name, &options).unwrap();
     let format = HIERARCHY_FORMATS.iter().find(|known| known.name == "csv");
-    match render(session, &built, format.unwrap(), &PageOptions::default()).unwrap() {
+    let page = PageOptions {
+        width: 100,
+        ..PageOptions::default()
+    };
+    match render(session, &built, format.unwrap(), &page).unwrap() {
         Rendered::Text(text) => text,
-        _ => panic!("CSV is text"),
+        other => panic!("csv is text, not {} bytes", other.size()),
     }
 }
 

@@ -15,7 +15,7 @@ pub struct Canvas {
 
 /// Classes whose text is semibold or bold; all others are regular.
 const SEMIBOLD: [&str; 10] = ["ch", "rt", "th", "el", "b", "nb", "xr", "xs", "mk", "fk"];
-const BOLD: [&str; 2] = ["h1", "bn"];
+const BOLD: [&str; 3] = ["h1", "bn", "b2"];
 
 /// Where text is tied to its point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,16 +2,17 @@
 //! Room `render`.
 
 use crate::core::message;
-use crate::render::Page;
 use crate::render::drawing::ColorBy;
 use crate::render::svg::canvas::{Anchor, Canvas};
+use crate::render::svg::counts::{CountKind, DOT};
 use crate::render::svg::font::{Ruler, Weight};
-use crate::render::svg::geometry::{CountKind, DOT};
+
 use crate::render::svg::item::clean;
 use crate::render::svg::plan::Plan;
 use crate::render::svg::row::{diamond, dot, swatch};
 use crate::render::svg::series::{COLOURS, Series, marker};
 use crate::render::svg::wrap::{Setting, wrap};
+use crate::render::{Attention, Page};
 
 const SIZE: f32 = 7.25;
 const LEADING: f32 = 10.5;
@@ -76,7 +77,7 @@ pub fn foot(page: &Page<'_>, ruler: &Ruler, plan: &Plan, series: &Series, width:
         (into_columns(entries.collect(), count), column_width)
     });
     let (columns, column_width) = tries
-        .min_by_key(|(columns, _)| columns.iter().map(lines_of).max())
+        .min_by_key(|(columns, _)| columns.iter().map(|column| lines_of(column)).max())
         .unwrap_or_default();
     let source = page.source.map_or(Vec::new(), |source| {
         wrap(ruler, &clean(source), setting(width - 200.0)).lines
@@ -98,7 +99,7 @@ fn setting(width: f32) -> Setting {
     }
 }
 
-fn lines_of(column: &Vec<Entry>) -> usize {
+fn lines_of(column: &[Entry]) -> usize {
     column.iter().map(|entry| entry.lines.len()).sum()
 }
 
@@ -154,12 +155,18 @@ fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<(Sign, String, St
         if counts.mark_x.is_some() {
             let few = page.few.unwrap_or(0).to_string();
             let little = message::text(language, "diagram.legend-little", &[("few", &few)]);
-            words.push((Sign::Diamond("ml"), say("attention.little"), little));
-            words.push((
-                Sign::Diamond("mn"),
-                say("attention.none"),
-                say("diagram.legend-none"),
-            ));
+            let occurs =
+                |wanted: Attention| plan.items.iter().any(|item| item.attention == Some(wanted));
+            if occurs(Attention::Little) {
+                words.push((Sign::Diamond("ml"), say("attention.little"), little));
+            }
+            if occurs(Attention::None) {
+                words.push((
+                    Sign::Diamond("mn"),
+                    say("attention.none"),
+                    say("diagram.legend-none"),
+                ));
+            }
         }
     }
     let any = |class: &str| {
@@ -247,7 +254,12 @@ fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<(Sign, String, St
 impl Foot {
     /// Height of the legend with the line above it; 0 without one.
     fn legend_height(&self) -> f32 {
-        let most = self.columns.iter().map(lines_of).max().unwrap_or(0);
+        let most = self
+            .columns
+            .iter()
+            .map(|column| lines_of(column))
+            .max()
+            .unwrap_or(0);
         if most == 0 {
             0.0
         } else {

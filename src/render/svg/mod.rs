@@ -7,6 +7,8 @@
 
 pub mod canvas;
 pub mod compose;
+pub mod counts;
+pub mod document;
 pub mod font;
 pub mod foot;
 pub mod frame;

@@ -102,6 +102,7 @@ text{font-family:Inter,'Noto Sans','Segoe UI',Arial,sans-serif;font-size:8.5px}
 .ch{font-size:7.5px;font-weight:600}
 .ax,.mt{font-size:7.5px}
 .bn{font-size:12.5px;font-weight:700}
+.b2{font-size:11px;font-weight:700}
 .bm{font-size:8px}
 .rt{font-size:10.5px;font-weight:600}
 .th{font-size:9.25px;font-weight:600}

@@ -7,10 +7,9 @@ use petgraph::graph::NodeIndex;
 
 use crate::core::hierarchy::Evidence;
 use crate::core::message;
+use crate::render::svg::counts::{CountKind, CountWishes};
 use crate::render::svg::font::{PAGE_SLOT, Ruler, Weight};
-use crate::render::svg::geometry::{
-    CountKind, CountWishes, Geometry, INDENT, Wishes, geometry, padding, type_of,
-};
+use crate::render::svg::geometry::{Geometry, INDENT, Wishes, geometry, padding, type_of};
 use crate::render::svg::item::{Extra, Item, Style, clean, in_full};
 use crate::render::svg::layout::{Cell, Shape};
 use crate::render::svg::wrap::{Setting, wrap};
@@ -31,17 +30,28 @@ pub struct Plan {
     pub full: HashMap<NodeIndex, usize>,
     /// Notations that several nodes have.
     pub ambiguous: HashSet<String>,
+    /// See [`PlanOptions::compact`].
+    pub compact: bool,
     /// Labels that were cut.
     pub cut: usize,
 }
 
-/// Settles columns, then breaks every text. `paged`: leave room to name other pages.
+/// Choices for a plan.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct PlanOptions {
+    /// Leave room to name other pages.
+    pub paged: bool,
+    /// Narrow gaps and boxes, little white.
+    pub compact: bool,
+}
+
+/// Settles columns, then breaks every text.
 pub fn plan(
     page: &Page<'_>,
     ruler: &Ruler,
     mut items: Vec<Item>,
     available: Option<f32>,
-    paged: bool,
+    options: PlanOptions,
 ) -> Plan {
     let geometry = geometry(&Wishes {
         ruler,
@@ -49,13 +59,14 @@ pub fn plan(
         counts: count_wishes(page, ruler, &items),
         available,
         label_width: page.drawing.label_width,
+        compact: options.compact,
     });
     let full = in_full(&items);
     place_in_columns(page, &mut items, &geometry);
     let ambiguous = ambiguous(&items);
     let mut cut = 0;
     for index in 0..items.len() {
-        let extras = extras(page, &items, (&full, &ambiguous), index, paged);
+        let extras = extras(page, &items, (&full, &ambiguous), index, options.paged);
         let item = &mut items[index];
         set_text(ruler, &geometry, item, extras);
         cut += usize::from(item.cut);
@@ -65,6 +76,7 @@ pub fn plan(
         geometry,
         full,
         ambiguous,
+        compact: options.compact,
         cut,
     }
 }
@@ -105,7 +117,10 @@ fn count_wishes(page: &Page<'_>, ruler: &Ruler, items: &[Item]) -> Option<CountW
 /// Style, column and indentation of each item. A row too deep to be indented names its level.
 fn place_in_columns(page: &Page<'_>, items: &mut [Item], geometry: &Geometry) {
     let last = geometry.columns.len() - 1;
+    let numbered = items.iter().filter(|item| item.notation.is_some());
+    let numbered: HashSet<Option<usize>> = numbered.map(|item| item.parent).collect();
     for index in 0..items.len() {
+        items[index].bare = !numbered.contains(&items[index].parent);
         let level = items[index].level;
         let column = match (geometry.band, level) {
             (true, 0) => {
@@ -161,20 +176,20 @@ fn extras(
     if item.reference {
         let target = full.get(&item.node).copied();
         let parent = target.and_then(|target| items[target].parent);
-        let text = match parent {
-            Some(parent) => say(
-                "diagram.stands-under",
-                &[("parent", &(name(items, parent, ambiguous) + &slot))],
-            ),
-            None => say("tree.reference", &[]) + &slot,
+        let closes = target.is_some_and(|target| (target..items[target].end).contains(&index));
+        let text = match parent.filter(|_| !closes) {
+            Some(parent) => {
+                let parent = name(items, parent, ambiguous) + &slot;
+                say("tree.in-full-under", &[("parents", &parent)])
+            }
+            None => say("tree.circle", &[]) + &slot,
         };
         add("xr", text, target.into_iter().collect());
         return extras;
     }
-    if item.has_children && item.style != Style::Row && item.style != Style::Band {
-        if let Some(text) = below(page, items, index) {
-            add("mt", text, Vec::new());
-        }
+    let is_group = item.has_children && !matches!(item.style, Style::Row | Style::Band);
+    if let Some(text) = below(page, items, index).filter(|_| is_group) {
+        add("mt", text, Vec::new());
     }
     if let Some((note, _)) = page.hierarchy.concept(item.node).note.pick(language) {
         add("mt", clean(note), Vec::new());
@@ -277,7 +292,13 @@ fn set_text(ruler: &Ruler, geometry: &Geometry, item: &mut Item, extras: Vec<Ext
     let (size, leading, weight) = type_of(item.style);
     let column = &geometry.columns[item.column];
     let width = match item.style {
-        Style::Band => geometry.width - 2.0 * padding(Style::Band) - 130.0,
+        Style::Row if item.bare => column.label + column.notation - item.indent as f32 * INDENT,
+        // Repeated, it is smaller, with words before and after it.
+        Style::Band => {
+            let notation = item.notation.as_deref().unwrap_or_default();
+            let notation = ruler.width(notation, 11.0, Weight::Bold) + 9.0;
+            (geometry.width - 2.0 * padding(Style::Band) - 156.0 - notation) * 12.5 / 11.0
+        }
         _ => column.label - item.indent as f32 * INDENT,
     };
     let setting = Setting {
@@ -324,6 +345,11 @@ fn set_text(ruler: &Ruler, geometry: &Geometry, item: &mut Item, extras: Vec<Ext
     };
 }
 
+/// Lines that "goes on at page 3" takes below a label `width` wide.
+pub fn goes_on_lines(width: f32) -> u8 {
+    if width < 108.0 { 2 } else { 1 }
+}
+
 /// The layout cells of some items: `parents[i]` is the place of item `i`'s parent in the list.
 pub fn cell(plan: &Plan, index: usize, parent: Option<usize>) -> Cell {
     let item = &plan.items[index];
@@ -335,7 +361,7 @@ pub fn cell(plan: &Plan, index: usize, parent: Option<usize>) -> Cell {
             _ => Shape::Branch,
         },
         height: item.own,
-        gap: gap(item, parent.is_none()),
+        gap: gap(item, parent.is_none()) * if plan.compact { 0.7 } else { 1.0 },
     }
 }
 

@@ -7,7 +7,8 @@ use crate::core::hierarchy::Evidence;
 use crate::core::message;
 use crate::render::Attention;
 use crate::render::svg::canvas::{Anchor, Canvas, Num};
-use crate::render::svg::geometry::{CountColumns, CountKind, DOT};
+use crate::render::svg::counts::{CountColumns, CountKind, DOT};
+
 use crate::render::svg::item::{Item, Style};
 use crate::render::svg::paint::Painter;
 use crate::render::svg::plan::name;
@@ -49,15 +50,14 @@ pub fn spoken(painter: &Painter<'_>, item: &Item) -> String {
     }
     for extra in item.extras.iter().filter(|extra| !extra.targets.is_empty()) {
         if item.reference {
-            let parent = painter.plan.items[extra.targets[0]].parent;
-            let parent = parent
-                .map(|parent| name(&painter.plan.items, parent, &painter.plan.ambiguous))
-                .unwrap_or_default();
-            let _ = write!(
-                text,
-                "; {}",
-                painter.say("diagram.stands-under", &[("parent", &parent)])
-            );
+            let words = match painter.plan.items[extra.targets[0]].parent {
+                Some(parent) => {
+                    let parent = name(&painter.plan.items, parent, &painter.plan.ambiguous);
+                    painter.say("tree.in-full-under", &[("parents", &parent)])
+                }
+                None => painter.say("tree.circle", &[]),
+            };
+            let _ = write!(text, "; {words}");
         } else {
             let names: Vec<_> = extra
                 .targets
@@ -81,7 +81,7 @@ pub fn label(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, y: f32) {
     ring(painter, canvas, item, y);
     let mut baseline = y - item.own / 2.0 + 8.25;
     if let Some(notation) = item.apart() {
-        let nx = painter.column(item).x + painter.label_x(item) - painter.label_x_of_column(item);
+        let nx = painter.text_x(item);
         let class = if item.has_children { "no b" } else { "no" };
         canvas.text((nx, baseline), class, Anchor::Start, notation);
     }

@@ -34,6 +34,12 @@ fn every_command_of_the_readme_works() {
         thesaurus.finish().unwrap(),
     )
     .unwrap();
+    for (name, child) in [("old.ttl", "b"), ("new.ttl", "c")] {
+        let text = format!(
+            "<http://e.org/a> <http://www.w3.org/2004/02/skos/core#narrower> <http://e.org/{child}> ."
+        );
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
     let program = Path::new(env!("CARGO_BIN_EXE_lobgraaf"));
     let path = format!(
         "{}:{}",

@@ -13,6 +13,7 @@ mod suites {
     pub mod coding;
     pub mod csv;
     pub mod hierarchy;
+    pub mod hierarchy_bounds;
     pub mod lookup;
     pub mod pages;
     pub mod practice_examples;

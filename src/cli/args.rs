@@ -9,9 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::app::project::Project;
 use crate::app::session::{Session, Sources};
 use crate::cli::report::CliError;
-use crate::cli::{
-    Outcome, check, diagram, export, find, fmt, manual, queries, query, show, tree,
-};
+use crate::cli::{Outcome, check, diagram, export, find, fmt, manual, queries, query, show, tree};
 use crate::core::language::Language;
 
 /// The knowledge graph of Dutch career orientation and guidance (LOB): query it, draw it, check it.

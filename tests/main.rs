@@ -12,6 +12,9 @@ mod suites {
     pub mod cli;
     pub mod coding;
     pub mod csv;
+    pub mod diagram_layout;
+    pub mod diagram_svg;
+    pub mod docs;
     pub mod hierarchy;
     pub mod hierarchy_bounds;
     pub mod lookup;

@@ -49,6 +49,11 @@ pub enum AppError {
     /// Holds the error of the rule whole: its own text is part of this one's.
     #[error("{rule}: {error}")]
     Rule { rule: String, error: Box<AppError> },
+    #[error(
+        "{}: fills `{graph}`, where the project keeps what its source states; use a graph of your own",
+        path.display()
+    )]
+    ClaimedGraph { path: PathBuf, graph: String },
     #[error("the view `{view}` {message}")]
     View { view: String, message: String },
     #[error(transparent)]

@@ -43,6 +43,13 @@ pub fn localized(error: &AppError, language: Language) -> String {
         AppError::NoGraph { path } => {
             ("error.no-graph", vec![("path", path.display().to_string())])
         }
+        AppError::ClaimedGraph { path, graph } => (
+            "error.claimed-graph",
+            vec![
+                ("path", path.display().to_string()),
+                ("graph", graph.clone()),
+            ],
+        ),
         AppError::Parameter(error) => match parameter(error) {
             Some(found) => found,
             None => return error.to_string(),

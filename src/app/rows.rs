@@ -136,6 +136,10 @@ pub fn render(rows: &[Row], format: &str, language: Language, prefixes: &Prefixe
         }
         _ => {
             let mut text = String::new();
+            if rows.is_empty() {
+                text.push_str(&message::text(language, "rows.none", &[]));
+                text.push('\n');
+            }
             for row in rows {
                 let evidence = message::text(language, &format!("count.{}", row.evidence), &[]);
                 let cells = [

@@ -3,11 +3,13 @@
 
 use std::path::{Path, PathBuf};
 
+use oxigraph::model::GraphName;
+
 use crate::app::AppError;
-use crate::app::project::Project;
+use crate::app::project::{GraphRole, Project};
 use crate::core::language::Language;
 use crate::store::load::SourceFile;
-use crate::store::memory::GraphStore;
+use crate::store::memory::{GraphStore, read_quads};
 
 /// Which project and which files.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +42,11 @@ impl Session {
             GraphStore::new()?
         };
         for path in files.iter().chain(&sources.added) {
-            store.load(&SourceFile::read(path)?, &file_graph(path))?;
+            let file = SourceFile::read(path)?;
+            if sources.added.contains(path) {
+                refuse_claims(&project, &file)?;
+            }
+            store.load(&file, &file_graph(path))?;
         }
         Ok(Self {
             project,
@@ -65,6 +71,33 @@ impl Session {
         };
         self.is_foreign()
             .then(|| self.files.iter().map(name).collect::<Vec<_>>().join(", "))
+    }
+}
+
+/// A file that is added beside the project's data may not fill a graph in which the project
+/// keeps what its source states, or its vocabulary: the two would be told apart no more.
+fn refuse_claims(project: &Project, file: &SourceFile) -> Result<(), AppError> {
+    let protected = |graph: &str| {
+        matches!(
+            project.config.role(graph),
+            Some(GraphRole::Stated | GraphRole::Vocabulary)
+        )
+    };
+    let mut claimed = file.declared_graph().map(str::to_owned);
+    if claimed.is_none() && file.format.supports_datasets() {
+        let quads = read_quads(file, &file_graph(&file.path))?;
+        let names = quads.into_iter().filter_map(|quad| match quad.graph_name {
+            GraphName::NamedNode(name) => Some(name.into_string()),
+            _ => None,
+        });
+        claimed = names.into_iter().find(|name| protected(name));
+    }
+    match claimed.filter(|graph| protected(graph)) {
+        Some(graph) => Err(AppError::ClaimedGraph {
+            path: file.path.clone(),
+            graph,
+        }),
+        None => Ok(()),
     }
 }
 

@@ -352,12 +352,16 @@ impl<'a> Rows<'a> {
     fn row_evidence(&self, row: &[Option<Term>]) -> Result<Option<Evidence>, AppError> {
         let graph = self.cell(row, self.columns.graph);
         let confidence = self.cell(row, self.columns.confidence);
-        let role = graph.and_then(|graph| self.config.role(&term_text(graph)));
-        let is_stated = matches!(
+        // A row without a graph is a fact of the view. A graph that the project knows nothing of
+        // states nothing: what it says is possible at best.
+        let Some(graph) = graph else {
+            return Ok(Some(Evidence::Stated));
+        };
+        let role = self.config.role(&term_text(graph));
+        if matches!(
             role,
-            None | Some(GraphRole::Stated | GraphRole::Vocabulary | GraphRole::Intake)
-        );
-        if is_stated {
+            Some(GraphRole::Stated | GraphRole::Vocabulary | GraphRole::Intake)
+        ) {
             return Ok(Some(Evidence::Stated));
         }
         if self.graphs == Graphs::Stated {

@@ -6,12 +6,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use lobgraaf::app::HIERARCHY_FORMATS;
 use lobgraaf::app::answer::Question;
 use lobgraaf::app::evaluate::Evaluation;
 use lobgraaf::app::project::Project;
 use lobgraaf::app::session::{Session, Sources};
 use lobgraaf::app::tree::{PageOptions, TreeOptions, render, view};
+use lobgraaf::app::{HIERARCHY_FORMATS, Rendered};
 use lobgraaf::core::language::Language;
 use lobgraaf::query::catalogue::NamedQuery;
 
@@ -167,10 +167,13 @@ fn tree(session: &Session, name: &str, evaluation: Evaluation) -> String {
     let built = view(&session.project, &session.store, name, &options).unwrap();
     let format = HIERARCHY_FORMATS.iter().find(|known| known.name == "csv");
     let page = PageOptions {
-        depth: None,
-        width: 0,
+        width: 100,
+        ..PageOptions::default()
     };
-    render(session, &built, format.unwrap(), page).unwrap()
+    match render(session, &built, format.unwrap(), &page).unwrap() {
+        Rendered::Text(text) => text,
+        other => panic!("csv is text, not {} bytes", other.size()),
+    }
 }
 
 /// The lines that only one side has, in order; all lines where only their order differs.

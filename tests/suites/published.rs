@@ -25,7 +25,11 @@ fn published_files_are_current() {
             ..TreeOptions::default()
         };
         let goals = view(&session.project, &session.store, "goals", &options).unwrap();
-        for format in HIERARCHY_FORMATS {
+        // A PNG is the SVG in pixels: who needs one makes it.
+        for format in HIERARCHY_FORMATS
+            .iter()
+            .filter(|format| format.name != "png")
+        {
             let name = format!("goals.{language}.{}", format.endings[0]);
             let options = PageOptions {
                 width: 100,

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use lobgraaf::app::session::{Session, Sources};
-use lobgraaf::app::tree::{PageOptions, View, render};
-use lobgraaf::app::{HIERARCHY_FORMATS, Rendered, skos};
+use lobgraaf::app::tree::{Graphs, PageOptions, TreeOptions, View, render, view};
+use lobgraaf::app::{HIERARCHY_FORMATS, HierarchyFormat, Rendered, skos};
 use lobgraaf::core::language::Language;
 use lobgraaf::store::load::SourceFile;
 use lobgraaf::store::memory::GraphStore;
@@ -128,10 +128,18 @@ fn write(view: &View, format: &str) -> String {
         ..PageOptions::default()
     };
     let rendered = render(&SESSION, view, format, &options).unwrap();
-    let Rendered::Text(text) = rendered else {
-        panic!("{} is no text", format.name);
-    };
-    text
+    match rendered {
+        Rendered::Text(text) => text,
+        Rendered::Pages(pages) => String::from_utf8(pages.concat()).unwrap(),
+        Rendered::Bytes { .. } => panic!("{} is no text", format.name),
+    }
+}
+
+/// The formats that are text; `diagram_svg` looks at the others.
+fn text_formats() -> impl Iterator<Item = &'static HierarchyFormat> {
+    HIERARCHY_FORMATS
+        .iter()
+        .filter(|format| !matches!(format.name, "png" | "pdf"))
 }
 
 #[test]
@@ -175,7 +183,7 @@ fn a_chain_of_100_000_levels_is_written_in_every_format_in_linear_space() {
         turtle.push_str(&format!(":n{level} skos:broader :n{} .\n", level - 1));
     }
     let view = skos_view(&turtle, None);
-    for format in HIERARCHY_FORMATS {
+    for format in text_formats() {
         let bytes = write(&view, format.name).len();
         assert!(bytes < 60_000_000, "{}: {bytes} bytes", format.name);
     }
@@ -206,7 +214,7 @@ fn files_made_to_cause_trouble_do_none() {
                     .filter(|step| !step.reference)
                     .count();
                 assert_eq!(full, view.hierarchy.len(), "{}", path.display());
-                for format in HIERARCHY_FORMATS {
+                for format in text_formats() {
                     write(&view, format.name);
                 }
                 shown += 1;
@@ -215,4 +223,44 @@ fn files_made_to_cause_trouble_do_none() {
     }
     // Five files are no RDF in the syntax that their name promises (the suite's SOURCE.txt).
     assert_eq!(shown, 81 - 5);
+}
+
+#[test]
+fn what_is_added_is_never_stated_by_the_source() {
+    let folder = tempfile::tempdir().unwrap();
+    let link = "<https://w3id.org/lobgraaf/id/praktijkvoorbeeld/1208> \
+        <https://w3id.org/lobgraaf/def#pursuesGoal> \
+        <https://w3id.org/lobgraaf/id/doel/taalvaardigheid-verbeteren> .";
+    let open = |text: &str| {
+        let path = folder.path().join("mine.ttl");
+        std::fs::write(&path, text).unwrap();
+        let added = vec![path];
+        let project = Some(root().to_owned());
+        Session::open(
+            &Sources {
+                project,
+                added,
+                ..Sources::default()
+            },
+            Language::Dutch,
+        )
+    };
+    let session = open(link).unwrap();
+    for (graphs, expected) in [(Graphs::All, (0, 1)), (Graphs::Stated, (0, 0))] {
+        let options = TreeOptions {
+            graphs,
+            ..TreeOptions::default()
+        };
+        let goals = view(&session.project, &session.store, "goals", &options).unwrap();
+        let node = goals
+            .hierarchy
+            .find("https://w3id.org/lobgraaf/id/doel/taalvaardigheid-verbeteren");
+        let counts = goals.hierarchy.rolled_up_counts()[node.unwrap().index()];
+        assert_eq!((counts.stated, counts.total()), expected);
+    }
+    let claimed = format!("#+ graph: https://w3id.org/lobgraaf/graph/rapport\n{link}");
+    assert!(
+        open(&claimed).is_err(),
+        "a file may not claim the report's graph"
+    );
 }

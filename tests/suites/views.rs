@@ -53,7 +53,7 @@ fn view_names(session: &Session) -> BTreeSet<String> {
 }
 
 #[test]
-fn the_views_of_the_contract_are_there() {
+fn the_views_that_scripts_rely_on_are_there() {
     let wanted = [
         "goals",
         "success-elements",
@@ -67,7 +67,9 @@ fn the_views_of_the_contract_are_there() {
         "gaps",
     ];
     let found = view_names(&session(Language::Dutch));
-    assert_eq!(found, wanted.into_iter().map(str::to_owned).collect());
+    for name in wanted {
+        assert!(found.contains(name), "the view {name} is gone");
+    }
 }
 
 #[test]
@@ -178,7 +180,10 @@ fn cooperation_forms_count_unless_asked_otherwise() {
 #[test]
 fn the_same_input_gives_the_same_bytes() {
     for name in ["goals", "frameworks", "gaps"] {
-        for format in HIERARCHY_FORMATS {
+        for format in HIERARCHY_FORMATS
+            .iter()
+            .filter(|format| !matches!(format.name, "svg" | "png" | "pdf"))
+        {
             let write = || {
                 let session = session(Language::English);
                 let view = build(&session, name, Graphs::All);

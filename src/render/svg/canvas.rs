@@ -15,7 +15,7 @@ pub struct Canvas {
 
 /// Classes whose text is semibold or bold; all others are regular.
 const SEMIBOLD: [&str; 10] = ["ch", "rt", "th", "el", "b", "nb", "xr", "xs", "mk", "fk"];
-const BOLD: [&str; 2] = ["h1", "bn"];
+const BOLD: [&str; 3] = ["h1", "bn", "b2"];
 
 /// Where text is tied to its point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +40,12 @@ impl Canvas {
             Anchor::Middle => " text-anchor=\"middle\"",
             Anchor::End => " text-anchor=\"end\"",
         };
-        let _ = write!(self.out, "<text x=\"{}\" y=\"{}\" class=\"{class}\"{anchor}>", Num(x), Num(y));
+        let _ = write!(
+            self.out,
+            "<text x=\"{}\" y=\"{}\" class=\"{class}\"{anchor}>",
+            Num(x),
+            Num(y)
+        );
         escape(&mut self.out, text);
         self.out.push_str("</text>\n");
     }
@@ -57,7 +62,8 @@ impl Canvas {
             let _ = write!(self.out, "<tspan x=\"{}\" y=\"{}\">", Num(x), Num(y));
             escape(&mut self.out, line);
             let joins = index + 1 == lines.len() || line.ends_with(['-', '/']);
-            self.out.push_str(if joins { "</tspan>" } else { " </tspan>" });
+            self.out
+                .push_str(if joins { "</tspan>" } else { " </tspan>" });
         }
         self.out.push_str("</text>\n");
     }
@@ -66,7 +72,12 @@ impl Canvas {
     pub fn strong(&mut self, (x, y): (f32, f32), class: &str, strong: &str, rest: &str) {
         self.note("fk", strong);
         self.note(class, rest);
-        let _ = write!(self.out, "<text x=\"{}\" y=\"{}\" class=\"{class}\"><tspan class=\"fk\">", Num(x), Num(y));
+        let _ = write!(
+            self.out,
+            "<text x=\"{}\" y=\"{}\" class=\"{class}\"><tspan class=\"fk\">",
+            Num(x),
+            Num(y)
+        );
         escape(&mut self.out, strong);
         self.out.push_str("</tspan>");
         escape(&mut self.out, rest);
@@ -74,7 +85,13 @@ impl Canvas {
     }
 
     /// A rectangle; `radius` 0: none.
-    pub fn rect(&mut self, (x, y): (f32, f32), (width, height): (f32, f32), radius: f32, class: &str) {
+    pub fn rect(
+        &mut self,
+        (x, y): (f32, f32),
+        (width, height): (f32, f32),
+        radius: f32,
+        class: &str,
+    ) {
         let _ = write!(
             self.out,
             "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",

@@ -9,7 +9,7 @@ use crate::render::svg::foot::{Foot, foot};
 use crate::render::svg::frame::{All, Frame};
 use crate::render::svg::item::{Item, items};
 use crate::render::svg::pages::{Sheet, runs, sheet};
-use crate::render::svg::plan::{Plan, plan};
+use crate::render::svg::plan::{Plan, PlanOptions, plan};
 use crate::render::svg::series::Series;
 
 /// White around everything.
@@ -18,6 +18,10 @@ pub const MARGIN: f32 = 34.0;
 const GUTTER: f32 = 44.0;
 /// White of a row at least and at most.
 const PADS: (f32, f32) = (3.0, 9.0);
+/// The same where it makes everything fit on one page.
+const COMPACT_PAD: f32 = 2.0;
+/// A page that stays white for more than this part is not taken unless asked for.
+const MOST_EMPTY: f32 = 0.5;
 /// On a sheet without bounds.
 const SCREEN_PAD: f32 = 4.5;
 /// From this number of pages on white is not fitted to the page.
@@ -60,8 +64,17 @@ pub fn compose(page: &Page<'_>, purpose: Purpose) -> Vec<Drawn> {
     let items = items(page);
     let series = Series::new(page, &items);
     let attempt = choose(page, &ruler, &series, items, purpose);
-    let Attempt { plan, foot, runs, pad, frame } = attempt;
-    let sheets: Vec<Sheet> = runs.iter().map(|&(from, to)| sheet(&plan, from, to, pad)).collect();
+    let Attempt {
+        plan,
+        foot,
+        runs,
+        pad,
+        frame,
+    } = attempt;
+    let sheets: Vec<Sheet> = runs
+        .iter()
+        .map(|&(from, to)| sheet(&plan, from, to, pad))
+        .collect();
     let drawn = All {
         page,
         ruler: &ruler,
@@ -75,17 +88,25 @@ pub fn compose(page: &Page<'_>, purpose: Purpose) -> Vec<Drawn> {
     if frame.side_by_side {
         return vec![drawn.poster(&sheets)];
     }
-    (0..sheets.len()).map(|index| drawn.page(&sheets, index)).collect()
+    (0..sheets.len())
+        .map(|index| drawn.page(&sheets, index))
+        .collect()
 }
 
 /// The sheet that was asked for, or the one that suits.
-fn choose(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>, purpose: Purpose) -> Attempt {
+fn choose(
+    page: &Page<'_>,
+    ruler: &Ruler,
+    series: &Series,
+    items: Vec<Item>,
+    purpose: Purpose,
+) -> Attempt {
     let paper = page.drawing.paper;
     let sides = match page.drawing.orientation {
         Some(side) => vec![side],
         None => vec![Orientation::Landscape, Orientation::Portrait],
     };
-    let on = |paper: Paper, side: Orientation| {
+    let on = |paper: Paper, side: Orientation, compact: bool| {
         let (short, long) = match paper {
             Paper::A3 => (841.89, 1190.55),
             _ => (595.28, 841.89),
@@ -94,26 +115,44 @@ fn choose(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>, pur
             Orientation::Portrait => (short, long),
             Orientation::Landscape => (long, short),
         };
-        paged(page, ruler, series, items.clone(), size)
+        paged(page, ruler, series, items.clone(), size, compact)
     };
     let best = |paper: Paper| {
-        let attempts = sides.iter().map(|&side| on(paper, side));
+        let attempts = sides.iter().map(|&side| {
+            let usual = on(paper, side, false);
+            if usual.runs.len() == 1 || items.len() > 150 {
+                return usual;
+            }
+            let compact = on(paper, side, true);
+            if compact.runs.len() == 1 {
+                compact
+            } else {
+                usual
+            }
+        });
         attempts.min_by(|a, b| {
-            let worth = |attempt: &Attempt| (attempt.runs.len(), attempt.emptiness());
-            let (a, b) = (worth(a), worth(b));
-            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
+            let worth = |attempt: &Attempt| {
+                let plan = &attempt.plan;
+                (attempt.runs.len(), plan.compact, plan.geometry.band)
+            };
+            let empty = Attempt::emptiness;
+            worth(a)
+                .cmp(&worth(b))
+                .then_with(|| empty(a).total_cmp(&empty(b)))
         })
     };
     let fallback = |items: Vec<Item>| one_piece(page, ruler, series, items);
     match (paper, purpose) {
         (Some(Paper::Screen), _) => fallback(items.clone()),
         (Some(Paper::Poster), _) => poster(page, ruler, series, items.clone()),
-        (Some(paper @ (Paper::A4 | Paper::A3)), _) => best(paper).unwrap_or_else(|| fallback(items.clone())),
+        (Some(paper @ (Paper::A4 | Paper::A3)), _) => {
+            best(paper).unwrap_or_else(|| fallback(items.clone()))
+        }
         (None, Purpose::Pdf) => best(Paper::A4).unwrap_or_else(|| fallback(items.clone())),
         // More rows than a page can hold need not be tried.
         (None, _) if items.len() > 150 => fallback(items.clone()),
         (None, _) => best(Paper::A4)
-            .filter(|attempt| attempt.runs.len() == 1)
+            .filter(|attempt| attempt.runs.len() == 1 && attempt.emptiness() < MOST_EMPTY)
             .unwrap_or_else(|| fallback(items.clone())),
     }
 }
@@ -130,27 +169,45 @@ impl Attempt {
 }
 
 /// On pages of a given size.
-fn paged(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>, size: (f32, f32)) -> Attempt {
+fn paged(
+    page: &Page<'_>,
+    ruler: &Ruler,
+    series: &Series,
+    items: Vec<Item>,
+    size: (f32, f32),
+    compact: bool,
+) -> Attempt {
     let width = size.0 - 2.0 * MARGIN;
     let lay = |items: Vec<Item>, paged: bool| {
-        let plan = plan(page, ruler, items, Some(width), paged);
+        let plan = plan(
+            page,
+            ruler,
+            items,
+            Some(width),
+            PlanOptions { paged, compact },
+        );
         let foot = foot(page, ruler, &plan, series, width);
-        let frame = Frame::new(page, ruler, Some(size), width);
+        let frame = Frame::new(page, ruler, &plan, Some(size), width);
         (plan, foot, frame)
     };
     let (mut laid, mut foot_of, mut frame) = lay(items.clone(), false);
-    let mut pages = runs(&laid, |n| frame.room(n, &foot_of), PADS.0);
-    if pages.len() > 1 {
+    let least = if compact { COMPACT_PAD } else { PADS.0 };
+    let mut pages = runs(&laid, |n| frame.room(n, &foot_of), least);
+    if pages.len() > 1 && !compact {
         (laid, foot_of, frame) = lay(items, true);
-        pages = runs(&laid, |n| frame.room(n, &foot_of), PADS.0);
+        pages = runs(&laid, |n| frame.room(n, &foot_of), least);
     }
-    let mut pad = PADS.0;
+    let mut pad = least;
     if pages.len() <= MANY_PAGES {
         // The most white with which the number of pages stays the same, by half points.
-        let (mut low, mut high) = (0, ((PADS.1 - PADS.0) * 2.0) as usize);
+        let (mut low, mut high) = (0, ((PADS.1 - least) * 2.0) as usize);
         while low < high {
             let middle = (low + high).div_ceil(2);
-            let tried = runs(&laid, |n| frame.room(n, &foot_of), PADS.0 + middle as f32 / 2.0);
+            let tried = runs(
+                &laid,
+                |n| frame.room(n, &foot_of),
+                least + middle as f32 / 2.0,
+            );
             if tried.len() <= pages.len() {
                 low = middle;
                 pages = tried;
@@ -158,22 +215,28 @@ fn paged(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>, size
                 high = middle - 1;
             }
         }
-        pad = PADS.0 + low as f32 / 2.0;
+        pad = least + low as f32 / 2.0;
     }
-    Attempt { plan: laid, foot: foot_of, runs: pages, pad, frame }
+    Attempt {
+        plan: laid,
+        foot: foot_of,
+        runs: pages,
+        pad,
+        frame,
+    }
 }
 
 /// In one piece, as wide and as long as it takes.
 fn one_piece(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>) -> Attempt {
     let count = items.len();
-    let plan = plan(page, ruler, items, None, false);
+    let plan = plan(page, ruler, items, None, PlanOptions::default());
     let width = plan.geometry.width.max(460.0);
     let foot = foot(page, ruler, &plan, series, width);
     Attempt {
         foot,
         runs: vec![(0, count)],
         pad: SCREEN_PAD,
-        frame: Frame::new(page, ruler, None, width),
+        frame: Frame::new(page, ruler, &plan, None, width),
         plan,
     }
 }
@@ -181,7 +244,7 @@ fn one_piece(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>) 
 /// In columns side by side, so that the whole has the proportions of a sheet.
 fn poster(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>) -> Attempt {
     let count = items.len();
-    let mut plan = plan(page, ruler, items, None, false);
+    let mut plan = plan(page, ruler, items, None, PlanOptions::default());
     let panel = plan.geometry.width;
     let whole = sheet(&plan, 0, count, SCREEN_PAD).height;
     let wanted = match page.drawing.orientation {
@@ -210,16 +273,27 @@ fn poster(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>) -> 
     let runs = best.map_or_else(|| vec![(0, count)], |(_, runs)| runs);
     let width = runs.len() as f32 * (panel + GUTTER) - GUTTER;
     let foot = foot(page, ruler, &plan, series, width);
-    let mut frame = Frame::new(page, ruler, None, width);
+    let mut frame = Frame::new(page, ruler, &plan, None, width);
     frame.side_by_side = true;
     frame.panel = panel + GUTTER;
     plan.geometry.width = panel;
-    Attempt { plan, foot, runs, pad: SCREEN_PAD, frame }
+    Attempt {
+        plan,
+        foot,
+        runs,
+        pad: SCREEN_PAD,
+        frame,
+    }
 }
 
 /// "1 node on 1 level", in words of the language.
 pub fn extent(page: &Page<'_>, plan: &Plan) -> String {
-    let levels = plan.items.iter().map(|item| item.level + 1).max().unwrap_or(0);
+    let levels = plan
+        .items
+        .iter()
+        .map(|item| item.level + 1)
+        .max()
+        .unwrap_or(0);
     let nodes = plan.full.len();
     let key = match (nodes, levels) {
         (1, _) => "diagram.extent-one",

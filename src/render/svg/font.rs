@@ -35,8 +35,16 @@ macro_rules! font_files {
             weight: $weight,
             css: $css,
             truetype: include_bytes!(concat!("../../../assets/fonts/Inter-", $name, ".ttf")),
-            core: include_bytes!(concat!("../../../assets/fonts/Inter-", $name, ".core.woff2")),
-            more: include_bytes!(concat!("../../../assets/fonts/Inter-", $name, ".more.woff2")),
+            core: include_bytes!(concat!(
+                "../../../assets/fonts/Inter-",
+                $name,
+                ".core.woff2"
+            )),
+            more: include_bytes!(concat!(
+                "../../../assets/fonts/Inter-",
+                $name,
+                ".more.woff2"
+            )),
         }
     };
 }
@@ -113,7 +121,9 @@ impl Measured {
     fn new(bytes: &'static [u8]) -> Self {
         // The files are our own and a test reads them; without a face every width is a guess.
         let face = Face::parse(bytes, 0).ok();
-        let em = face.as_ref().map_or(1.0, |face| f32::from(face.units_per_em()));
+        let em = face
+            .as_ref()
+            .map_or(1.0, |face| f32::from(face.units_per_em()));
         Self {
             pairs: face.as_ref().map(kerning_pairs).unwrap_or_default(),
             face,
@@ -146,38 +156,55 @@ impl Measured {
 
     /// Glyph and advance; what the typeface lacks is as wide as fallback fonts make it at most.
     fn glyph(&self, character: char) -> (Option<GlyphId>, f32) {
-        *self.glyphs.borrow_mut().entry(character).or_insert_with(|| {
-            let face = self.face.as_ref();
-            let glyph = face.and_then(|face| face.glyph_index(character));
-            let advance = glyph.zip(face).and_then(|(glyph, face)| face.glyph_hor_advance(glyph));
-            match advance {
-                Some(advance) => (glyph, f32::from(advance) / self.em),
-                None if character == PAGE_SLOT => (None, PAGE_SLOT_EM),
-                None => (None, match character.width() {
-                    None | Some(0) => 0.0,
-                    Some(1) => 0.7,
-                    Some(_) => 1.25,
-                }),
-            }
-        })
+        *self
+            .glyphs
+            .borrow_mut()
+            .entry(character)
+            .or_insert_with(|| {
+                let face = self.face.as_ref();
+                let glyph = face.and_then(|face| face.glyph_index(character));
+                let advance = glyph
+                    .zip(face)
+                    .and_then(|(glyph, face)| face.glyph_hor_advance(glyph));
+                match advance {
+                    Some(advance) => (glyph, f32::from(advance) / self.em),
+                    None if character == PAGE_SLOT => (None, PAGE_SLOT_EM),
+                    None => (
+                        None,
+                        match character.width() {
+                            None | Some(0) => 0.0,
+                            Some(1) => 0.7,
+                            Some(_) => 1.25,
+                        },
+                    ),
+                }
+            })
     }
 
     fn kern(&self, left: GlyphId, right: GlyphId) -> f32 {
-        *self.kerning.borrow_mut().entry((left, right)).or_insert_with(|| {
-            let found = self.pairs.iter().find_map(|pair| match pair {
-                PairAdjustment::Format1 { coverage, sets } => sets
-                    .get(coverage.get(left)?)?
-                    .get(right)
-                    .map(|(first, _)| first.x_advance),
-                PairAdjustment::Format2 { coverage, classes, matrix } => {
-                    coverage.get(left)?;
-                    matrix
-                        .get((classes.0.get(left), classes.1.get(right)))
-                        .map(|(first, _)| first.x_advance)
-                }
-            });
-            f32::from(found.unwrap_or(0)) / self.em
-        })
+        *self
+            .kerning
+            .borrow_mut()
+            .entry((left, right))
+            .or_insert_with(|| {
+                let found = self.pairs.iter().find_map(|pair| match pair {
+                    PairAdjustment::Format1 { coverage, sets } => sets
+                        .get(coverage.get(left)?)?
+                        .get(right)
+                        .map(|(first, _)| first.x_advance),
+                    PairAdjustment::Format2 {
+                        coverage,
+                        classes,
+                        matrix,
+                    } => {
+                        coverage.get(left)?;
+                        matrix
+                            .get((classes.0.get(left), classes.1.get(right)))
+                            .map(|(first, _)| first.x_advance)
+                    }
+                });
+                f32::from(found.unwrap_or(0)) / self.em
+            })
     }
 }
 
@@ -194,7 +221,9 @@ fn kerning_pairs(face: &Face<'static>) -> Vec<PairAdjustment<'static>> {
     }
     lookups.sort_unstable();
     lookups.dedup();
-    let lookups = lookups.into_iter().filter_map(|index| table.lookups.get(index));
+    let lookups = lookups
+        .into_iter()
+        .filter_map(|index| table.lookups.get(index));
     lookups
         .flat_map(|lookup| lookup.subtables.into_iter::<PositioningSubtable<'static>>())
         .filter_map(|subtable| match subtable {

@@ -2,16 +2,17 @@
 //! Room `render`.
 
 use crate::core::message;
-use crate::render::Page;
 use crate::render::drawing::ColorBy;
 use crate::render::svg::canvas::{Anchor, Canvas};
+use crate::render::svg::counts::{CountKind, DOT};
 use crate::render::svg::font::{Ruler, Weight};
-use crate::render::svg::geometry::{CountKind, DOT};
+
 use crate::render::svg::item::clean;
 use crate::render::svg::plan::Plan;
 use crate::render::svg::row::{diamond, dot, swatch};
 use crate::render::svg::series::{COLOURS, Series, marker};
 use crate::render::svg::wrap::{Setting, wrap};
+use crate::render::{Attention, Page};
 
 const SIZE: f32 = 7.25;
 const LEADING: f32 = 10.5;
@@ -50,14 +51,22 @@ pub struct Foot {
 
 /// Lines of the source and height of the legend, for a drawing `width` wide.
 pub fn foot(page: &Page<'_>, ruler: &Ruler, plan: &Plan, series: &Series, width: f32) -> Foot {
-    let words = if page.drawing.hides_legend { Vec::new() } else { words(page, plan, series) };
+    let words = if page.drawing.hides_legend {
+        Vec::new()
+    } else {
+        words(page, plan, series)
+    };
     let most = ((width + 20.0) / COLUMN).floor().clamp(1.0, 4.0) as usize;
     // Of several numbers of columns the one that is lowest; of those the fewest columns.
     let tries = (1..=most).map(|count| {
         let column_width = (width - (count - 1) as f32 * 20.0) / count as f32;
         let entries = words.iter().map(|(sign, strong, text)| {
             let indent = if *sign == Sign::None { 0.0 } else { SIGN };
-            let whole = if strong.is_empty() { text.clone() } else { format!("{strong} {text}") };
+            let whole = if strong.is_empty() {
+                text.clone()
+            } else {
+                format!("{strong} {text}")
+            };
             let lines = wrap(ruler, &whole, setting(column_width - indent - 4.0)).lines;
             Entry {
                 sign: *sign,
@@ -68,7 +77,7 @@ pub fn foot(page: &Page<'_>, ruler: &Ruler, plan: &Plan, series: &Series, width:
         (into_columns(entries.collect(), count), column_width)
     });
     let (columns, column_width) = tries
-        .min_by_key(|(columns, _)| columns.iter().map(lines_of).max())
+        .min_by_key(|(columns, _)| columns.iter().map(|column| lines_of(column)).max())
         .unwrap_or_default();
     let source = page.source.map_or(Vec::new(), |source| {
         wrap(ruler, &clean(source), setting(width - 200.0)).lines
@@ -90,7 +99,7 @@ fn setting(width: f32) -> Setting {
     }
 }
 
-fn lines_of(column: &Vec<Entry>) -> usize {
+fn lines_of(column: &[Entry]) -> usize {
     column.iter().map(|entry| entry.lines.len()).sum()
 }
 
@@ -111,7 +120,9 @@ fn into_columns(entries: Vec<Entry>, count: usize) -> Vec<Vec<Entry>> {
     };
     let total: usize = lines.iter().sum();
     let most = lines.iter().copied().max().unwrap_or(0);
-    let limit = (most..=total).find(|&limit| needed(limit) <= count).unwrap_or(total);
+    let limit = (most..=total)
+        .find(|&limit| needed(limit) <= count)
+        .unwrap_or(total);
     let mut columns: Vec<Vec<Entry>> = vec![Vec::new()];
     let mut used = 0;
     for entry in entries {
@@ -144,30 +155,58 @@ fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<(Sign, String, St
         if counts.mark_x.is_some() {
             let few = page.few.unwrap_or(0).to_string();
             let little = message::text(language, "diagram.legend-little", &[("few", &few)]);
-            words.push((Sign::Diamond("ml"), say("attention.little"), little));
-            words.push((Sign::Diamond("mn"), say("attention.none"), say("diagram.legend-none")));
+            let occurs =
+                |wanted: Attention| plan.items.iter().any(|item| item.attention == Some(wanted));
+            if occurs(Attention::Little) {
+                words.push((Sign::Diamond("ml"), say("attention.little"), little));
+            }
+            if occurs(Attention::None) {
+                words.push((
+                    Sign::Diamond("mn"),
+                    say("attention.none"),
+                    say("diagram.legend-none"),
+                ));
+            }
         }
     }
-    let any = |class: &str| plan.items.iter().any(|item| !item.reference && item.extras.iter().any(|extra| extra.class == class));
+    let any = |class: &str| {
+        plan.items
+            .iter()
+            .any(|item| !item.reference && item.extras.iter().any(|extra| extra.class == class))
+    };
     if any("xr") || any("xs") {
         words.push((Sign::AlsoUnder, String::new(), say("diagram.legend-also")));
     }
     if plan.items.iter().any(|item| item.reference) {
-        words.push((Sign::Reference, String::new(), say("diagram.legend-reference")));
+        words.push((
+            Sign::Reference,
+            String::new(),
+            say("diagram.legend-reference"),
+        ));
     }
     let curated = plan.items.iter().any(|item| {
         let parent = item.parent.map(|parent| plan.items[parent].node);
         let link = parent.and_then(|parent| page.hierarchy.link(parent, item.node));
-        !item.reference && link.is_some_and(|link| link.evidence != crate::core::hierarchy::Evidence::Stated)
+        !item.reference
+            && link.is_some_and(|link| link.evidence != crate::core::hierarchy::Evidence::Stated)
     });
     if curated {
-        words.push((Sign::CuratedLink, String::new(), say("diagram.legend-curated")));
+        words.push((
+            Sign::CuratedLink,
+            String::new(),
+            say("diagram.legend-curated"),
+        ));
     }
     let collection = plan.items.iter().any(|item| {
-        item.has_children && page.hierarchy.concept(item.node).kind.as_deref() == Some("skos:Collection")
+        item.has_children
+            && page.hierarchy.concept(item.node).kind.as_deref() == Some("skos:Collection")
     });
     if collection {
-        words.push((Sign::Dashed, String::new(), say("diagram.legend-collection")));
+        words.push((
+            Sign::Dashed,
+            String::new(),
+            say("diagram.legend-collection"),
+        ));
     }
     if page.drawing.color == ColorBy::Kind {
         for (index, kind) in series.kinds.iter().enumerate().take(COLOURS) {
@@ -176,7 +215,11 @@ fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<(Sign, String, St
         }
     }
     if plan.geometry.counts.is_some() {
-        words.push((Sign::None, say("diagram.counting"), say("diagram.counting-rule")));
+        words.push((
+            Sign::None,
+            say("diagram.counting"),
+            say("diagram.counting-rule"),
+        ));
     }
     if let Some(note) = page.note {
         words.push((Sign::None, String::new(), clean(note)));
@@ -185,12 +228,20 @@ fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<(Sign, String, St
     if without > 0 {
         let values = [("count", without.to_string())];
         let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
-        words.push((Sign::None, String::new(), message::text(language, "foot.without-label", &values)));
+        words.push((
+            Sign::None,
+            String::new(),
+            message::text(language, "foot.without-label", &values),
+        ));
     }
     if plan.cut > 0 {
         let values = [("count", plan.cut.to_string())];
         let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
-        words.push((Sign::None, String::new(), message::text(language, "diagram.cut", &values)));
+        words.push((
+            Sign::None,
+            String::new(),
+            message::text(language, "diagram.cut", &values),
+        ));
     }
     for cycle in page.hierarchy.cycles().iter().take(3) {
         let names = crate::render::cycle_names(page.hierarchy, cycle, language);
@@ -203,20 +254,46 @@ fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<(Sign, String, St
 impl Foot {
     /// Height of the legend with the line above it; 0 without one.
     fn legend_height(&self) -> f32 {
-        let most = self.columns.iter().map(lines_of).max().unwrap_or(0);
-        if most == 0 { 0.0 } else { most as f32 * LEADING + 6.0 }
+        let most = self
+            .columns
+            .iter()
+            .map(|column| lines_of(column))
+            .max()
+            .unwrap_or(0);
+        if most == 0 {
+            0.0
+        } else {
+            most as f32 * LEADING + 6.0
+        }
     }
 
     /// Height of all of it; the legend stands on the first page only.
     pub fn height(&self, with_legend: bool) -> f32 {
         let source = self.source.len().max(1) as f32 * LEADING;
-        12.0 + source + if with_legend { self.legend_height() } else { 0.0 }
+        12.0 + source
+            + if with_legend {
+                self.legend_height()
+            } else {
+                0.0
+            }
     }
 
     /// Draws it; `top` is where its rule stands, `right` the words at the right edge.
-    pub fn paint(&self, canvas: &mut Canvas, plan: &Plan, (left, top): (f32, f32), with_legend: bool, right: &str) {
+    pub fn paint(
+        &self,
+        canvas: &mut Canvas,
+        plan: &Plan,
+        (left, top): (f32, f32),
+        with_legend: bool,
+        right: &str,
+    ) {
         canvas.path(
-            &format!("M{},{}h{}", crate::render::svg::canvas::Num(left), crate::render::svg::canvas::Num(top), crate::render::svg::canvas::Num(self.width)),
+            &format!(
+                "M{},{}h{}",
+                crate::render::svg::canvas::Num(left),
+                crate::render::svg::canvas::Num(top),
+                crate::render::svg::canvas::Num(self.width)
+            ),
             "rl",
         );
         let mut y = top + 11.5;
@@ -259,9 +336,16 @@ impl Foot {
             Sign::Kind(index) => marker(canvas, index, (x + 8.0, middle), &format!("ri s{index}")),
             Sign::None => {}
         }
-        let x = if entry.sign == Sign::None { x } else { x + SIGN };
+        let x = if entry.sign == Sign::None {
+            x
+        } else {
+            x + SIGN
+        };
         let strong = &entry.strong;
-        let begins = entry.lines.first().and_then(|line| line.strip_prefix(strong.as_str()));
+        let begins = entry
+            .lines
+            .first()
+            .and_then(|line| line.strip_prefix(strong.as_str()));
         match begins.filter(|_| !strong.is_empty()) {
             Some(rest) => {
                 canvas.strong((x, y), "ft", strong, rest);

@@ -5,17 +5,15 @@ use std::fmt::Write;
 
 use crate::core::message;
 use crate::render::Page;
-use crate::render::drawing::{ColorBy, Theme};
-use crate::render::svg::canvas::{Anchor, Canvas, Num, escape};
+use crate::render::svg::canvas::{Anchor, Canvas, Num};
 use crate::render::svg::compose::{Drawn, MARGIN, Purpose, extent};
-use crate::render::svg::font::{CORE_RANGE, FONTS, Ruler, Weight};
+use crate::render::svg::counts::CountColumns;
+use crate::render::svg::font::{Ruler, Weight};
 use crate::render::svg::foot::Foot;
-use crate::render::svg::geometry::CountColumns;
 use crate::render::svg::item::{Style, clean};
 use crate::render::svg::links;
 use crate::render::svg::pages::Sheet;
 use crate::render::svg::paint::Painter;
-use crate::render::svg::palette::style_sheet;
 use crate::render::svg::plan::Plan;
 use crate::render::svg::row;
 use crate::render::svg::series::Series;
@@ -27,9 +25,6 @@ const TITLE: (f32, f32) = (19.0, 23.0);
 const HEADS: f32 = 38.0;
 /// Room at the top of a further page, heads left out.
 const FURTHER: f32 = 20.0;
-/// Millimetres in a point, screen pixels in a point.
-const MILLIMETRE: f32 = 25.4 / 72.0;
-const PIXEL: f32 = 96.0 / 72.0;
 
 /// What stands around the tree.
 pub struct Frame {
@@ -41,11 +36,23 @@ pub struct Frame {
     pub side_by_side: bool,
     /// From one of those columns to the next.
     pub panel: f32,
+    /// What the columns are called.
+    names: Vec<Option<String>>,
+    /// From the title to the first row.
+    heads: f32,
+    /// White below the foot.
+    bottom: f32,
 }
 
 impl Frame {
     /// Breaks the title for a drawing `width` wide.
-    pub fn new(page: &Page<'_>, ruler: &Ruler, size: Option<(f32, f32)>, width: f32) -> Self {
+    pub fn new(
+        page: &Page<'_>,
+        ruler: &Ruler,
+        plan: &Plan,
+        size: Option<(f32, f32)>,
+        width: f32,
+    ) -> Self {
         let title = page.drawing.title.as_deref().unwrap_or(page.title);
         let setting = Setting {
             size: TITLE.0,
@@ -53,28 +60,57 @@ impl Frame {
             width,
             most: 4,
         };
+        let mut names: Vec<_> = (0..plan.geometry.columns.len())
+            .map(|column| column_name(page, plan, column))
+            .collect();
+        // A name once is enough for levels of one kind.
+        for column in (1..names.len()).rev() {
+            if names[column] == names[column - 1] {
+                names[column] = None;
+            }
+        }
+        let named = names.iter().any(Option::is_some);
+        let heads = match (plan.geometry.counts.is_some(), named) {
+            (true, _) => HEADS,
+            (false, true) => HEADS - 12.0,
+            (false, false) => HEADS - 24.0,
+        };
         Self {
             size,
             width,
             title: wrap(ruler, &clean(title), setting).lines,
             side_by_side: false,
             panel: 0.0,
+            names,
+            heads: if plan.compact { heads - 6.0 } else { heads },
+            bottom: if plan.compact { 24.0 } else { MARGIN },
         }
     }
 
     /// Where the tree begins on page `index`.
     fn body_top(&self, index: usize) -> f32 {
+        let heads = self.heads;
         if index == 0 {
-            MARGIN + 18.0 + (self.title.len() - 1) as f32 * TITLE.1 + 19.0 + HEADS
+            MARGIN + 18.0 + (self.title.len() - 1) as f32 * TITLE.1 + 19.0 + heads
         } else {
-            MARGIN + FURTHER + HEADS
+            MARGIN + FURTHER + heads
         }
+    }
+
+    /// Whether it has a size on paper.
+    pub fn is_paper(&self) -> bool {
+        self.size.is_some() || self.side_by_side
+    }
+
+    /// The title in one line.
+    pub fn title(&self) -> String {
+        self.title.join(" ")
     }
 
     /// Height for the tree on page `index`.
     pub fn room(&self, index: usize, foot: &Foot) -> f32 {
         let height = self.size.map_or(f32::INFINITY, |(_, height)| height);
-        height - self.body_top(index) - foot.height(index == 0) - 10.0 - MARGIN
+        height - self.body_top(index) - foot.height(index == 0) - 4.0 - self.bottom
     }
 }
 
@@ -100,15 +136,21 @@ impl All<'_> {
         let foot_height = self.foot.height(with_legend);
         let (width, height) = frame.size.unwrap_or((
             frame.width + 2.0 * MARGIN,
-            top + sheet.height + 14.0 + foot_height + MARGIN,
+            top + sheet.height + 14.0 + foot_height + frame.bottom,
         ));
         let mut canvas = Canvas::default();
         self.head(&mut canvas, index);
         self.heads(&mut canvas, top, MARGIN);
         let words = self.tree(&mut canvas, sheet, index, (MARGIN, top));
-        let foot_top = height - MARGIN - foot_height + 6.0;
+        let foot_top = height - frame.bottom - foot_height + 6.0;
         let right = self.credit(Some((index + 1, sheets.len())));
-        self.foot.paint(&mut canvas, self.plan, (MARGIN, foot_top), with_legend, &right);
+        self.foot.paint(
+            &mut canvas,
+            self.plan,
+            (MARGIN, foot_top),
+            with_legend,
+            &right,
+        );
         Drawn {
             svg: self.document(canvas, (width, height), index, sheets.len()),
             width,
@@ -134,7 +176,13 @@ impl All<'_> {
             words.push_str(&self.tree(&mut canvas, sheet, index, (left, top)));
         }
         let foot_top = height - MARGIN - foot_height + 6.0;
-        self.foot.paint(&mut canvas, self.plan, (MARGIN, foot_top), true, &self.credit(None));
+        self.foot.paint(
+            &mut canvas,
+            self.plan,
+            (MARGIN, foot_top),
+            true,
+            &self.credit(None),
+        );
         Drawn {
             svg: self.document(canvas, (width, height), 0, 1),
             width,
@@ -155,10 +203,16 @@ impl All<'_> {
             grids: std::collections::HashMap::new(),
             number: index + 1,
             runs: self.runs,
+            side_by_side: self.frame.side_by_side,
         };
         painter.steep = links::elbows(&painter);
         painter.grids = links::grids(&painter);
-        let _ = writeln!(canvas.out, "<g transform=\"translate({} {})\">", Num(x), Num(y));
+        let _ = writeln!(
+            canvas.out,
+            "<g transform=\"translate({} {})\">",
+            Num(x),
+            Num(y)
+        );
         painter.tree(canvas);
         canvas.raw("</g>");
         if self.purpose != Purpose::Pdf {
@@ -177,51 +231,34 @@ impl All<'_> {
             let y = MARGIN + 18.0;
             canvas.lines((MARGIN, y), TITLE.1, "h1", title);
             let y = y + (title.len() - 1) as f32 * TITLE.1 + 17.0;
-            canvas.text((MARGIN, y), "sub", Anchor::Start, &extent(self.page, self.plan));
+            canvas.text(
+                (MARGIN, y),
+                "sub",
+                Anchor::Start,
+                &extent(self.page, self.plan),
+            );
         } else {
-            canvas.text((MARGIN, MARGIN + 12.0), "th", Anchor::Start, &title.join(" "));
+            canvas.text(
+                (MARGIN, MARGIN + 12.0),
+                "th",
+                Anchor::Start,
+                &title.join(" "),
+            );
         }
     }
 
     /// The names of the columns.
     fn heads(&self, canvas: &mut Canvas, top: f32, left: f32) {
         let geometry = &self.plan.geometry;
-        let y = top - 14.0;
+        let y = top - if self.plan.compact { 11.0 } else { 14.0 };
         for (index, column) in geometry.columns.iter().enumerate() {
-            let name = self.column_name(index);
-            // A name once is enough for levels of one kind.
-            if let Some(name) = name.filter(|name| index == 0 || self.column_name(index - 1).as_ref() != Some(name)) {
-                canvas.text((left + column.x, y), "ch", Anchor::Start, &name);
+            if let Some(name) = &self.frame.names[index] {
+                canvas.text((left + column.x, y), "ch", Anchor::Start, name);
             }
         }
         if let Some(counts) = &geometry.counts {
             self.count_heads(canvas, counts, left, y);
         }
-    }
-
-    /// What the data call most nodes of a column.
-    fn column_name(&self, column: usize) -> Option<String> {
-        let mut kinds: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-        let mut all = 0;
-        for item in &self.plan.items {
-            if item.style == Style::Band || item.column != column || item.indent > 0 {
-                continue;
-            }
-            all += 1;
-            let concept = self.page.hierarchy.concept(item.node);
-            if let Some(kind) = &concept.kind {
-                *kinds.entry(kind).or_default() += 1;
-            }
-        }
-        let (kind, count) = kinds.into_iter().max_by_key(|(_, count)| *count)?;
-        // A name that holds for few would mislead.
-        if count * 3 < all * 2 {
-            return None;
-        }
-        let name = clean(self.page.kinds.get(kind)?);
-        let mut letters = name.chars();
-        let first = letters.next()?;
-        Some(first.to_uppercase().chain(letters).collect())
     }
 
     fn count_heads(&self, canvas: &mut Canvas, counts: &CountColumns, left: f32, y: f32) {
@@ -249,7 +286,12 @@ impl All<'_> {
             canvas.text((x, y), "ch", Anchor::Start, &head);
         }
         if let Some(mark) = counts.mark_x {
-            canvas.text((left + mark, y), "ch", Anchor::Start, &say("diagram.head-attention"));
+            canvas.text(
+                (left + mark, y),
+                "ch",
+                Anchor::Start,
+                &say("diagram.head-attention"),
+            );
         }
     }
 
@@ -260,7 +302,11 @@ impl All<'_> {
         let mut parts = vec!["lobgraaf".to_owned()];
         match self.page.date {
             Some(date) => {
-                parts.push(message::text(language, "diagram.query", &[("query", &view)]));
+                parts.push(message::text(
+                    language,
+                    "diagram.query",
+                    &[("query", &view)],
+                ));
                 parts.push(spelled(language, date));
             }
             None => parts.push(view),
@@ -270,105 +316,39 @@ impl All<'_> {
         }
         parts.join(" · ")
     }
-
-    /// The SVG element around what was painted.
-    fn document(&self, canvas: Canvas, (width, height): (f32, f32), index: usize, count: usize) -> String {
-        let page = self.page;
-        let say = |key: &str, values: &[(&str, &str)]| message::text(page.language, key, values);
-        let paper = self.frame.size.is_some() || self.frame.side_by_side;
-        let (factor, unit) = if paper { (MILLIMETRE, "mm") } else { (PIXEL, "") };
-        let mut out = String::with_capacity(canvas.out.len() + 80_000);
-        let _ = writeln!(
-            out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}{unit}\" height=\"{}{unit}\" viewBox=\"0 0 {} {}\" \
-             lang=\"{}\" role=\"graphics-document document\" aria-roledescription=\"{}\" \
-             aria-labelledby=\"title\" aria-describedby=\"description\">",
-            Num(width * factor),
-            Num(height * factor),
-            Num(width),
-            Num(height),
-            page.language.code(),
-            say("diagram.role", &[])
-        );
-        out.push_str("<title id=\"title\">");
-        escape(&mut out, &self.frame.title.join(" "));
-        if count > 1 {
-            let values = [("page", (index + 1).to_string()), ("pages", count.to_string())];
-            let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
-            escape(&mut out, &say("diagram.page-of", &values));
-        }
-        out.push_str("</title>\n<desc id=\"description\">");
-        escape(&mut out, &self.description());
-        out.push_str("</desc>\n<style>\n");
-        if self.purpose == Purpose::Svg {
-            fonts(&mut out, &canvas);
-        }
-        let theme = match (self.purpose, page.drawing.theme) {
-            (Purpose::Svg, theme) => theme,
-            (_, Theme::Dark) => Theme::Dark,
-            _ => Theme::Light,
-        };
-        out.push_str(&style_sheet(theme, page.drawing.color == ColorBy::None));
-        out.push_str("</style>\n");
-        if self.plan.geometry.counts.is_some() {
-            out.push_str(PATTERNS);
-        }
-        let _ = writeln!(out, "<rect class=\"pg\" width=\"{}\" height=\"{}\"/>", Num(width), Num(height));
-        out.push_str(&canvas.out);
-        out.push_str("</svg>\n");
-        out
-    }
-
-    /// The finding in a few sentences.
-    fn description(&self) -> String {
-        let page = self.page;
-        let mut text = message::text(page.language, "diagram.description", &[("extent", &extent(page, self.plan))]);
-        if let Some(counts) = &self.plan.geometry.counts
-            && counts.mark_x.is_some()
-        {
-            let few = self.plan.items.iter().filter(|item| !item.reference);
-            let few = few.filter(|item| {
-                !matches!(item.attention, None | Some(crate::render::Attention::Enough))
-            });
-            let few = few.count().to_string();
-            text.push_str(&message::text(page.language, "diagram.description-few", &[("count", &few)]));
-        }
-        if let Some(note) = page.note {
-            text.push(' ');
-            text.push_str(&clean(note));
-        }
-        text
-    }
 }
 
-/// Hatches: dense enough to read as one tone, open enough to be seen as lines.
-const PATTERNS: &str = "<defs>\n\
-<pattern id=\"hatch\" width=\"3\" height=\"3\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
-<rect width=\"3\" height=\"3\" class=\"cg\"/><rect width=\"1.25\" height=\"3\" class=\"cc\"/></pattern>\n\
-<pattern id=\"dense\" width=\"3\" height=\"3\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
-<rect width=\"3\" height=\"3\" class=\"cg\"/><rect width=\"1.9\" height=\"3\" class=\"cc\"/></pattern>\n\
-</defs>\n";
-
-/// The files of the typeface that the texts need, inside the drawing.
-fn fonts(out: &mut String, canvas: &Canvas) {
-    use base64::Engine;
-    for (files, used) in FONTS.iter().zip(canvas.used) {
-        let parts = [(files.core, CORE_RANGE), (files.more, "U+100-10FFFF")];
-        for ((bytes, range), used) in parts.into_iter().zip(used) {
-            if !used {
-                continue;
-            }
-            let _ = write!(out, "@font-face{{font-family:Inter;font-weight:{};unicode-range:{range};src:url(data:font/woff2;base64,", files.css);
-            base64::engine::general_purpose::STANDARD.encode_string(bytes, out);
-            out.push_str(") format('woff2')}\n");
+/// What the data call most nodes of a column.
+fn column_name(page: &Page<'_>, plan: &Plan, column: usize) -> Option<String> {
+    let mut kinds: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    let mut all = 0;
+    for item in &plan.items {
+        if item.style == Style::Band || item.column != column || item.indent > 0 {
+            continue;
+        }
+        all += 1;
+        let concept = page.hierarchy.concept(item.node);
+        if let Some(kind) = &concept.kind {
+            *kinds.entry(kind).or_default() += 1;
         }
     }
+    let (kind, count) = kinds.into_iter().max_by_key(|(_, count)| *count)?;
+    // A name that holds for few would mislead.
+    if count * 3 < all * 2 {
+        return None;
+    }
+    let name = clean(page.kinds.get(kind)?);
+    let mut letters = name.chars();
+    let first = letters.next()?;
+    Some(first.to_uppercase().chain(letters).collect())
 }
 
 /// "24 november 2026" for `2026-11-24`; anything else as it is.
 fn spelled(language: crate::core::language::Language, date: &str) -> String {
     let mut parts = date.split('-');
-    let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+    let (Some(year), Some(month), Some(day), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
         return date.to_owned();
     };
     let (Ok(month), Ok(day)) = (month.parse::<u8>(), day.parse::<u8>()) else {

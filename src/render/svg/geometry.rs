@@ -1,7 +1,7 @@
 //! Which columns there are and how wide: from the texts and the width of the sheet.
 //! Room `render`.
 
-use crate::core::hierarchy::Counts;
+use crate::render::svg::counts::{CountColumns, CountWishes, count_columns, counts_width};
 use crate::render::svg::font::{Ruler, Weight};
 use crate::render::svg::item::{Item, Style};
 use crate::render::svg::wrap::unbreakable;
@@ -12,13 +12,10 @@ const MOST_COLUMNS: usize = 5;
 pub const INDENT: f32 = 13.0;
 /// From a ring to the label.
 pub const RING_ROOM: f32 = 8.0;
+/// Widths of labels go by so many points.
+const STEP: f32 = 12.0;
 /// Left of the first column where bands have a trunk.
 const TRUNK: f32 = 16.0;
-/// A dot's pitch in the column of dots.
-pub const DOT: f32 = 6.6;
-/// Up to so many examples dots stand for a bar.
-const MOST_DOTS: usize = 5;
-
 /// Size, leading and weight of a style's label.
 pub fn type_of(style: Style) -> (f32, f32, Weight) {
     match style {
@@ -58,50 +55,6 @@ impl Column {
     }
 }
 
-/// A kind of count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CountKind {
-    Stated,
-    Sure,
-    Possible,
-}
-
-impl CountKind {
-    /// Message key of its name.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Stated => "count.stated",
-            Self::Sure => "count.sure",
-            Self::Possible => "count.possible",
-        }
-    }
-
-    /// Its part of the counts.
-    pub fn of(self, counts: Counts) -> usize {
-        match self {
-            Self::Stated => counts.stated,
-            Self::Sure => counts.sure,
-            Self::Possible => counts.possible,
-        }
-    }
-}
-
-/// Numbers and bars.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct CountColumns {
-    /// Kinds that occur, each with the right edge of its numbers; no numbers beside lone dots.
-    pub numbers: Vec<(CountKind, f32)>,
-    pub kinds: Vec<CountKind>,
-    pub bar_x: f32,
-    /// Points for one example; 0: dots.
-    pub unit: f32,
-    /// Grid lines every so many examples, up to `most`.
-    pub step: usize,
-    pub most: usize,
-    /// Where attention marks stand.
-    pub mark_x: Option<f32>,
-}
-
 /// Every horizontal measure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Geometry {
@@ -123,20 +76,8 @@ pub struct Wishes<'a> {
     /// Width of the sheet inside the margins; `None`: as wide as it takes.
     pub available: Option<f32>,
     pub label_width: Option<f32>,
-}
-
-/// What the counts ask for.
-#[derive(Debug, Clone)]
-pub struct CountWishes {
-    pub kinds: Vec<CountKind>,
-    /// Widths of their names.
-    pub names: Vec<f32>,
-    /// The most examples at a row with a bar.
-    pub most: usize,
-    /// Width of the marks' words, where there are marks.
-    pub mark: Option<f32>,
-    /// Width of the head above the bars.
-    pub head: f32,
+    /// Narrow gaps and boxes, so that rows need fewer lines.
+    pub compact: bool,
 }
 
 /// The widest texts of a level.
@@ -176,9 +117,12 @@ pub fn geometry(wishes: &Wishes<'_>) -> Geometry {
 
 /// The level from which nodes are mostly leaves: deeper ones are few and are indented there.
 fn last_column(levels: &[Level]) -> usize {
-    let mostly = levels
-        .iter()
-        .position(|level| level.leaves * 10 >= level.nodes * 6);
+    let all: usize = levels.iter().map(|level| level.nodes).sum();
+    let mut above = 0;
+    let mostly = levels.iter().position(|level| {
+        above += level.nodes;
+        level.leaves * 10 >= level.nodes * 6 && above * 2 >= all
+    });
     let last = mostly.unwrap_or(levels.len().saturating_sub(1));
     last.min(MOST_COLUMNS - 1)
 }
@@ -195,16 +139,25 @@ fn levels(wishes: &Wishes<'_>) -> Vec<Level> {
         level.nodes += 1;
         level.leaves += usize::from(!item.has_children);
         // In em of the weight used for it; sizes are applied later.
-        let weight = if item.has_children { Weight::SemiBold } else { Weight::Regular };
+        let weight = if item.has_children {
+            Weight::SemiBold
+        } else {
+            Weight::Regular
+        };
         let width = |text: &str| wishes.ruler.width(text, 1.0, weight);
         level.label = level.label.max(width(&item.text));
         let hyphen = width("-");
         for (part, joint) in unbreakable(&item.text) {
-            level.word = level.word.max(width(part) + if joint { hyphen } else { 0.0 });
+            level.word = level
+                .word
+                .max(width(part) + if joint { hyphen } else { 0.0 });
         }
         if let Some(notation) = &item.notation {
             level.notations += 1;
-            level.notation = level.notation.max(wishes.ruler.width(notation, 8.0, Weight::SemiBold));
+            level.notation =
+                level
+                    .notation
+                    .max(wishes.ruler.width(notation, 8.0, Weight::SemiBold));
         }
     }
     levels
@@ -230,36 +183,75 @@ fn lay(
             _ => Style::Element,
         };
         // Everything deeper is in the last column too.
-        let below = if level == last { &levels[level..] } else { &levels[level..=level] };
+        let below = if level == last {
+            &levels[level..]
+        } else {
+            &levels[level..=level]
+        };
         let widest = |get: fn(&Level) -> f32| below.iter().map(get).fold(0.0, f32::max);
         let size = type_of(style).0;
-        let (natural, word) = (widest(|l| l.label) * size + 1.0, widest(|l| l.word) * size + 1.0);
+        // In steps, so that one longer label seldom moves everything.
+        let natural = (widest(|l| l.label) * size / STEP + 0.1).ceil() * STEP;
+        let word = widest(|l| l.word) * size + 1.0;
         let notation = widest(|l| l.notation);
         let counted = |get: fn(&Level) -> usize| below.iter().map(get).sum::<usize>();
         let usual = counted(|level| level.notations) * 2 > counted(|level| level.nodes);
         let beside = matches!(style, Style::Element | Style::Row) && usual;
         let (least, ideal, most): (f32, f32, f32) = match style {
+            Style::Box if wishes.compact => (76.0, 120.0, 134.0),
             Style::Root => (70.0, 76.0, 110.0),
             Style::Box | Style::Band => (76.0, 134.0, 160.0),
             Style::Element => (72.0, 104.0, 150.0),
+            Style::Row if wishes.compact => (150.0, 300.0, 330.0),
             Style::Row => (150.0, 232.0, 330.0),
         };
-        let ideal = if style == Style::Row { wishes.label_width.unwrap_or(ideal) } else { ideal };
-        let most = if style == Style::Row { wishes.label_width.unwrap_or(most) } else { most };
-        let wanted = natural.min(ideal).max(word.min(most)).max(if style == Style::Row { 60.0 } else { 40.0 });
+        let ideal = if style == Style::Row {
+            wishes.label_width.unwrap_or(ideal)
+        } else {
+            ideal
+        };
+        let most = if style == Style::Row {
+            wishes.label_width.unwrap_or(most)
+        } else {
+            most
+        };
+        let wanted = natural
+            .min(ideal)
+            .max(word.min(most))
+            .max(if style == Style::Row { 60.0 } else { 40.0 });
         columns.push(Column {
             style,
             x: 0.0,
-            notation: if beside { notation.min(110.0) + 8.0 } else { 0.0 },
+            notation: if beside {
+                notation.min(110.0) + 8.0
+            } else {
+                0.0
+            },
             label: wanted,
         });
-        room.push((least.max(word.min(ideal)).min(wanted), natural.min(most).max(wanted)));
+        room.push((
+            least.max(word.min(ideal)).min(wanted),
+            natural.min(most).max(wanted),
+        ));
     }
     let mut gaps: Vec<f32> = columns[..columns.len() - 1]
         .iter()
-        .map(|column| if column.style == Style::Root { 38.0 } else { 33.0 })
+        .map(|column| {
+            if column.style == Style::Root {
+                38.0
+            } else {
+                33.0
+            }
+        })
+        .map(|gap| if wishes.compact { gap - 7.0 } else { gap })
         .collect();
-    let deepest = wishes.items.iter().map(|item| item.level).max().unwrap_or(0).saturating_sub(last);
+    let deepest = wishes
+        .items
+        .iter()
+        .map(|item| item.level)
+        .max()
+        .unwrap_or(0)
+        .saturating_sub(last);
     let indents = (deepest as f32 * INDENT).min(150.0);
     if let Some(column) = columns.last_mut() {
         column.label += indents;
@@ -275,7 +267,12 @@ fn lay(
         trunk + boxes + gaps.iter().sum::<f32>() + rings + counts
     };
     let mut bars = 92.0;
-    let counts_width = |bars: f32| wishes.counts.as_ref().map_or(0.0, |counts| counts_width(counts, bars));
+    let counts_width = |bars: f32| {
+        wishes
+            .counts
+            .as_ref()
+            .map_or(0.0, |counts| counts_width(counts, bars))
+    };
     let mut fits = true;
     if let Some(available) = wishes.available {
         let mut over = total(&columns, &gaps, counts_width(bars)) - available;
@@ -332,7 +329,10 @@ fn lay(
         }
         x = column.right() + gaps.get(index).copied().unwrap_or(0.0);
     }
-    let counts = wishes.counts.as_ref().map(|counts| count_columns(counts, x, bars));
+    let counts = wishes
+        .counts
+        .as_ref()
+        .map(|counts| count_columns(counts, x, bars));
     let label = columns.last().map_or(0.0, |column| column.label);
     let geometry = Geometry {
         band,
@@ -342,65 +342,4 @@ fn lay(
         counts,
     };
     (geometry, fits)
-}
-
-/// Width of a column of numbers.
-fn number_width(name: f32) -> f32 {
-    (name + 9.0).max(26.0)
-}
-
-fn uses_dots(counts: &CountWishes) -> bool {
-    counts.most <= MOST_DOTS
-}
-
-fn shows_numbers(counts: &CountWishes) -> bool {
-    !uses_dots(counts) || counts.kinds.len() > 1
-}
-
-fn counts_width(counts: &CountWishes, bars: f32) -> f32 {
-    let numbers: f32 = counts.names.iter().map(|name| number_width(*name)).sum();
-    let numbers = if shows_numbers(counts) { numbers + 10.0 } else { 0.0 };
-    let (_, unit, most) = scale(counts, bars);
-    let bars = if uses_dots(counts) { counts.most as f32 * DOT } else { unit * most as f32 + 8.0 };
-    let marks = counts.mark.map_or(0.0, |mark| 16.0 + mark);
-    12.0 + numbers + bars.max(counts.head) + marks
-}
-
-/// Grid step, points for one example, and where the axis ends.
-fn scale(counts: &CountWishes, bars: f32) -> (usize, f32, usize) {
-    let most = counts.most.max(1);
-    let mut step = 1;
-    let mut digit = 0;
-    loop {
-        let end = most.div_ceil(step) * step;
-        let unit = (bars / end as f32).min(4.6 * (bars / 92.0).max(1.0));
-        if step as f32 * unit >= 18.0 || step > most {
-            return (step, unit, end);
-        }
-        step = if digit % 3 == 1 { step / 2 * 5 } else { step * 2 };
-        digit += 1;
-    }
-}
-
-fn count_columns(counts: &CountWishes, x: f32, bars: f32) -> CountColumns {
-    let mut x = x + 12.0;
-    let mut numbers = Vec::new();
-    if shows_numbers(counts) {
-        for (kind, name) in counts.kinds.iter().zip(&counts.names) {
-            x += number_width(*name);
-            numbers.push((*kind, x));
-        }
-        x += 10.0;
-    }
-    let (step, unit, most) = scale(counts, bars);
-    let width = if uses_dots(counts) { counts.most as f32 * DOT } else { unit * most as f32 + 8.0 };
-    CountColumns {
-        numbers,
-        kinds: counts.kinds.clone(),
-        bar_x: x,
-        unit: if uses_dots(counts) { 0.0 } else { unit },
-        step,
-        most,
-        mark_x: counts.mark.map(|_| x + width.max(counts.head) + 10.0),
-    }
 }

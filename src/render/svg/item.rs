@@ -9,6 +9,9 @@ use crate::core::hierarchy::Counts;
 use crate::render::svg::font::PAGE_SLOT;
 use crate::render::{Attention, Page};
 
+/// Stands for a character that a drawing may not hold; the typeface has it.
+const STRANGE: char = '\u{25A1}';
+
 /// How a node looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
@@ -53,6 +56,8 @@ pub struct Item {
     pub branch: Option<usize>,
     pub indent: usize,
     pub notation: Option<String>,
+    /// A row without a notation among siblings without one: it begins where theirs would.
+    pub bare: bool,
     /// The notation stands before the label, not in a column of its own.
     pub inline: bool,
     pub text: String,
@@ -82,7 +87,10 @@ pub fn items(page: &Page<'_>) -> Vec<Item> {
     let mut open: Vec<usize> = Vec::new();
     let steps = page.hierarchy.preorder(None);
     for step in steps.filter(|step| page.depth.is_none_or(|depth| step.level < depth)) {
-        while open.last().is_some_and(|&index| items[index].level >= step.level) {
+        while open
+            .last()
+            .is_some_and(|&index| items[index].level >= step.level)
+        {
             close(&mut items, &mut open);
         }
         let concept = page.hierarchy.concept(step.node);
@@ -91,7 +99,13 @@ pub fn items(page: &Page<'_>) -> Vec<Item> {
         if let Some(parent) = parent {
             items[parent].has_children = true;
         }
+        let text = clean(label);
         let notation = concept.notation.as_deref().filter(|_| real).map(clean);
+        // Some labels begin with their notation; once is enough.
+        let notation = notation.filter(|notation| {
+            let rest = text.strip_prefix(notation.as_str());
+            !notation.is_empty() && !rest.is_some_and(|rest| rest.starts_with([' ', ':', '.']))
+        });
         open.push(items.len());
         items.push(Item {
             node: step.node,
@@ -106,9 +120,10 @@ pub fn items(page: &Page<'_>) -> Vec<Item> {
             column: 0,
             branch: None,
             indent: 0,
-            notation: notation.filter(|notation| !notation.is_empty()),
+            notation,
+            bare: false,
             inline: false,
-            text: clean(label),
+            text,
             label: Vec::new(),
             cut: false,
             extras: Vec::new(),
@@ -135,7 +150,7 @@ pub fn in_full(items: &[Item]) -> HashMap<NodeIndex, usize> {
 }
 
 /// Text as a drawing may hold it: white space folds to one space, what steers (control
-/// characters, bidirectional controls) or is private becomes U+FFFD.
+/// characters, bidirectional controls) or is private becomes a white square.
 pub fn clean(text: &str) -> String {
     let plain = text.bytes().all(|byte| (0x20..0x7F).contains(&byte));
     if plain && !text.contains("  ") && !text.starts_with(' ') && !text.ends_with(' ') {
@@ -160,7 +175,11 @@ pub fn clean(text: &str) -> String {
                 | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}'
                 | '\u{E0000}'..='\u{E007F}');
         let outside_xml = matches!(u32::from(character) & 0xFFFF, 0xFFFE | 0xFFFF);
-        result.push(if strange || outside_xml { '\u{FFFD}' } else { character });
+        result.push(if strange || outside_xml {
+            STRANGE
+        } else {
+            character
+        });
     }
     result
 }

@@ -119,6 +119,11 @@ fn centers(cells: &[Cell], places: &mut [Place]) {
 
 /// Height of everything, top to bottom.
 pub fn total_height(cells: &[Cell], places: &[Place]) -> f32 {
-    let roots = cells.iter().zip(places).filter(|(cell, _)| cell.parent.is_none());
-    roots.map(|(_, place)| place.top + place.height).fold(0.0, f32::max)
+    let roots = cells
+        .iter()
+        .zip(places)
+        .filter(|(cell, _)| cell.parent.is_none());
+    roots
+        .map(|(_, place)| place.top + place.height)
+        .fold(0.0, f32::max)
 }

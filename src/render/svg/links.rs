@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::render::svg::canvas::{Canvas, Num};
 use crate::render::svg::font::Weight;
 use crate::render::svg::geometry::type_of;
-use crate::render::svg::item::Style;
+use crate::render::svg::item::{Item, Style};
 use crate::render::svg::pages::Sheet;
 use crate::render::svg::paint::Painter;
 use crate::render::svg::row::link_class;
@@ -57,10 +57,18 @@ pub fn to_children(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, chi
     let places = &painter.sheet.places;
     let top = places[place].top;
     let y0 = places[place].center - top;
-    let series = if painter.colours_branches() { painter.series.stroke(painter.page, item) } else { String::new() };
+    let series = if painter.colours_branches() {
+        painter.series.stroke(painter.page, item)
+    } else {
+        String::new()
+    };
     let _ = writeln!(canvas.out, "<g class=\"lk{series}\" aria-hidden=\"true\">");
     if item.style == Style::Element {
         stub(painter, canvas, place, children, y0);
+    }
+    let steep = painter.steep.get(item.column).copied().unwrap_or(false);
+    if steep && !matches!(item.style, Style::Row | Style::Band) {
+        stem(painter, canvas, place, children);
     }
     let mut before = y0 + if item.style == Style::Row { RING } else { 0.0 };
     for (index, &child) in children.iter().enumerate() {
@@ -92,7 +100,13 @@ pub fn to_children(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, chi
 
 /// From a band down at the left, then to the child.
 fn trunk(from: f32, y: f32) -> String {
-    format!("M8,{}V{}Q8,{} 13,{}H16", Num(from), Num(y - RADIUS), Num(y), Num(y))
+    format!(
+        "M8,{}V{}Q8,{} 13,{}H16",
+        Num(from),
+        Num(y - RADIUS),
+        Num(y),
+        Num(y)
+    )
 }
 
 /// From a row down, then to the child.
@@ -111,6 +125,44 @@ fn guide(x0: f32, from: f32, x1: f32, y: f32) -> String {
     )
 }
 
+/// What the elbows of a parent share: out of it, then up and down as far as they turn.
+fn stem(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, children: &[usize]) {
+    let (Some(&first), Some(&last)) = (children.first(), children.last()) else {
+        return;
+    };
+    let item = painter.item(place);
+    let places = &painter.sheet.places;
+    let at = |place: usize| places[place].center;
+    let y0 = at(place);
+    let fan = painter.column(item).right();
+    let x0 = if item.style == Style::Element {
+        fan.max(text_end(painter, place))
+    } else {
+        fan
+    };
+    let middle = f32::midpoint(x0, link_end(painter, painter.item(first)));
+    let top = places[place].top;
+    let turn = |y: f32| y - (y - y0).signum() * RADIUS.min((y - y0).abs()) - top;
+    let (high, low) = (turn(at(first)), turn(at(last)));
+    let mut data = format!("M{},{}H{}", Num(x0), Num(y0 - top), Num(middle));
+    if low - high > 0.5 {
+        let _ = write!(data, "M{},{}V{}", Num(middle), Num(high), Num(low));
+    }
+    let stated = children
+        .iter()
+        .any(|&child| link_class(painter, painter.item(child)).is_empty());
+    canvas.path(&data, if stated { "" } else { "lc" });
+}
+
+/// Where a link to an item ends.
+fn link_end(painter: &Painter<'_>, to: &Item) -> f32 {
+    match to.style {
+        Style::Row => painter.ring_x(to) - RING,
+        Style::Element => painter.column(to).x - 4.0,
+        _ => painter.column(to).x,
+    }
+}
+
 /// Where the text of an element ends, and a little more.
 fn text_end(painter: &Painter<'_>, place: usize) -> f32 {
     let item = painter.item(place);
@@ -127,12 +179,20 @@ fn text_end(painter: &Painter<'_>, place: usize) -> f32 {
 
 /// From the text of an element to where its links part.
 fn stub(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, children: &[usize], y: f32) {
-    let (from, to) = (text_end(painter, place), painter.column(painter.item(place)).right());
+    let (from, to) = (
+        text_end(painter, place),
+        painter.column(painter.item(place)).right(),
+    );
     if to - from < 1.0 {
         return;
     }
-    let stated = children.iter().any(|&child| link_class(painter, painter.item(child)).is_empty());
-    canvas.path(&format!("M{},{}H{}", Num(from), Num(y), Num(to)), if stated { "" } else { "lc" });
+    let stated = children
+        .iter()
+        .any(|&child| link_class(painter, painter.item(child)).is_empty());
+    canvas.path(
+        &format!("M{},{}H{}", Num(from), Num(y), Num(to)),
+        if stated { "" } else { "lc" },
+    );
 }
 
 /// From the right of a box or text to the left of its child.
@@ -147,11 +207,7 @@ fn branch(
     let (item, to) = (painter.item(place), painter.item(child));
     let column = painter.column(item);
     let fan = column.right();
-    let x1 = if to.style == Style::Row {
-        painter.ring_x(to) - RING
-    } else {
-        painter.column(to).x - if to.style == Style::Element { 4.0 } else { 0.0 }
-    };
+    let x1 = link_end(painter, to);
     let steep = painter.steep.get(item.column).copied().unwrap_or(false);
     let mut data = String::new();
     let mut x0 = fan;
@@ -165,17 +221,11 @@ fn branch(
     if rise.abs() < 0.5 {
         let _ = write!(data, "M{},{}H{}", Num(x0), Num(y1), Num(x1));
     } else if steep {
-        let radius = RADIUS.min(rise.abs() / 2.0);
-        let sign = rise.signum() * radius;
+        let radius = RADIUS.min(rise.abs());
         let _ = write!(
             data,
-            "M{},{}H{}Q{m},{} {m},{}V{}Q{m},{} {},{}H{}",
-            Num(x0),
-            Num(y0),
-            Num(middle - radius),
-            Num(y0),
-            Num(y0 + sign),
-            Num(y1 - sign),
+            "M{m},{}Q{m},{} {},{}H{}",
+            Num(y1 - rise.signum() * radius),
             Num(y1),
             Num(middle + radius),
             Num(y1),
@@ -206,7 +256,7 @@ pub fn rules(painter: &Painter<'_>, canvas: &mut Canvas, children: &[usize], top
         let item = painter.item(pair[1]);
         if item.style == Style::Row && !painter.is_repeated(pair[0]) {
             let y = painter.sheet.places[pair[1]].top - top;
-            let x = painter.column(item).x + painter.label_x(item) - painter.label_x_of_column(item);
+            let x = painter.text_x(item);
             data.push(format!("M{},{}H{}", Num(x), Num(y), Num(right)));
         }
     }
@@ -223,7 +273,13 @@ pub fn rules(painter: &Painter<'_>, canvas: &mut Canvas, children: &[usize], top
 /// Axis and grid behind the bars of the rows under `parent` (`None`: of rows without one),
 /// shifted up by `top`.
 pub fn grid(painter: &Painter<'_>, canvas: &mut Canvas, parent: Option<usize>, top: f32) {
-    let Some(counts) = painter.plan.geometry.counts.as_ref().filter(|counts| counts.unit > 0.0) else {
+    let Some(counts) = painter
+        .plan
+        .geometry
+        .counts
+        .as_ref()
+        .filter(|counts| counts.unit > 0.0)
+    else {
         return;
     };
     let Some(&(first, last)) = painter.grids.get(&parent) else {
@@ -239,7 +295,10 @@ pub fn grid(painter: &Painter<'_>, canvas: &mut Canvas, parent: Option<usize>, t
         tick += counts.step;
     }
     canvas.path(&ticks, "gr");
-    canvas.path(&format!("M{},{}V{}", Num(counts.bar_x), Num(from), Num(to)), "ba");
+    canvas.path(
+        &format!("M{},{}V{}", Num(counts.bar_x), Num(from), Num(to)),
+        "ba",
+    );
     canvas.raw("</g>");
 }
 
@@ -252,7 +311,9 @@ pub fn grids(painter: &Painter<'_>) -> std::collections::HashMap<Option<usize>, 
         let parent = painter.sheet.parents[place];
         // Rows share the grid of what they branch from; a lone box has its own.
         let branch = match (item.style, parent) {
-            (Style::Row, Some(parent)) if painter.item(parent).style == Style::Row => branch_places[parent],
+            (Style::Row, Some(parent)) if painter.item(parent).style == Style::Row => {
+                branch_places[parent]
+            }
             (Style::Row, parent) => parent,
             _ => Some(place),
         };

@@ -7,6 +7,8 @@
 
 pub mod canvas;
 pub mod compose;
+pub mod counts;
+pub mod document;
 pub mod font;
 pub mod foot;
 pub mod frame;
@@ -30,5 +32,10 @@ use crate::render::{Page, RenderError, Rendered};
 /// SVG, a file for each page.
 pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
     let sheets = compose(page, Purpose::Svg);
-    Ok(Rendered::Pages(sheets.into_iter().map(|sheet| sheet.svg.into_bytes()).collect()))
+    Ok(Rendered::Pages(
+        sheets
+            .into_iter()
+            .map(|sheet| sheet.svg.into_bytes())
+            .collect(),
+    ))
 }

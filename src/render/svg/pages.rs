@@ -5,13 +5,20 @@
 
 use crate::render::svg::item::Style;
 use crate::render::svg::layout::{Place, arrange, total_height};
-use crate::render::svg::plan::{Plan, cell};
+use crate::render::svg::plan::{Plan, cell, goes_on_lines};
 
 /// Levels of the last column that are repeated on a next page.
 const REPEATED_ROWS: usize = 3;
 
 /// Height of the words "continued from" and "goes on at page".
 pub const CONTINUED: f32 = 9.6;
+
+/// What those words add to an item's height.
+pub fn continued_height(plan: &Plan, index: usize, is_continued: bool, continues: bool) -> f32 {
+    let width = plan.geometry.columns[plan.items[index].column].label;
+    let below = if continues { goes_on_lines(width) } else { 0 };
+    CONTINUED * f32::from(u8::from(is_continued) + below)
+}
 
 /// A page's items with their places.
 #[derive(Debug, Clone)]
@@ -65,7 +72,7 @@ pub fn sheet(plan: &Plan, from: usize, to: usize, pad: f32) -> Sheet {
         if matches!(item.style, Style::Root | Style::Box | Style::Element) {
             let is_continued = place < repeated;
             let continues = item.end > to && to < plan.items.len();
-            cell.height += CONTINUED * f32::from(u8::from(is_continued) + u8::from(continues));
+            cell.height += continued_height(plan, index, is_continued, continues);
         }
         cells.push(cell);
     }
@@ -108,7 +115,11 @@ pub fn runs(plan: &Plan, height: impl Fn(usize) -> f32, pad: f32) -> Vec<(usize,
                 high = middle;
             }
         }
-        let to = if low >= count { count } else { best_break(plan, from, low) };
+        let to = if low >= count {
+            count
+        } else {
+            best_break(plan, from, low)
+        };
         guess = ((to - from) + 4).max(8);
         runs.push((from, to));
         from = to;

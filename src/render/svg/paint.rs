@@ -10,14 +10,15 @@ use crate::core::message;
 use crate::render::Page;
 use crate::render::drawing::ColorBy;
 use crate::render::svg::canvas::{Anchor, Canvas, Num, escape};
-use crate::render::svg::font::{PAGE_SLOT, Ruler};
+use crate::render::svg::font::{PAGE_SLOT, Ruler, Weight};
 use crate::render::svg::geometry::{Column, INDENT, RING_ROOM, padding, type_of};
 use crate::render::svg::item::{Extra, Item, Style};
 use crate::render::svg::links;
-use crate::render::svg::pages::{CONTINUED, Sheet};
-use crate::render::svg::plan::Plan;
+use crate::render::svg::pages::{CONTINUED, Sheet, continued_height};
+use crate::render::svg::plan::{Plan, goes_on_lines};
 use crate::render::svg::row;
 use crate::render::svg::series::Series;
+use crate::render::svg::wrap::{Setting, wrap};
 
 /// Groups are nested so deep at most: parsers bound the depth of XML.
 const MOST_NESTED: usize = 24;
@@ -36,6 +37,8 @@ pub struct Painter<'a> {
     /// Number of this page and runs of all pages.
     pub number: usize,
     pub runs: &'a [(usize, usize)],
+    /// Runs are columns of one sheet.
+    pub side_by_side: bool,
 }
 
 impl Painter<'_> {
@@ -52,13 +55,28 @@ impl Painter<'_> {
     /// Where an item's label begins.
     pub fn label_x(&self, item: &Item) -> f32 {
         let column = self.column(item);
-        column.x + column.notation + padding(item.style) + item.indent as f32 * INDENT
+        let notation = if item.bare && item.style == Style::Row {
+            0.0
+        } else {
+            column.notation
+        };
+        column.x + notation + padding(item.style) + item.indent as f32 * INDENT
     }
 
-    /// Where labels of its column begin that are not indented.
-    pub fn label_x_of_column(&self, item: &Item) -> f32 {
-        let column = self.column(item);
-        column.x + column.notation + padding(item.style)
+    /// Where a row's text begins, its notation included.
+    pub fn text_x(&self, item: &Item) -> f32 {
+        self.column(item).x + item.indent as f32 * INDENT
+    }
+
+    /// "goes on at page 3"; on a sheet with columns: in the next one.
+    fn goes_on_words(&self) -> String {
+        if self.side_by_side {
+            return self.say("diagram.goes-on-column", &[]);
+        }
+        self.say(
+            "diagram.goes-on",
+            &[("page", &(self.number + 1).to_string())],
+        )
     }
 
     /// Whether an item is repeated from an earlier page.
@@ -87,26 +105,39 @@ impl Painter<'_> {
             return;
         }
         links::grid(self, canvas, None, 0.0);
-        let roots: Vec<_> = (0..self.sheet.items.len()).filter(|&place| self.sheet.parents[place].is_none()).collect();
+        let roots: Vec<_> = (0..self.sheet.items.len())
+            .filter(|&place| self.sheet.parents[place].is_none())
+            .collect();
         links::rules(self, canvas, &roots, 0.0);
         let _ = write!(canvas.out, "<g role=\"list\" aria-label=\"");
-        let title = self.page.drawing.title.as_deref().unwrap_or(self.page.title);
+        let title = self
+            .page
+            .drawing
+            .title
+            .as_deref()
+            .unwrap_or(self.page.title);
         escape(&mut canvas.out, title);
         canvas.raw("\">");
         let children = links::children(self.sheet);
         // Places whose group is open, with the place where it begins.
         let mut open: Vec<usize> = Vec::new();
-        for place in 0..self.sheet.items.len() {
+        for (place, below) in children.iter().enumerate() {
             let depth = self.depth(place).min(MOST_NESTED);
             while open.len() > depth {
                 open.pop();
                 canvas.raw("</g></g>");
             }
-            let origin = open.last().map_or(0.0, |&place| self.sheet.places[place].top);
+            let origin = open
+                .last()
+                .map_or(0.0, |&place| self.sheet.places[place].top);
             let top = self.sheet.places[place].top;
-            let _ = writeln!(canvas.out, "<g role=\"listitem\" transform=\"translate(0 {})\">", Num(top - origin));
-            self.one(canvas, place, &children[place]);
-            let nests = !children[place].is_empty() && depth < MOST_NESTED;
+            let _ = writeln!(
+                canvas.out,
+                "<g role=\"listitem\" transform=\"translate(0 {})\">",
+                Num(top - origin)
+            );
+            self.one(canvas, place, below);
+            let nests = !below.is_empty() && depth < MOST_NESTED;
             if nests {
                 canvas.raw("<g role=\"list\">");
                 open.push(place);
@@ -158,23 +189,27 @@ impl Painter<'_> {
         let width = self.plan.geometry.width;
         let ground = if repeated { "bo" } else { "ro" };
         canvas.rect((0.0, 0.0), (width, item.own), 4.0, ground);
-        let class = if repeated { "bn bt" } else { "bn" };
+        let (class, size) = if repeated {
+            ("b2 bt", 11.0)
+        } else {
+            ("bn", 12.5)
+        };
         let mut x = padding(Style::Band);
         let y = 19.6;
         if repeated {
             let words = self.say("diagram.continued", &[]);
             canvas.text((x, y), "mt", Anchor::Start, &words);
-            x += 58.0;
+            x += self.ruler.width(&words, 7.5, Weight::Regular) + 8.0;
         }
         if let Some(notation) = item.apart() {
             canvas.text((x, y), class, Anchor::Start, notation);
-            x += 10.0 + 7.6 * notation.chars().count() as f32;
+            x += self.ruler.width(notation, size, Weight::Bold) + 9.0;
         }
         canvas.lines((x, y), 15.0, class, &item.label);
         let right = width - padding(Style::Band);
         let meta = if repeated { "mt" } else { "bm" };
         if self.goes_on(item) {
-            let words = self.say("diagram.goes-on", &[("page", &(self.number + 1).to_string())]);
+            let words = self.goes_on_words();
             canvas.text((right, y - 0.6), meta, Anchor::End, &words);
         } else if !repeated {
             let count = item.end - self.sheet.items[place] - 1;
@@ -192,7 +227,8 @@ impl Painter<'_> {
         let column = self.column(item);
         let (_, leading, _) = type_of(item.style);
         let (repeated, goes_on) = (self.is_repeated(place), self.goes_on(item));
-        let height = item.own + CONTINUED * f32::from(u8::from(repeated) + u8::from(goes_on));
+        let height =
+            item.own + continued_height(self.plan, self.sheet.items[place], repeated, goes_on);
         let (x, top) = (column.x, y - height / 2.0);
         let width = column.right() - column.x;
         let is_root = item.style == Style::Root;
@@ -235,50 +271,75 @@ impl Painter<'_> {
         canvas.lines((left, baseline), leading, class, &item.label);
         baseline += (item.label.len() - 1) as f32 * leading + if is_root { 12.2 } else { 10.2 };
         for extra in &item.extras {
-            let class = if white { format!("{} rm", extra.class) } else { extra.class.to_owned() };
+            let class = if white {
+                format!("{} rm", extra.class)
+            } else {
+                extra.class.to_owned()
+            };
             self.extra(canvas, extra, (left, baseline), &class);
             baseline += 9.6 * extra.lines.len() as f32;
         }
         if goes_on {
-            let words = self.say("diagram.goes-on", &[("page", &(self.number + 1).to_string())]);
             let class = if white { "mt b rm" } else { "mt b" };
-            canvas.text((left, baseline), class, Anchor::Start, &words);
+            self.goes_on_below(canvas, item, (left, baseline), class);
         }
     }
 
     fn element(&self, canvas: &mut Canvas, place: usize, y: f32) {
         let item = self.item(place);
         let (repeated, goes_on) = (self.is_repeated(place), self.goes_on(item));
-        let height = item.own + CONTINUED * f32::from(u8::from(repeated) + u8::from(goes_on));
+        let height =
+            item.own + continued_height(self.plan, self.sheet.items[place], repeated, goes_on);
         let mut baseline = y - height / 2.0 + 8.8;
         let x = self.label_x(item);
         if repeated {
-            canvas.text((x, baseline - 1.0), "mt b", Anchor::Start, &self.say("diagram.continued", &[]));
+            canvas.text(
+                (x, baseline - 1.0),
+                "mt b",
+                Anchor::Start,
+                &self.say("diagram.continued", &[]),
+            );
             baseline += CONTINUED;
         }
         if let Some(notation) = item.apart() {
-            canvas.text((self.column(item).x, baseline), "no b", Anchor::Start, notation);
+            canvas.text(
+                (self.column(item).x, baseline),
+                "no b",
+                Anchor::Start,
+                notation,
+            );
         }
-        canvas.lines((x, baseline), 11.2, if item.reference { "el rf" } else { "el" }, &item.label);
+        canvas.lines(
+            (x, baseline),
+            11.2,
+            if item.reference { "el rf" } else { "el" },
+            &item.label,
+        );
         baseline += 11.2 * (item.label.len() - 1) as f32 + 9.8;
         for extra in &item.extras {
             self.extra(canvas, extra, (x, baseline), extra.class);
             baseline += 9.6 * extra.lines.len() as f32;
         }
         if goes_on {
-            let words = self.say("diagram.goes-on", &[("page", &(self.number + 1).to_string())]);
-            canvas.text((x, baseline), "mt b", Anchor::Start, &words);
+            self.goes_on_below(canvas, item, (x, baseline), "mt b");
         }
     }
 
+    /// The words that the rest is elsewhere, in the lines kept for them.
+    fn goes_on_below(&self, canvas: &mut Canvas, item: &Item, at: (f32, f32), class: &str) {
+        let width = self.column(item).label;
+        let setting = Setting {
+            size: 7.5,
+            weight: Weight::SemiBold,
+            width: width + 4.0,
+            most: usize::from(goes_on_lines(width)),
+        };
+        let lines = wrap(self.ruler, &self.goes_on_words(), setting).lines;
+        canvas.lines(at, CONTINUED, class, &lines);
+    }
+
     /// Lines below a label; where other pages are named, their numbers are known now.
-    pub fn extra(
-        &self,
-        canvas: &mut Canvas,
-        extra: &Extra,
-        at: (f32, f32),
-        class: &str,
-    ) {
+    pub fn extra(&self, canvas: &mut Canvas, extra: &Extra, at: (f32, f32), class: &str) {
         let mut targets = extra.targets.iter();
         let lines: Vec<String> = extra
             .lines

@@ -40,7 +40,9 @@ pub const LIGHT: Palette = Palette {
     curated: "#B85400",
     curated_ground: "#FDF1E3",
     mark: "#84245F",
-    series: ["#0072B2", "#B85400", "#00735C", "#A0527D", "#6B6100", "#5B4FB0", "#4A5865"],
+    series: [
+        "#0072B2", "#B85400", "#00735C", "#A0527D", "#6B6100", "#5B4FB0", "#4A5865",
+    ],
 };
 
 /// Light on near black.
@@ -59,7 +61,9 @@ pub const DARK: Palette = Palette {
     curated: "#F5A55A",
     curated_ground: "#2C2016",
     mark: "#F0A3D0",
-    series: ["#56B4E9", "#F5A55A", "#3FD0AC", "#E79BC2", "#D8CC4A", "#B0A5FF", "#A9B8C5"],
+    series: [
+        "#56B4E9", "#F5A55A", "#3FD0AC", "#E79BC2", "#D8CC4A", "#B0A5FF", "#A9B8C5",
+    ],
 };
 
 /// The style sheet of a drawing. `Auto` follows the reader's screen.
@@ -98,6 +102,7 @@ text{font-family:Inter,'Noto Sans','Segoe UI',Arial,sans-serif;font-size:8.5px}
 .ch{font-size:7.5px;font-weight:600}
 .ax,.mt{font-size:7.5px}
 .bn{font-size:12.5px;font-weight:700}
+.b2{font-size:11px;font-weight:700}
 .bm{font-size:8px}
 .rt{font-size:10.5px;font-weight:600}
 .th{font-size:9.25px;font-weight:600}
@@ -177,7 +182,9 @@ text,.h1,.th,.el,.nu,.nb,.fk{{fill:{ink}}}
 "
     );
     for (index, colour) in series.iter().enumerate() {
-        css.push_str(&format!(".s{index}{{stroke:{colour}}}.f{index}{{fill:{colour}}}\n"));
+        css.push_str(&format!(
+            ".s{index}{{stroke:{colour}}}.f{index}{{fill:{colour}}}\n"
+        ));
     }
     css
 }

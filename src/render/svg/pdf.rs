@@ -26,11 +26,14 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
     for sheet in &sheets {
         let tree = tree(sheet, &fonts)?;
         let size = Size::from_wh(sheet.width, sheet.height).ok_or_else(|| fail("page size"))?;
-        let settings = PageSettings::from_wh(sheet.width, sheet.height).ok_or_else(|| fail("page size"))?;
+        let settings =
+            PageSettings::from_wh(sheet.width, sheet.height).ok_or_else(|| fail("page size"))?;
         let mut paper = document.start_page_with(settings);
         let mut surface = paper.surface();
         let content = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
-        surface.draw_svg(&tree, size, SvgSettings::default()).ok_or_else(|| fail("svg"))?;
+        surface
+            .draw_svg(&tree, size, SvgSettings::default())
+            .ok_or_else(|| fail("svg"))?;
         surface.end_tagged();
         surface.finish();
         paper.finish();
@@ -47,6 +50,8 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
             .creator("lobgraaf".to_owned()),
     );
     let pages = sheets.len();
-    let bytes = document.finish().map_err(|error| RenderError::Drawing(format!("{error:?}")))?;
+    let bytes = document
+        .finish()
+        .map_err(|error| RenderError::Drawing(format!("{error:?}")))?;
     Ok(Rendered::Bytes { bytes, pages })
 }

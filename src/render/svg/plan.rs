@@ -7,10 +7,9 @@ use petgraph::graph::NodeIndex;
 
 use crate::core::hierarchy::Evidence;
 use crate::core::message;
+use crate::render::svg::counts::{CountKind, CountWishes};
 use crate::render::svg::font::{PAGE_SLOT, Ruler, Weight};
-use crate::render::svg::geometry::{
-    CountKind, CountWishes, Geometry, INDENT, Wishes, geometry, padding, type_of,
-};
+use crate::render::svg::geometry::{Geometry, INDENT, Wishes, geometry, padding, type_of};
 use crate::render::svg::item::{Extra, Item, Style, clean, in_full};
 use crate::render::svg::layout::{Cell, Shape};
 use crate::render::svg::wrap::{Setting, wrap};
@@ -31,17 +30,28 @@ pub struct Plan {
     pub full: HashMap<NodeIndex, usize>,
     /// Notations that several nodes have.
     pub ambiguous: HashSet<String>,
+    /// See [`PlanOptions::compact`].
+    pub compact: bool,
     /// Labels that were cut.
     pub cut: usize,
 }
 
-/// Settles columns, then breaks every text. `paged`: leave room to name other pages.
+/// Choices for a plan.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct PlanOptions {
+    /// Leave room to name other pages.
+    pub paged: bool,
+    /// Narrow gaps and boxes, little white.
+    pub compact: bool,
+}
+
+/// Settles columns, then breaks every text.
 pub fn plan(
     page: &Page<'_>,
     ruler: &Ruler,
     mut items: Vec<Item>,
     available: Option<f32>,
-    paged: bool,
+    options: PlanOptions,
 ) -> Plan {
     let geometry = geometry(&Wishes {
         ruler,
@@ -49,13 +59,14 @@ pub fn plan(
         counts: count_wishes(page, ruler, &items),
         available,
         label_width: page.drawing.label_width,
+        compact: options.compact,
     });
     let full = in_full(&items);
     place_in_columns(page, &mut items, &geometry);
     let ambiguous = ambiguous(&items);
     let mut cut = 0;
     for index in 0..items.len() {
-        let extras = extras(page, &items, (&full, &ambiguous), index, paged);
+        let extras = extras(page, &items, (&full, &ambiguous), index, options.paged);
         let item = &mut items[index];
         set_text(ruler, &geometry, item, extras);
         cut += usize::from(item.cut);
@@ -65,6 +76,7 @@ pub fn plan(
         geometry,
         full,
         ambiguous,
+        compact: options.compact,
         cut,
     }
 }
@@ -84,9 +96,15 @@ fn count_wishes(page: &Page<'_>, ruler: &Ruler, items: &[Item]) -> Option<CountW
         kinds.push(CountKind::Stated);
     }
     let head = |text: &str| ruler.width(text, 7.5, Weight::SemiBold);
-    let marked = items.iter().any(|item| !matches!(item.attention, None | Some(Attention::Enough)));
-    let mark = ["attention.little", "attention.none", "diagram.head-attention"]
-        .map(|key| ruler.width(&say(key), 8.0, Weight::SemiBold));
+    let marked = items
+        .iter()
+        .any(|item| !matches!(item.attention, None | Some(Attention::Enough)));
+    let mark = [
+        "attention.little",
+        "attention.none",
+        "diagram.head-attention",
+    ]
+    .map(|key| ruler.width(&say(key), 8.0, Weight::SemiBold));
     Some(CountWishes {
         names: kinds.iter().map(|kind| head(&say(kind.key()))).collect(),
         kinds,
@@ -99,7 +117,10 @@ fn count_wishes(page: &Page<'_>, ruler: &Ruler, items: &[Item]) -> Option<CountW
 /// Style, column and indentation of each item. A row too deep to be indented names its level.
 fn place_in_columns(page: &Page<'_>, items: &mut [Item], geometry: &Geometry) {
     let last = geometry.columns.len() - 1;
+    let numbered = items.iter().filter(|item| item.notation.is_some());
+    let numbered: HashSet<Option<usize>> = numbered.map(|item| item.parent).collect();
     for index in 0..items.len() {
+        items[index].bare = !numbered.contains(&items[index].parent);
         let level = items[index].level;
         let column = match (geometry.band, level) {
             (true, 0) => {
@@ -114,10 +135,12 @@ fn place_in_columns(page: &Page<'_>, items: &mut [Item], geometry: &Geometry) {
         items[index].indent = indent.min(geometry.most_indent);
         let beside = matches!(items[index].style, Style::Row | Style::Element);
         items[index].inline = beside && geometry.columns[column.min(last)].notation == 0.0;
-        items[index].branch = items[index].parent.and_then(|parent| match items[parent].style {
-            Style::Row => items[parent].branch,
-            _ => Some(parent),
-        });
+        items[index].branch = items[index]
+            .parent
+            .and_then(|parent| match items[parent].style {
+                Style::Row => items[parent].branch,
+                _ => Some(parent),
+            });
         if indent > geometry.most_indent {
             let level = (level + 1).to_string();
             let level = message::text(page.language, "tree.level", &[("level", &level)]);
@@ -137,7 +160,11 @@ fn extras(
     let item = &items[index];
     let language = page.language;
     let say = |key: &str, values: &[(&str, &str)]| message::text(language, key, values);
-    let slot = if paged { PAGE_SLOT.to_string() } else { String::new() };
+    let slot = if paged {
+        PAGE_SLOT.to_string()
+    } else {
+        String::new()
+    };
     let mut extras = Vec::new();
     let mut add = |class: &'static str, text: String, targets: Vec<usize>| {
         extras.push(Extra {
@@ -149,24 +176,30 @@ fn extras(
     if item.reference {
         let target = full.get(&item.node).copied();
         let parent = target.and_then(|target| items[target].parent);
-        let text = match parent {
-            Some(parent) => say("diagram.stands-under", &[("parent", &(name(items, parent, ambiguous) + &slot))]),
-            None => say("tree.reference", &[]) + &slot,
+        let closes = target.is_some_and(|target| (target..items[target].end).contains(&index));
+        let text = match parent.filter(|_| !closes) {
+            Some(parent) => {
+                let parent = name(items, parent, ambiguous) + &slot;
+                say("tree.in-full-under", &[("parents", &parent)])
+            }
+            None => say("tree.circle", &[]) + &slot,
         };
         add("xr", text, target.into_iter().collect());
         return extras;
     }
-    if item.has_children && item.style != Style::Row && item.style != Style::Band {
-        if let Some(text) = below(page, items, index) {
-            add("mt", text, Vec::new());
-        }
+    let is_group = item.has_children && !matches!(item.style, Style::Row | Style::Band);
+    if let Some(text) = below(page, items, index).filter(|_| is_group) {
+        add("mt", text, Vec::new());
     }
     if let Some((note, _)) = page.hierarchy.concept(item.node).note.pick(language) {
         add("mt", clean(note), Vec::new());
     }
     let parent = item.parent.map(|parent| items[parent].node);
     let others = page.hierarchy.parents(item.node);
-    let others: Vec<_> = others.into_iter().filter(|&other| Some(other) != parent && parent.is_some()).collect();
+    let others: Vec<_> = others
+        .into_iter()
+        .filter(|&other| Some(other) != parent && parent.is_some())
+        .collect();
     if !others.is_empty() {
         let stated = others.iter().all(|&other| {
             let link = page.hierarchy.link(other, item.node);
@@ -179,7 +212,9 @@ fn extras(
                 names.push(name(items, target, ambiguous) + &slot);
                 targets.push(target);
             } else {
-                names.push(shortened(&clean(page.hierarchy.concept(*other).label(language).0)));
+                names.push(shortened(&clean(
+                    page.hierarchy.concept(*other).label(language).0,
+                )));
             }
         }
         if others.len() > MOST_NAMED {
@@ -198,7 +233,11 @@ fn below(page: &Page<'_>, items: &[Item], index: usize) -> Option<String> {
     let language = page.language;
     if page.has_counts && !page.drawing.hides_counts {
         let total = item.counts.total();
-        let key = if total == 1 { "diagram.example" } else { "diagram.examples" };
+        let key = if total == 1 {
+            "diagram.example"
+        } else {
+            "diagram.examples"
+        };
         let mut text = message::text(language, key, &[("count", &total.to_string())]);
         if item.counts.stated == 0 && item.counts.sure > 0 && item.counts.possible > 0 {
             let sure = [("count", item.counts.sure.to_string())];
@@ -208,7 +247,11 @@ fn below(page: &Page<'_>, items: &[Item], index: usize) -> Option<String> {
         return Some(text);
     }
     let count = item.end - index - 1;
-    let key = if count == 1 { "diagram.one-below" } else { "diagram.below" };
+    let key = if count == 1 {
+        "diagram.one-below"
+    } else {
+        "diagram.below"
+    };
     (count > 0).then(|| message::text(language, key, &[("count", &count.to_string())]))
 }
 
@@ -226,7 +269,9 @@ fn ambiguous(items: &[Item]) -> HashSet<String> {
     let mut owner: HashMap<&str, NodeIndex> = HashMap::new();
     let mut found = HashSet::new();
     for item in items {
-        let Some(notation) = item.notation.as_deref() else { continue };
+        let Some(notation) = item.notation.as_deref() else {
+            continue;
+        };
         if *owner.entry(notation).or_insert(item.node) != item.node {
             found.insert(notation.to_owned());
         }
@@ -247,7 +292,13 @@ fn set_text(ruler: &Ruler, geometry: &Geometry, item: &mut Item, extras: Vec<Ext
     let (size, leading, weight) = type_of(item.style);
     let column = &geometry.columns[item.column];
     let width = match item.style {
-        Style::Band => geometry.width - 2.0 * padding(Style::Band) - 130.0,
+        Style::Row if item.bare => column.label + column.notation - item.indent as f32 * INDENT,
+        // Repeated, it is smaller, with words before and after it.
+        Style::Band => {
+            let notation = item.notation.as_deref().unwrap_or_default();
+            let notation = ruler.width(notation, 11.0, Weight::Bold) + 9.0;
+            (geometry.width - 2.0 * padding(Style::Band) - 156.0 - notation) * 12.5 / 11.0
+        }
         _ => column.label - item.indent as f32 * INDENT,
     };
     let setting = Setting {
@@ -270,7 +321,11 @@ fn set_text(ruler: &Ruler, geometry: &Geometry, item: &mut Item, extras: Vec<Ext
         item.extras.clear();
     }
     for extra in &mut item.extras {
-        let weight = if extra.class == "mt" { Weight::Regular } else { Weight::SemiBold };
+        let weight = if extra.class == "mt" {
+            Weight::Regular
+        } else {
+            Weight::SemiBold
+        };
         let setting = Setting {
             size: SMALL.0,
             weight,
@@ -290,6 +345,11 @@ fn set_text(ruler: &Ruler, geometry: &Geometry, item: &mut Item, extras: Vec<Ext
     };
 }
 
+/// Lines that "goes on at page 3" takes below a label `width` wide.
+pub fn goes_on_lines(width: f32) -> u8 {
+    if width < 108.0 { 2 } else { 1 }
+}
+
 /// The layout cells of some items: `parents[i]` is the place of item `i`'s parent in the list.
 pub fn cell(plan: &Plan, index: usize, parent: Option<usize>) -> Cell {
     let item = &plan.items[index];
@@ -301,7 +361,7 @@ pub fn cell(plan: &Plan, index: usize, parent: Option<usize>) -> Cell {
             _ => Shape::Branch,
         },
         height: item.own,
-        gap: gap(item, parent.is_none()),
+        gap: gap(item, parent.is_none()) * if plan.compact { 0.7 } else { 1.0 },
     }
 }
 

@@ -19,9 +19,16 @@ const MOST_PIXELS: f32 = 16_384.0;
 /// PNG, a file for each page; refused beyond [`MOST_PIXELS`] a side.
 pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
     let sheets = compose(page, Purpose::Png);
-    let side = sheets.iter().map(|sheet| sheet.width.max(sheet.height)).fold(0.0, f32::max) * SCALE;
+    let side = sheets
+        .iter()
+        .map(|sheet| sheet.width.max(sheet.height))
+        .fold(0.0, f32::max)
+        * SCALE;
     if side > MOST_PIXELS {
-        let values = [("side", (side as usize).to_string()), ("most", MOST_PIXELS.to_string())];
+        let values = [
+            ("side", (side as usize).to_string()),
+            ("most", MOST_PIXELS.to_string()),
+        ];
         let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
         let text = message::text(page.language, "diagram.too-large", &values);
         return Err(RenderError::Limit(text));
@@ -39,7 +46,9 @@ fn image(sheet: &Drawn, fonts: &Arc<fontdb::Database>) -> Result<Vec<u8>, Render
     let mut pixels = Pixmap::new(width.ceil() as u32, height.ceil() as u32)
         .ok_or_else(|| RenderError::Drawing(format!("{width} × {height}")))?;
     resvg::render(&tree, transform, &mut pixels.as_mut());
-    pixels.encode_png().map_err(|error| RenderError::Drawing(error.to_string()))
+    pixels
+        .encode_png()
+        .map_err(|error| RenderError::Drawing(error.to_string()))
 }
 
 /// The SVG as resvg and krilla read it.

@@ -7,7 +7,8 @@ use crate::core::hierarchy::Evidence;
 use crate::core::message;
 use crate::render::Attention;
 use crate::render::svg::canvas::{Anchor, Canvas, Num};
-use crate::render::svg::geometry::{CountColumns, CountKind, DOT};
+use crate::render::svg::counts::{CountColumns, CountKind, DOT};
+
 use crate::render::svg::item::{Item, Style};
 use crate::render::svg::paint::Painter;
 use crate::render::svg::plan::name;
@@ -17,7 +18,11 @@ const TO_BASELINE: f32 = 3.05;
 
 /// "1 example", "7 examples".
 pub fn examples(painter: &Painter<'_>, count: usize) -> String {
-    let key = if count == 1 { "diagram.example" } else { "diagram.examples" };
+    let key = if count == 1 {
+        "diagram.example"
+    } else {
+        "diagram.examples"
+    };
     message::text(painter.page.language, key, &[("count", &count.to_string())])
 }
 
@@ -30,7 +35,11 @@ pub fn spoken(painter: &Painter<'_>, item: &Item) -> String {
     if let Some(counts) = &painter.plan.geometry.counts {
         let mut parts = Vec::new();
         for kind in &counts.kinds {
-            parts.push(format!("{} {}", kind.of(item.counts), painter.say(kind.key(), &[])));
+            parts.push(format!(
+                "{} {}",
+                kind.of(item.counts),
+                painter.say(kind.key(), &[])
+            ));
         }
         let _ = write!(text, ": {}", parts.join(", "));
     }
@@ -41,12 +50,25 @@ pub fn spoken(painter: &Painter<'_>, item: &Item) -> String {
     }
     for extra in item.extras.iter().filter(|extra| !extra.targets.is_empty()) {
         if item.reference {
-            let parent = painter.plan.items[extra.targets[0]].parent;
-            let parent = parent.map(|parent| name(&painter.plan.items, parent, &painter.plan.ambiguous)).unwrap_or_default();
-            let _ = write!(text, "; {}", painter.say("diagram.stands-under", &[("parent", &parent)]));
+            let words = match painter.plan.items[extra.targets[0]].parent {
+                Some(parent) => {
+                    let parent = name(&painter.plan.items, parent, &painter.plan.ambiguous);
+                    painter.say("tree.in-full-under", &[("parents", &parent)])
+                }
+                None => painter.say("tree.circle", &[]),
+            };
+            let _ = write!(text, "; {words}");
         } else {
-            let names: Vec<_> = extra.targets.iter().map(|&target| name(&painter.plan.items, target, &painter.plan.ambiguous)).collect();
-            let _ = write!(text, "; {}", painter.say("tree.also-under", &[("parents", &names.join(", "))]));
+            let names: Vec<_> = extra
+                .targets
+                .iter()
+                .map(|&target| name(&painter.plan.items, target, &painter.plan.ambiguous))
+                .collect();
+            let _ = write!(
+                text,
+                "; {}",
+                painter.say("tree.also-under", &[("parents", &names.join(", "))])
+            );
         }
     }
     text
@@ -59,7 +81,7 @@ pub fn label(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, y: f32) {
     ring(painter, canvas, item, y);
     let mut baseline = y - item.own / 2.0 + 8.25;
     if let Some(notation) = item.apart() {
-        let nx = painter.column(item).x + painter.label_x(item) - painter.label_x_of_column(item);
+        let nx = painter.text_x(item);
         let class = if item.has_children { "no b" } else { "no" };
         canvas.text((nx, baseline), class, Anchor::Start, notation);
     }
@@ -88,11 +110,17 @@ fn ring(painter: &Painter<'_>, canvas: &mut Canvas, item: &Item, y: f32) {
     let series = painter.series.stroke(painter.page, item);
     if item.reference {
         canvas.circle((x, y), 2.2, "rr");
-    } else if item.extras.iter().any(|extra| matches!(extra.class, "xr" | "xs")) {
+    } else if item
+        .extras
+        .iter()
+        .any(|extra| matches!(extra.class, "xr" | "xs"))
+    {
         canvas.circle((x, y), 3.8, &format!("rc{series}"));
         canvas.circle((x, y), 1.6, "xd");
     } else {
-        painter.series.marker(painter.page, item, canvas, (x, y), &format!("ri{series}"));
+        painter
+            .series
+            .marker(painter.page, item, canvas, (x, y), &format!("ri{series}"));
     }
 }
 
@@ -132,11 +160,23 @@ fn leader(painter: &Painter<'_>, canvas: &mut Canvas, item: &Item, y: f32, count
         Style::Band => return,
         _ => painter.column(item).right() + 8.0,
     };
-    let first = counts.numbers.first().map_or(counts.bar_x - 8.0, |(_, right)| right - 20.0);
-    let to = first.min(geometry.columns.last().map_or(first, crate::render::svg::geometry::Column::right) + 6.0);
+    let first = counts
+        .numbers
+        .first()
+        .map_or(counts.bar_x - 8.0, |(_, right)| right - 20.0);
+    let to = first.min(
+        geometry
+            .columns
+            .last()
+            .map_or(first, crate::render::svg::geometry::Column::right)
+            + 6.0,
+    );
     if to - from > 12.0 {
         let data = format!("M{},{}H{}", Num(from), Num(y), Num(to));
-        let _ = writeln!(canvas.out, "<path class=\"ld\" aria-hidden=\"true\" d=\"{data}\"/>");
+        let _ = writeln!(
+            canvas.out,
+            "<path class=\"ld\" aria-hidden=\"true\" d=\"{data}\"/>"
+        );
     }
 }
 
@@ -154,7 +194,13 @@ fn bar(canvas: &mut Canvas, item: &Item, y: f32, counts: &CountColumns) {
 }
 
 /// A part of a bar: solid or hatched, so that colour is not needed to tell them apart.
-pub fn swatch(canvas: &mut Canvas, kind: CountKind, counts: &CountColumns, (x, y): (f32, f32), (width, height): (f32, f32)) {
+pub fn swatch(
+    canvas: &mut Canvas,
+    kind: CountKind,
+    counts: &CountColumns,
+    (x, y): (f32, f32),
+    (width, height): (f32, f32),
+) {
     match look(kind, counts) {
         Look::Solid(class) => canvas.rect((x, y), (width, height), 0.0, class),
         Look::Hatched(class) => {
@@ -214,7 +260,12 @@ fn mark(painter: &Painter<'_>, canvas: &mut Canvas, item: &Item, y: f32, counts:
         Attention::Enough => return,
     };
     diamond(canvas, (x + 4.0, y), class);
-    canvas.text((x + 11.0, y + 2.85), "mk", Anchor::Start, &painter.say(key, &[]));
+    canvas.text(
+        (x + 11.0, y + 2.85),
+        "mk",
+        Anchor::Start,
+        &painter.say(key, &[]),
+    );
 }
 
 /// The sign of little attention: hollow (`ml`) or filled (`mn`).

@@ -29,7 +29,9 @@ impl Series {
         match page.drawing.color {
             ColorBy::Kind => {
                 for item in items {
-                    let Some(kind) = &page.hierarchy.concept(item.node).kind else { continue };
+                    let Some(kind) = &page.hierarchy.concept(item.node).kind else {
+                        continue;
+                    };
                     if !series.by_kind.contains_key(kind) {
                         series.by_kind.insert(kind.clone(), series.kinds.len());
                         series.kinds.push(kind.clone());
@@ -67,11 +69,19 @@ impl Series {
 
     /// Class of the outline, with a space before it; empty where colour tells nothing.
     pub fn stroke(&self, page: &Page<'_>, item: &Item) -> String {
-        self.of(page, item).map_or_else(String::new, |index| format!(" s{index}"))
+        self.of(page, item)
+            .map_or_else(String::new, |index| format!(" s{index}"))
     }
 
     /// The mark at a row: a ring; where colour tells kinds, a shape for each.
-    pub fn marker(&self, page: &Page<'_>, item: &Item, canvas: &mut Canvas, at: (f32, f32), class: &str) {
+    pub fn marker(
+        &self,
+        page: &Page<'_>,
+        item: &Item,
+        canvas: &mut Canvas,
+        at: (f32, f32),
+        class: &str,
+    ) {
         let shape = match page.drawing.color {
             ColorBy::Kind => self.of(page, item).unwrap_or(0),
             _ => 0,
@@ -82,7 +92,8 @@ impl Series {
 
 /// Shape number `shape` around a point.
 pub fn marker(canvas: &mut Canvas, shape: usize, (x, y): (f32, f32), class: &str) {
-    let path = |start: (f32, f32), rest: &str| format!("M{},{}{rest}", Num(x + start.0), Num(y + start.1));
+    let path =
+        |start: (f32, f32), rest: &str| format!("M{},{}{rest}", Num(x + start.0), Num(y + start.1));
     let data = match shape {
         0 => return canvas.circle((x, y), 2.2, class),
         1 => path((-2.2, -2.2), "h4.4v4.4h-4.4z"),

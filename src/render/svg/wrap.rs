@@ -76,10 +76,15 @@ pub fn wrap(ruler: &Ruler, text: &str, setting: Setting) -> Wrapped {
     let (space, hyphen) = (width(" "), width("-"));
     let greedy = greedy(&pieces, setting.width, space, hyphen);
     if greedy.len() > setting.most {
-        let mut lines: Vec<_> = greedy[..setting.most].iter().map(|&(from, to)| line(&pieces, from, to)).collect();
+        let mut lines: Vec<_> = greedy[..setting.most]
+            .iter()
+            .map(|&(from, to)| line(&pieces, from, to))
+            .collect();
         if let Some(last) = lines.last_mut() {
             while width(last) + width(" […]") > setting.width {
-                let Some((end, _)) = last.grapheme_indices(true).next_back() else { break };
+                let Some((end, _)) = last.grapheme_indices(true).next_back() else {
+                    break;
+                };
                 last.truncate(end);
             }
             last.truncate(last.trim_end().len());
@@ -88,7 +93,10 @@ pub fn wrap(ruler: &Ruler, text: &str, setting: Setting) -> Wrapped {
         return Wrapped { lines, cut: true };
     }
     let ranges = balanced(&pieces, greedy.len(), setting, space, hyphen).unwrap_or(greedy);
-    let lines = ranges.into_iter().map(|(from, to)| line(&pieces, from, to)).collect();
+    let lines = ranges
+        .into_iter()
+        .map(|(from, to)| line(&pieces, from, to))
+        .collect();
     Wrapped { lines, cut: false }
 }
 
@@ -105,7 +113,12 @@ fn pieces<'a>(text: &'a str, setting: Setting, width: &impl Fn(&str) -> f32) -> 
         }
     }
     if pieces.is_empty() {
-        pieces.push(Piece { text: "", width: 0.0, spaced: false, hyphen: false });
+        pieces.push(Piece {
+            text: "",
+            width: 0.0,
+            spaced: false,
+            hyphen: false,
+        });
     }
     pieces
 }
@@ -121,7 +134,12 @@ fn split_piece<'a>(
     if let Some(joint) = joint(part) {
         let (first, second) = part.split_at(joint);
         if width(first) < setting.width {
-            pieces.push(Piece { text: first, width: width(first), spaced: false, hyphen: true });
+            pieces.push(Piece {
+                text: first,
+                width: width(first),
+                spaced: false,
+                hyphen: true,
+            });
             rest = second;
         }
     }
@@ -139,17 +157,29 @@ fn split_piece<'a>(
             break;
         }
         let (first, second) = rest.split_at(end);
-        pieces.push(Piece { text: first, width: width(first), spaced: false, hyphen: false });
+        pieces.push(Piece {
+            text: first,
+            width: width(first),
+            spaced: false,
+            hyphen: false,
+        });
         rest = second;
     }
-    pieces.push(Piece { text: rest, width: width(rest), spaced: false, hyphen: false });
+    pieces.push(Piece {
+        text: rest,
+        width: width(rest),
+        spaced: false,
+        hyphen: false,
+    });
 }
 
 /// A word in parts that end in a hyphen or slash; one at its very front joins what follows.
 fn parts(word: &str) -> impl Iterator<Item = &str> {
     let signs = ['-', '/'];
     let front = word.len() - word.trim_start_matches(signs).len();
-    let first = word[front..].find(signs).map_or(word.len(), |at| front + at + 1);
+    let first = word[front..]
+        .find(signs)
+        .map_or(word.len(), |at| front + at + 1);
     let (first, rest) = word.split_at(first);
     std::iter::once(first).chain(rest.split_inclusive(signs))
 }
@@ -175,7 +205,10 @@ fn joint(word: &str) -> Option<usize> {
     }
     let joint = |part: &&str| {
         let rest = word.get(part.len()..)?;
-        let letters = rest.chars().take_while(|letter| letter.is_alphabetic()).count();
+        let letters = rest
+            .chars()
+            .take_while(|letter| letter.is_alphabetic())
+            .count();
         (part.chars().count() >= SIDE_LETTERS && letters >= SIDE_LETTERS).then_some(part.len())
     };
     let fitting = FIRST_PARTS.iter().filter(|part| lower.starts_with(**part));
@@ -204,10 +237,21 @@ fn greedy(pieces: &[Piece<'_>], width: f32, space: f32, hyphen: f32) -> Vec<(usi
     let mut used = 0.0;
     // The last place up to which the line fits, hyphen and all.
     for (index, piece) in pieces.iter().enumerate() {
-        let lead = if index > from && pieces[index - 1].spaced { space } else { 0.0 };
-        let end = if piece.hyphen && index + 1 < pieces.len() { hyphen } else { 0.0 };
+        let lead = if index > from && pieces[index - 1].spaced {
+            space
+        } else {
+            0.0
+        };
+        let end = if piece.hyphen && index + 1 < pieces.len() {
+            hyphen
+        } else {
+            0.0
+        };
         let fits = used + lead + piece.width + end <= width
-            || piece.hyphen && pieces.get(index + 1).is_some_and(|next| used + lead + piece.width + next.width <= width);
+            || piece.hyphen
+                && pieces
+                    .get(index + 1)
+                    .is_some_and(|next| used + lead + piece.width + next.width <= width);
         if index > from && !fits {
             lines.push((from, index));
             from = index;
@@ -228,7 +272,10 @@ fn balanced(
     space: f32,
     hyphen: f32,
 ) -> Option<Vec<(usize, usize)>> {
-    let total: f32 = pieces.iter().map(|piece| piece.width + if piece.spaced { space } else { 0.0 }).sum();
+    let total: f32 = pieces
+        .iter()
+        .map(|piece| piece.width + if piece.spaced { space } else { 0.0 })
+        .sum();
     let mean = total / count as f32;
     let size = pieces.len();
     let mut best = vec![vec![(f32::INFINITY, 0_usize); size + 1]; count + 1];

@@ -1,0 +1,142 @@
+//! The SVG document: the element itself, what it says to those who listen, its typeface and style.
+//! Room `render`.
+
+use std::fmt::Write;
+
+use base64::Engine;
+
+use crate::core::message;
+use crate::render::Attention;
+use crate::render::drawing::{ColorBy, Theme};
+use crate::render::svg::canvas::{Canvas, Num, escape};
+use crate::render::svg::compose::{Purpose, extent};
+use crate::render::svg::font::{CORE_RANGE, FONTS};
+use crate::render::svg::frame::All;
+use crate::render::svg::item::clean;
+use crate::render::svg::palette::style_sheet;
+
+/// Millimetres in a point, screen pixels in a point.
+const MILLIMETRE: f32 = 25.4 / 72.0;
+const PIXEL: f32 = 96.0 / 72.0;
+
+impl All<'_> {
+    /// The SVG element around what was painted.
+    pub fn document(
+        &self,
+        canvas: Canvas,
+        (width, height): (f32, f32),
+        index: usize,
+        count: usize,
+    ) -> String {
+        let page = self.page;
+        let say = |key: &str, values: &[(&str, &str)]| message::text(page.language, key, values);
+        let paper = self.frame.is_paper();
+        let (factor, unit) = if paper {
+            (MILLIMETRE, "mm")
+        } else {
+            (PIXEL, "")
+        };
+        let mut out = String::with_capacity(canvas.out.len() + 80_000);
+        let _ = writeln!(
+            out,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}{unit}\" height=\"{}{unit}\" viewBox=\"0 0 {} {}\" \
+             lang=\"{}\" role=\"graphics-document document\" aria-roledescription=\"{}\" \
+             aria-labelledby=\"title\" aria-describedby=\"description\">",
+            Num(width * factor),
+            Num(height * factor),
+            Num(width),
+            Num(height),
+            page.language.code(),
+            say("diagram.role", &[])
+        );
+        out.push_str("<title id=\"title\">");
+        escape(&mut out, &self.frame.title());
+        if count > 1 {
+            let values = [
+                ("page", (index + 1).to_string()),
+                ("pages", count.to_string()),
+            ];
+            let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+            escape(&mut out, &say("diagram.page-of", &values));
+        }
+        out.push_str("</title>\n<desc id=\"description\">");
+        escape(&mut out, &self.description());
+        out.push_str("</desc>\n<style>\n");
+        if self.purpose == Purpose::Svg {
+            fonts(&mut out, &canvas);
+        }
+        let theme = match (self.purpose, page.drawing.theme) {
+            (Purpose::Svg, theme) => theme,
+            (_, Theme::Dark) => Theme::Dark,
+            _ => Theme::Light,
+        };
+        out.push_str(&style_sheet(theme, page.drawing.color == ColorBy::None));
+        out.push_str("</style>\n");
+        if self.plan.geometry.counts.is_some() {
+            out.push_str(PATTERNS);
+        }
+        let _ = writeln!(
+            out,
+            "<rect class=\"pg\" width=\"{}\" height=\"{}\"/>",
+            Num(width),
+            Num(height)
+        );
+        out.push_str(&canvas.out);
+        out.push_str("</svg>\n");
+        out
+    }
+
+    /// The finding in a few sentences.
+    fn description(&self) -> String {
+        let page = self.page;
+        let mut text = message::text(
+            page.language,
+            "diagram.description",
+            &[("extent", &extent(page, self.plan))],
+        );
+        if let Some(counts) = &self.plan.geometry.counts
+            && counts.mark_x.is_some()
+        {
+            let few = self.plan.items.iter().filter(|item| !item.reference);
+            let few = few.filter(|item| !matches!(item.attention, None | Some(Attention::Enough)));
+            let few = few.count().to_string();
+            text.push_str(&message::text(
+                page.language,
+                "diagram.description-few",
+                &[("count", &few)],
+            ));
+        }
+        if let Some(note) = page.note {
+            text.push(' ');
+            text.push_str(&clean(note));
+        }
+        text
+    }
+}
+
+/// Hatches: dense enough to read as one tone, open enough to be seen as lines.
+const PATTERNS: &str = "<defs>\n\
+<pattern id=\"hatch\" width=\"3\" height=\"3\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
+<rect width=\"3\" height=\"3\" class=\"cg\"/><rect width=\"1.25\" height=\"3\" class=\"cc\"/></pattern>\n\
+<pattern id=\"dense\" width=\"3\" height=\"3\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
+<rect width=\"3\" height=\"3\" class=\"cg\"/><rect width=\"1.9\" height=\"3\" class=\"cc\"/></pattern>\n\
+</defs>\n";
+
+/// The files of the typeface that the texts need, inside the drawing.
+fn fonts(out: &mut String, canvas: &Canvas) {
+    for (files, used) in FONTS.iter().zip(canvas.used) {
+        let parts = [(files.core, CORE_RANGE), (files.more, "U+100-10FFFF")];
+        for ((bytes, range), used) in parts.into_iter().zip(used) {
+            if !used {
+                continue;
+            }
+            let _ = write!(
+                out,
+                "@font-face{{font-family:Inter;font-weight:{};unicode-range:{range};src:url(data:font/woff2;base64,",
+                files.css
+            );
+            base64::engine::general_purpose::STANDARD.encode_string(bytes, out);
+            out.push_str(") format('woff2')}\n");
+        }
+    }
+}

@@ -19,6 +19,7 @@ mod suites {
     pub mod diagram_svg;
     pub mod docs;
     pub mod hierarchy;
+    pub mod hierarchy_bounds;
     pub mod lookup;
     pub mod pages;
     pub mod practice_examples;

@@ -2,6 +2,7 @@
 //! May use: `store`, `query`, `render`, `core`.
 
 pub mod answer;
+pub mod blank;
 pub mod check;
 pub mod compare;
 pub mod error;
@@ -23,7 +24,7 @@ pub mod tree;
 pub use error::AppError;
 
 pub use crate::render::{
-    HIERARCHY_FORMATS, HierarchyFormat, MermaidForm, Rendered, cycle_names, drawing, escape,
+    HIERARCHY_FORMATS, HierarchyFormat, MermaidForm, Rendered, cycle_lines, drawing, escape,
 };
 /// What the shells need of the rooms below, handed out here so that they use `app` alone.
 pub use crate::render::{findings, sarif};

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use oxigraph::model::{NamedOrBlankNode, Term};
 
 use crate::app::AppError;
+use crate::app::blank::{self, ConceptNames};
 use crate::app::tree::View;
 use crate::core::hierarchy::{Evidence, HierarchyBuilder, Link};
 use crate::core::language::Language;
@@ -39,13 +40,20 @@ pub fn view(
     Ok(View {
         name: name.to_owned(),
         summary,
-        note: None,
+        note: unstable_names(names.concepts.unstable, language),
         few: None,
         hierarchy: builder.build(language),
         has_examples: false,
         has_curated: false,
         changes: None,
     })
+}
+
+/// What to say of blank nodes that are too alike to get a stable name.
+fn unstable_names(count: usize, language: Language) -> Option<String> {
+    let count = Some(count).filter(|&count| count > 0)?.to_string();
+    let text = message::text(language, "blank.unstable", &[("count", &count)]);
+    Some(text)
 }
 
 /// What the triples say, before it is a graph.
@@ -219,6 +227,8 @@ fn labels(
                 }
             }
         }
+        // Labels that are nodes of their own come in the order of their ids.
+        added.sort();
         for (iri, tag, text) in added {
             builder.concept_mut(&iri).labels.add(&tag, &text);
         }
@@ -266,47 +276,15 @@ fn pairs(
     Ok(found)
 }
 
-/// Stable names for blank nodes: their ids differ at every load, their labels do not.
-#[derive(Default)]
+/// Stable names for blank nodes: their ids differ at every load.
 struct BlankNames {
-    by_id: HashMap<String, String>,
+    concepts: ConceptNames,
 }
 
 impl BlankNames {
     fn new(store: &GraphStore) -> Result<Self, AppError> {
-        let mut label_of: HashMap<String, String> = HashMap::new();
-        let hierarchical = [
-            rdf::TYPE,
-            skos::BROADER,
-            skos::NARROWER,
-            skos::TOP_CONCEPT_OF,
-            skos::IN_SCHEME,
-        ];
-        for property in hierarchical.into_iter().chain([skos::PREF_LABEL]) {
-            for quad in store.matching(None, Some(property), None) {
-                let quad = quad?;
-                if let NamedOrBlankNode::BlankNode(node) = &quad.subject {
-                    let label = label_of.entry(node.as_str().to_owned()).or_default();
-                    if let Term::Literal(literal) = &quad.object {
-                        label.push_str(&literal.to_string());
-                    }
-                }
-                if let Term::BlankNode(node) = &quad.object {
-                    label_of.entry(node.as_str().to_owned()).or_default();
-                }
-            }
-        }
-        let mut nodes: Vec<_> = label_of
-            .into_iter()
-            .map(|(id, label)| (label, id))
-            .collect();
-        nodes.sort();
-        let by_id = nodes.into_iter().enumerate();
-        Ok(Self {
-            by_id: by_id
-                .map(|(n, (_, id))| (id, format!("_:b{}", n + 1)))
-                .collect(),
-        })
+        let concepts = blank::concept_names(store)?;
+        Ok(Self { concepts })
     }
 
     fn subject(&self, subject: &NamedOrBlankNode) -> String {
@@ -325,10 +303,8 @@ impl BlankNames {
     }
 
     fn blank(&self, id: &str) -> String {
-        self.by_id
-            .get(id)
-            .cloned()
-            .unwrap_or_else(|| format!("_:{id}"))
+        let name = self.concepts.names.get(id);
+        format!("_:{}", name.map_or(id, String::as_str))
     }
 
     fn is_blank(&self, name: &str) -> bool {

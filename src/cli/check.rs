@@ -117,6 +117,7 @@ pub fn run(common: &Common, arguments: &CheckArguments) -> Result<Outcome, CliEr
     for error in checked.errors.drain(..) {
         report::print(&CliError::from(error), language);
     }
+    checked.warnings.iter().for_each(|text| report::warn(text));
     for remark in &checked.remarks {
         report::warn(&message::text(
             language,

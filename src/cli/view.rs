@@ -188,13 +188,10 @@ fn find(session: &Session, view: &View, thing: &str) -> Result<NodeIndex, CliErr
 /// A cycle is a finding. It is named on standard error unless the output itself told it.
 pub fn report_cycles(session: &Session, view: &View, told: bool) -> Outcome {
     let cycles = view.hierarchy.cycles();
-    for cycle in cycles.iter().filter(|_| !told) {
-        let names = app::cycle_names(&view.hierarchy, cycle, session.language);
-        report::warn(&message::text(
-            session.language,
-            "foot.cycle",
-            &[("cycle", &names)],
-        ));
+    if !told {
+        for line in app::cycle_lines(&view.hierarchy, session.language) {
+            report::warn(&line);
+        }
     }
     if cycles.is_empty() {
         Outcome::Done

@@ -29,10 +29,15 @@ use std::collections::{BTreeMap, HashMap};
 
 use petgraph::graph::NodeIndex;
 
-use crate::core::hierarchy::{Counts, Hierarchy, NodeChange, Step};
+use crate::core::hierarchy::{BrokenCycle, Counts, Hierarchy, NodeChange, Step};
 use crate::core::language::Language;
 use crate::core::message;
 use crate::render::drawing::Drawing;
+
+/// Other parents of a node that are named at each of its places.
+const NAMED_PARENTS: usize = 5;
+/// Cycles that a page tells one by one.
+const TOLD_CYCLES: usize = 20;
 
 /// What keeps a hierarchy from being written in a format.
 #[derive(Debug, thiserror::Error)]
@@ -236,7 +241,8 @@ impl Page<'_> {
         let few = self.few.filter(|_| self.has_counts)?;
         let is_gone = |node| self.change(node).is_some_and(|change| change.removed);
         let mut children = self.hierarchy.children(node).iter();
-        if is_gone(node) || children.any(|&child| !is_gone(child)) {
+        let is_parent = children.any(|&child| !is_gone(child));
+        if is_gone(node) || is_parent || self.hierarchy.is_outside(node) {
             return None;
         }
         Some(match self.counts[node.index()].total() {
@@ -259,6 +265,9 @@ impl Page<'_> {
         let say =
             |key: &str, parents: &str| message::text(self.language, key, &[("parents", parents)]);
         let parent = step.parent?;
+        if hierarchy.is_outside(step.node) {
+            return Some(say("tree.circle-outside", ""));
+        }
         if hierarchy.closing_links(parent).contains(&step.node) {
             return Some(say("tree.circle", ""));
         }
@@ -266,12 +275,33 @@ impl Page<'_> {
             let primary = hierarchy.primary_parent(step.node)?;
             return Some(say("tree.in-full-under", &self.place_name(primary)));
         }
-        let others = hierarchy
-            .parents(step.node)
-            .into_iter()
-            .filter(|&other| other != parent);
-        let names: Vec<_> = others.map(|other| self.place_name(other)).collect();
-        (!names.is_empty()).then(|| say("tree.also-under", &names.join(", ")))
+        let all = hierarchy.parents_in_order(step.node);
+        let others = all.iter().filter(|&&other| other != parent);
+        let names: Vec<_> = others
+            .take(NAMED_PARENTS)
+            .map(|&other| self.place_name(other))
+            .collect();
+        if names.is_empty() {
+            return None;
+        }
+        // A closing link aside, `parent` is one of them.
+        let more = all.len().saturating_sub(1 + names.len());
+        Some(self.and_more(say("tree.also-under", &names.join(", ")), more))
+    }
+
+    /// A text with how many more there are, if any.
+    fn and_more(&self, text: String, more: usize) -> String {
+        match more {
+            0 => text,
+            more => {
+                let values = [("count", more.to_string())];
+                let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+                format!(
+                    "{text} {}",
+                    message::text(self.language, "tree.more", &values)
+                )
+            }
+        }
     }
 
     /// The notation where all notations of the hierarchy are distinct, else the label.
@@ -293,12 +323,31 @@ impl Page<'_> {
 }
 
 /// A cycle in words: at most ten of its labels, the first one repeated at the end.
-pub fn cycle_names(hierarchy: &Hierarchy, cycle: &[NodeIndex], language: Language) -> String {
+pub fn cycle_names(hierarchy: &Hierarchy, cycle: &BrokenCycle, language: Language) -> String {
     let label = |node: &NodeIndex| hierarchy.concept(*node).label(language).0.to_owned();
-    let mut names: Vec<_> = cycle.iter().take(10).map(label).collect();
-    if cycle.len() > 10 {
-        names.push(format!("… ({})", cycle.len()));
+    let mut names: Vec<_> = cycle.first.iter().map(label).collect();
+    if cycle.length > names.len() {
+        names.push(format!("… ({})", cycle.length));
     }
-    names.extend(cycle.first().map(label));
+    names.extend(cycle.first.first().map(label));
     names.join(" → ")
+}
+
+/// A line for each cycle, at most [`TOLD_CYCLES`] of them and one that counts the others.
+pub fn cycle_lines(hierarchy: &Hierarchy, language: Language) -> Vec<String> {
+    let cycles = hierarchy.cycles();
+    let told = cycles.iter().take(TOLD_CYCLES).map(|cycle| {
+        let names = cycle_names(hierarchy, cycle, language);
+        message::text(language, "foot.cycle", &[("cycle", &names)])
+    });
+    let mut lines: Vec<_> = told.collect();
+    if cycles.len() > TOLD_CYCLES {
+        let more = (cycles.len() - TOLD_CYCLES).to_string();
+        lines.push(message::text(
+            language,
+            "foot.more-cycles",
+            &[("count", &more)],
+        ));
+    }
+    lines
 }

@@ -85,10 +85,7 @@ pub fn foot(page: &Page<'_>) -> Vec<String> {
             &[("count", &without_label.to_string())],
         ));
     }
-    for cycle in page.hierarchy.cycles() {
-        let names = super::cycle_names(page.hierarchy, cycle, page.language);
-        lines.push(say("foot.cycle", &[("cycle", &names)]));
-    }
+    lines.extend(super::cycle_lines(page.hierarchy, page.language));
     lines.extend(page.source.map(str::to_owned));
     lines.push(match page.date {
         Some(date) => say("foot.query", &[("query", page.view), ("date", date)]),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use oxigraph::io::RdfFormat;
-use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
+use oxigraph::model::{BlankNode, NamedNode, NamedOrBlankNode, Term};
 
 use crate::app::project::Project;
 use crate::core::finding::Finding;
@@ -30,9 +30,12 @@ impl<'a> Labels<'a> {
         Self { store, language }
     }
 
-    /// The label of an IRI, if it has one.
+    /// The label of an IRI or blank node, if it has one.
     pub fn label(&self, iri: &str) -> Option<String> {
-        let subject = NamedOrBlankNode::from(NamedNode::new(iri).ok()?);
+        let subject: NamedOrBlankNode = match iri.strip_prefix("_:") {
+            Some(id) => BlankNode::new(id).ok()?.into(),
+            None => NamedNode::new(iri).ok()?.into(),
+        };
         NAMING.into_iter().find_map(|property| {
             let mut text = LocalizedText::default();
             for quad in self.store.matching(Some(&subject), Some(property), None) {
@@ -46,8 +49,11 @@ impl<'a> Labels<'a> {
 
     /// The label, or the end of the IRI.
     pub fn name(&self, iri: &str) -> String {
-        self.label(iri)
-            .unwrap_or_else(|| last_segment(iri).to_owned())
+        let end = match iri.starts_with("_:") {
+            true => iri,
+            false => last_segment(iri),
+        };
+        self.label(iri).unwrap_or_else(|| end.to_owned())
     }
 }
 

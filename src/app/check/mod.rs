@@ -13,10 +13,12 @@ mod shapes;
 use std::time::Duration;
 
 use crate::app::AppError;
+use crate::app::blank::{self, ConceptNames};
 use crate::app::evaluate::Evaluation;
 use crate::app::project::Project;
 use crate::core::finding::{Finding, Rule, Severity};
 use crate::core::language::Language;
+use crate::core::message;
 use crate::query::admission::Limits;
 
 pub use data::CheckedData;
@@ -82,6 +84,8 @@ pub struct Checked {
     pub rules: Vec<Rule>,
     /// What was passed over in shapes, in the validator's words.
     pub remarks: Vec<String>,
+    /// What holds for the findings as a whole, in the language asked for.
+    pub warnings: Vec<String>,
     /// Number of statements looked at.
     pub statements: usize,
 }
@@ -95,6 +99,16 @@ impl Checked {
         });
     }
 
+    /// Says that so many blank nodes may be called otherwise at the next run.
+    fn remark_unstable(&mut self, count: usize, language: Language) {
+        if count > 0 {
+            let values = [("count", count.to_string())];
+            let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+            self.warnings
+                .push(message::text(language, "blank.unstable", &values));
+        }
+    }
+
     /// How many findings have this severity.
     pub fn count(&self, severity: Severity) -> usize {
         let of_severity = |finding: &&Finding| finding.severity == severity;
@@ -105,11 +119,12 @@ impl Checked {
 /// Checks `data` by the rules that hold for `subject`.
 pub fn check(
     project: &Project,
-    data: CheckedData,
+    mut data: CheckedData,
     subject: Subject,
     options: &CheckOptions,
 ) -> Checked {
     let mut checked = Checked::default();
+    let names = name_blank_concepts(&mut data, options, &mut checked);
     data::report(project, &data, subject, options, &mut checked);
     builtin::run(&data.store, options, &mut checked);
     queries::run(project, &data.store, subject, options, &mut checked);
@@ -119,25 +134,47 @@ pub fn check(
             shapes::run_own(project, &data.store, options, &mut checked);
         }
     }
-    finish(project, data, options, checked)
+    finish(project, data, &names, options, checked)
 }
 
 /// Checks `data` by foreign shapes and nothing else but syntax.
 pub fn check_shapes(
     project: &Project,
-    data: CheckedData,
+    mut data: CheckedData,
     shapes: &CheckedData,
     options: &CheckOptions,
 ) -> Checked {
     let mut checked = Checked::default();
+    let names = name_blank_concepts(&mut data, options, &mut checked);
     data::report(project, &data, Subject::Foreign, options, &mut checked);
     shapes::run_foreign(&data.store, &shapes.store, options, &mut checked);
-    finish(project, data, options, checked)
+    finish(project, data, &names, options, checked)
+}
+
+/// Gives the blank nodes among the concepts stable names before any rule sees them.
+fn name_blank_concepts(
+    data: &mut CheckedData,
+    options: &CheckOptions,
+    checked: &mut Checked,
+) -> ConceptNames {
+    let renamed = blank::concept_names(&data.store).and_then(|names| {
+        if !names.names.is_empty() {
+            data.store = data.store.relabelled(&names.names)?;
+        }
+        Ok(names)
+    });
+    let names = renamed.unwrap_or_else(|error| {
+        checked.errors.push(error);
+        ConceptNames::default()
+    });
+    checked.remark_unstable(names.unstable, options.language);
+    names
 }
 
 fn finish(
     project: &Project,
     data: CheckedData,
+    names: &ConceptNames,
     options: &CheckOptions,
     mut checked: Checked,
 ) -> Checked {
@@ -146,11 +183,14 @@ fn finish(
         Err(error) => checked.errors.push(error.into()),
     }
     checked.errors.extend(data.errors);
-    checked.complete = checked.errors.is_empty();
     checked
         .findings
         .retain(|finding| options.wants(&finding.rule));
     checked.rules.retain(|rule| options.wants(&rule.name));
+    match blank::rename_in_findings(&data.store, names, &mut checked.findings) {
+        Ok(unstable) => checked.remark_unstable(unstable, options.language),
+        Err(error) => checked.errors.push(error),
+    }
     locate::complete(
         project,
         &data.store,
@@ -158,6 +198,7 @@ fn finish(
         options.language,
         &mut checked.findings,
     );
+    checked.complete = checked.errors.is_empty();
     // What could not be read comes first: much of the rest may follow from it.
     let is_syntax = |finding: &Finding| finding.rule == builtin::SYNTAX.name;
     checked.findings.sort_by(|a, b| {

@@ -1,6 +1,7 @@
 //! The links from concept to broader concept as they stand in the data, cycles and all.
 //! Room `core`. [`super::Hierarchy`] has no cycles any more; what asks for them starts here.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use petgraph::algo::kosaraju_scc;
@@ -55,6 +56,23 @@ impl BroaderGraph {
             .collect()
     }
 
+    /// A way to ask which concepts are above which, at the cost of so many steps in all.
+    pub fn search_above(&self, steps: usize) -> AboveSearch<'_> {
+        let mut component = vec![0; self.graph.node_count()];
+        for (place, nodes) in kosaraju_scc(&self.graph).iter().enumerate() {
+            for node in nodes {
+                component[node.index()] = place;
+            }
+        }
+        AboveSearch {
+            broader: self,
+            component,
+            seen: vec![0; self.graph.node_count()],
+            round: 0,
+            steps,
+        }
+    }
+
     /// The cycles of two concepts and more, one for each group of concepts that are all above
     /// each other, sorted. A concept that is its own parent is not one of them.
     pub fn cycles(&self) -> Vec<Cycle> {
@@ -105,5 +123,51 @@ impl BroaderGraph {
             }
         }
         vec![start]
+    }
+}
+
+/// See [`BroaderGraph::search_above`].
+#[derive(Debug, Clone)]
+pub struct AboveSearch<'a> {
+    broader: &'a BroaderGraph,
+    /// By node: its group of concepts that are all above each other, what is above counted first.
+    component: Vec<usize>,
+    /// By node: the last question in which it was met.
+    seen: Vec<usize>,
+    round: usize,
+    /// Steps left.
+    steps: usize,
+}
+
+impl AboveSearch<'_> {
+    /// Whether `upper` is above `lower`, another concept; `None` when the steps are spent. The
+    /// search leaves out what lies too high to be below `upper`.
+    pub fn is_above(&mut self, lower: &str, upper: &str) -> Option<bool> {
+        let by_iri = &self.broader.by_iri;
+        let (Some(&lower), Some(&upper)) = (by_iri.get(lower), by_iri.get(upper)) else {
+            return Some(false);
+        };
+        let goal = self.component[upper.index()];
+        match self.component[lower.index()].cmp(&goal) {
+            Ordering::Less => return Some(false),
+            Ordering::Equal => return Some(lower != upper),
+            Ordering::Greater => {}
+        }
+        self.round += 1;
+        let mut open = vec![lower];
+        while let Some(node) = open.pop() {
+            for above in self.broader.graph.neighbors(node) {
+                self.steps = self.steps.checked_sub(1)?;
+                if above == upper {
+                    return Some(true);
+                }
+                let place = above.index();
+                if self.component[place] >= goal && self.seen[place] != self.round {
+                    self.seen[place] = self.round;
+                    open.push(above);
+                }
+            }
+        }
+        Some(false)
     }
 }

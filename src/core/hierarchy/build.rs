@@ -8,7 +8,7 @@ use petgraph::Direction;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-use super::{Concept, Evidence, Hierarchy, Link};
+use super::{BrokenCycle, Concept, Evidence, Hierarchy, Link};
 use crate::core::collation::{LabelOrder, compare_notations};
 use crate::core::language::Language;
 
@@ -75,11 +75,22 @@ impl HierarchyBuilder {
 
     /// Orders everything for `language`, breaks cycles and chooses primary parents.
     pub fn build(self, language: Language) -> Hierarchy {
+        self.finish(language, None)
+    }
+
+    /// As [`Self::build`], where everything stands below `root`: it is the only root, also where
+    /// a cycle leads back to it.
+    pub fn build_below(self, root: &str, language: Language) -> Hierarchy {
+        let root = self.by_iri.get(root).copied();
+        self.finish(language, root)
+    }
+
+    fn finish(self, language: Language, root: Option<NodeIndex>) -> Hierarchy {
         let Self {
             mut graph, by_iri, ..
         } = self;
         let rank = ranks(&graph, language);
-        let broken = break_cycles(&graph, &rank);
+        let broken = break_cycles(&graph, &rank, root);
         let mut closing: HashMap<NodeIndex, Vec<NodeIndex>> = HashMap::new();
         for &edge in &broken.edges {
             if let Some((parent, child)) = graph.edge_endpoints(edge) {
@@ -113,7 +124,7 @@ impl HierarchyBuilder {
             })
             .collect();
         roots.sort_by_key(|node| rank[node.index()]);
-        let primary = graph
+        let primary: Vec<_> = graph
             .node_indices()
             .map(|node| {
                 let best = graph
@@ -122,22 +133,38 @@ impl HierarchyBuilder {
                 best.map(|edge| edge.source())
             })
             .collect();
-        let mut seen = HashSet::new();
-        let mut notations = graph
-            .node_weights()
-            .filter_map(|concept| concept.notation.as_deref());
-        let distinct_notations = notations.all(|notation| seen.insert(notation));
+        let parents = graph
+            .node_indices()
+            .map(|node| {
+                let found = graph.neighbors_directed(node, Direction::Incoming);
+                let mut found: Vec<_> = found.collect();
+                let first = primary[node.index()];
+                found.sort_by_key(|&parent| (Some(parent) != first, parent.index()));
+                found
+            })
+            .collect();
         Hierarchy {
-            distinct_notations,
+            distinct_notations: have_distinct_notations(&graph),
+            outside_from: graph.node_count(),
             graph,
             by_iri,
             roots,
             children,
             closing,
             cycles: broken.cycles,
+            parents,
             primary,
         }
     }
+}
+
+/// Whether no two concepts have the same notation.
+pub(super) fn have_distinct_notations(graph: &DiGraph<Concept, Link>) -> bool {
+    let mut seen = HashSet::new();
+    let mut notations = graph
+        .node_weights()
+        .filter_map(|concept| concept.notation.as_deref());
+    notations.all(|notation| seen.insert(notation))
 }
 
 /// The place of every node in the display order of all nodes, by node index.
@@ -176,12 +203,12 @@ fn compare_orders(left: Option<f64>, right: Option<f64>) -> Ordering {
 
 struct Broken {
     edges: Vec<EdgeIndex>,
-    cycles: Vec<Vec<NodeIndex>>,
+    cycles: Vec<BrokenCycle>,
 }
 
-/// Walks down from the roots, then from the first node of what no root reaches; an edge to a
-/// node that is still open closes a cycle.
-fn break_cycles(graph: &DiGraph<Concept, Link>, rank: &[usize]) -> Broken {
+/// Walks down from `root`, from the roots, then from the first node of what no root reaches; an
+/// edge to a node that is still open closes a cycle.
+fn break_cycles(graph: &DiGraph<Concept, Link>, rank: &[usize], root: Option<NodeIndex>) -> Broken {
     #[derive(Clone, Copy, PartialEq)]
     enum State {
         New,
@@ -198,7 +225,7 @@ fn break_cycles(graph: &DiGraph<Concept, Link>, rank: &[usize]) -> Broken {
         let has_parent = graph
             .neighbors_directed(*node, Direction::Incoming)
             .any(|parent| parent != *node);
-        (has_parent, rank[node.index()])
+        (Some(*node) != root, has_parent, rank[node.index()])
     });
     for start in starts {
         if state[start.index()] != State::New {
@@ -217,6 +244,7 @@ fn break_cycles(graph: &DiGraph<Concept, Link>, rank: &[usize]) -> Broken {
         state[start.index()] = State::Open(0);
         open.push((start, edges_below(start)));
         while let Some((node, edges)) = open.last_mut() {
+            let node = *node;
             let Some((edge, child)) = edges.pop() else {
                 state[node.index()] = State::Done;
                 open.pop();
@@ -226,9 +254,13 @@ fn break_cycles(graph: &DiGraph<Concept, Link>, rank: &[usize]) -> Broken {
                 State::Done => {}
                 State::Open(level) => {
                     broken.edges.push(edge);
-                    broken
-                        .cycles
-                        .push(open[level..].iter().map(|(node, _)| *node).collect());
+                    let chain = &open[level..];
+                    let first = chain.iter().take(BrokenCycle::KEPT);
+                    broken.cycles.push(BrokenCycle {
+                        first: first.map(|(node, _)| *node).collect(),
+                        last: node,
+                        length: chain.len(),
+                    });
                 }
                 State::New => {
                     state[child.index()] = State::Open(open.len());

@@ -10,18 +10,20 @@ mod build;
 mod compare;
 mod count;
 mod merge;
+mod part;
+mod redundant;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-pub use broader::{BroaderGraph, Cycle};
+pub use broader::{AboveSearch, BroaderGraph, Cycle};
 pub use build::HierarchyBuilder;
 pub use compare::{Change, compare};
 pub use count::{Counts, Evidence};
 pub use merge::{Merged, Move, NodeChange, merge};
+pub use redundant::Redundant;
 
 use crate::core::iri::last_segment;
 use crate::core::language::{Language, LocalizedText};
@@ -64,6 +66,23 @@ pub struct Link {
     pub kind: Option<String>,
 }
 
+/// A cycle that was broken: a chain from parent to child whose last node has the first one as
+/// a child. Long chains are not kept as a whole: there can be as many as there are nodes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrokenCycle {
+    /// The first nodes of the chain, at most [`Self::KEPT`].
+    pub first: Vec<NodeIndex>,
+    /// The node whose link closes it; where the chain is one node long, that one.
+    pub last: NodeIndex,
+    /// Number of nodes in the chain.
+    pub length: usize,
+}
+
+impl BrokenCycle {
+    /// Nodes of a chain that are kept.
+    pub const KEPT: usize = 10;
+}
+
 /// A finished hierarchy. Roots and children come in display order: by `order`, then notation,
 /// then label in the language's collation, then IRI.
 #[derive(Debug, Clone)]
@@ -74,11 +93,15 @@ pub struct Hierarchy {
     children: Vec<Vec<NodeIndex>>,
     /// Under each node: the ancestors (or itself) to which a link of a cycle leads back.
     closing: HashMap<NodeIndex, Vec<NodeIndex>>,
-    /// Each cycle found, as the chain of nodes from the first to the one that leads back to it.
-    cycles: Vec<Vec<NodeIndex>>,
+    /// Each cycle found, in the order in which they were met.
+    cycles: Vec<BrokenCycle>,
+    /// Parents by node index, the primary one first.
+    parents: Vec<Vec<NodeIndex>>,
     /// The parent under which a node is shown in full.
     primary: Vec<Option<NodeIndex>>,
     distinct_notations: bool,
+    /// Nodes from this index on are outside (see [`Self::is_outside`]).
+    outside_from: usize,
 }
 
 impl Hierarchy {
@@ -124,14 +147,18 @@ impl Hierarchy {
 
     /// Parents, the primary one first.
     pub fn parents(&self, node: NodeIndex) -> Vec<NodeIndex> {
-        let mut parents: Vec<_> = self
-            .graph
-            .neighbors_directed(node, Direction::Incoming)
-            .collect();
-        let primary = self.primary[node.index()];
-        parents.sort_by_key(|&parent| (Some(parent) != primary, parent.index()));
-        parents.dedup();
-        parents
+        self.parents_in_order(node).to_vec()
+    }
+
+    /// As [`Self::parents`], without a copy: a node may have thousands.
+    pub fn parents_in_order(&self, node: NodeIndex) -> &[NodeIndex] {
+        &self.parents[node.index()]
+    }
+
+    /// Whether a node stands outside this part of a hierarchy and is only the end of a link that
+    /// closes a cycle (see [`Self::subtree`]).
+    pub fn is_outside(&self, node: NodeIndex) -> bool {
+        node.index() >= self.outside_from
     }
 
     /// The parent under which the node is shown in full: the best attested one, else the first
@@ -164,9 +191,8 @@ impl Hierarchy {
         self.closing.get(&node).map_or(&[], Vec::as_slice)
     }
 
-    /// The cycles that were broken: each a chain from parent to child whose last node
-    /// has the first one as a child. One node alone is its own parent.
-    pub fn cycles(&self) -> &[Vec<NodeIndex>] {
+    /// The cycles that were broken. One node alone is its own parent.
+    pub fn cycles(&self) -> &[BrokenCycle] {
         &self.cycles
     }
 
@@ -282,74 +308,6 @@ impl Hierarchy {
             reference,
             last: false,
         }
-    }
-
-    /// The links that transitive reduction would drop: parent and child are also connected
-    /// through another parent of the child. As `(parent, child)`, in node order.
-    pub fn redundant_links(&self) -> Vec<(NodeIndex, NodeIndex)> {
-        let mut redundant = Vec::new();
-        for child in self.nodes() {
-            let parents = self.parents(child);
-            if parents.len() < 2 {
-                continue;
-            }
-            let mut above = HashSet::new();
-            for &parent in &parents {
-                above.extend(self.ancestors(parent));
-            }
-            redundant.extend(
-                parents
-                    .into_iter()
-                    .filter(|p| above.contains(p))
-                    .map(|p| (p, child)),
-            );
-        }
-        redundant
-    }
-
-    /// The hierarchy without its redundant links (the transitive reduction of the DAG).
-    pub fn transitive_reduction(&self, language: Language) -> Self {
-        let redundant: HashSet<_> = self.redundant_links().into_iter().collect();
-        self.rebuild(language, |_| true, |edge| !redundant.contains(&edge))
-    }
-
-    /// `node` and everything below it, `node` as the only root.
-    pub fn subtree(&self, node: NodeIndex, language: Language) -> Self {
-        let mut kept: HashSet<_> = self.descendants(node).into_iter().collect();
-        kept.insert(node);
-        self.rebuild(language, |at| kept.contains(&at), |_| true)
-    }
-
-    fn rebuild(
-        &self,
-        language: Language,
-        keep_node: impl Fn(NodeIndex) -> bool,
-        keep_link: impl Fn((NodeIndex, NodeIndex)) -> bool,
-    ) -> Self {
-        let mut builder = HierarchyBuilder::default();
-        for node in self.nodes().filter(|&node| keep_node(node)) {
-            builder.add_concept(self.concept(node).clone());
-        }
-        for edge in self.graph.edge_references() {
-            let (parent, child) = (edge.source(), edge.target());
-            if keep_node(parent) && keep_node(child) && keep_link((parent, child)) {
-                let (parent, child) = (&self.concept(parent).iri, &self.concept(child).iri);
-                builder.add_link(child, parent, edge.weight().clone());
-            }
-        }
-        for (&from, targets) in &self.closing {
-            for &to in targets
-                .iter()
-                .filter(|&&to| keep_node(from) && keep_node(to))
-            {
-                let link = Link {
-                    evidence: Evidence::Stated,
-                    kind: None,
-                };
-                builder.add_link(&self.concept(to).iri, &self.concept(from).iri, link);
-            }
-        }
-        builder.build(language)
     }
 }
 

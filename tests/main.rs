@@ -11,8 +11,11 @@ mod suites {
     pub mod checks;
     pub mod cli;
     pub mod coding;
+    pub mod comparison;
     pub mod csv;
+    pub mod diagram_graphs;
     pub mod diagram_layout;
+    pub mod diagram_readers;
     pub mod diagram_svg;
     pub mod docs;
     pub mod hierarchy;

@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod blank;
 pub mod check;
+pub mod compare;
 pub mod error;
 pub mod evaluate;
 pub mod export;
@@ -22,9 +23,9 @@ pub mod tree;
 
 pub use error::AppError;
 
-pub use crate::render::{
-    HIERARCHY_FORMATS, HierarchyFormat, Rendered, cycle_lines, drawing, escape,
-};
 /// What the shells need of the rooms below, handed out here so that they use `app` alone.
+pub use crate::render::{
+    HIERARCHY_FORMATS, HierarchyFormat, MermaidForm, Rendered, cycle_lines, drawing, escape,
+};
 pub use crate::render::{findings, sarif};
 pub use crate::store::write;

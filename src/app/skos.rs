@@ -45,6 +45,7 @@ pub fn view(
         hierarchy: builder.build(language),
         has_examples: false,
         has_curated: false,
+        changes: None,
     })
 }
 

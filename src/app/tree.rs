@@ -1,7 +1,7 @@
 //! A view → a hierarchy: the rows of a named `tree` query, added up.
 //! Room `app`. The columns are those of the contract in `docs/queries.md`.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use oxigraph::model::Term;
 
@@ -10,14 +10,14 @@ use crate::app::evaluate::{self, Evaluation};
 use crate::app::project::{Config, GraphRole, Project};
 use crate::app::rows::first_literal;
 use crate::app::session::Session;
-use crate::core::hierarchy::{Evidence, Hierarchy, HierarchyBuilder, Link};
+use crate::core::hierarchy::{Evidence, Hierarchy, HierarchyBuilder, Link, NodeChange};
 use crate::core::language::LocalizedText;
 use crate::core::table::{Table, term_text};
 use crate::core::vocabulary::{rdfs, skos};
 use crate::query::catalogue::NamedQuery;
 use crate::query::header::Kind;
 use crate::render::drawing::Drawing;
-use crate::render::{HierarchyFormat, Page, Rendered};
+use crate::render::{HierarchyFormat, MermaidForm, Page, Rendered};
 use crate::store::memory::GraphStore;
 
 /// Which graphs count.
@@ -55,6 +55,8 @@ pub struct View {
     pub has_examples: bool,
     /// Whether any link or example in it is curated.
     pub has_curated: bool,
+    /// What changed at each node, by IRI, where it shows two hierarchies as one.
+    pub changes: Option<HashMap<String, NodeChange>>,
 }
 
 /// Runs the view `name`.
@@ -79,6 +81,7 @@ pub fn view(
         few: query.header.few,
         has_examples: rows.columns.example.is_some(),
         has_curated: rows.has_curated,
+        changes: None,
         hierarchy: rows.builder.build(language),
     })
 }
@@ -90,6 +93,8 @@ pub struct PageOptions {
     pub depth: Option<usize>,
     /// Columns of the terminal.
     pub width: usize,
+    /// Which of Mermaid's diagrams; `None`: whichever suits.
+    pub mermaid: Option<MermaidForm>,
     /// How it is drawn, for the drawn formats.
     pub drawing: Drawing,
 }
@@ -122,6 +127,8 @@ pub fn render(
         few: view.few,
         depth: options.depth,
         width: options.width,
+        mermaid: options.mermaid,
+        changes: view.changes.as_ref(),
         drawing: &options.drawing,
     };
     Ok((format.render)(&page)?)

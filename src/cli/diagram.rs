@@ -140,17 +140,16 @@ pub fn run(common: &Common, arguments: &DiagramArguments) -> Result<Outcome, Cli
     let output = &arguments.output;
     if let Some(thing) = &arguments.view.rows {
         output.format(&rows::FORMATS)?;
-        let session = common.session()?;
-        let view = view::build(&session, &arguments.view)?;
+        let (session, view) = view::open(common, &arguments.view)?;
         view::write_rows(&session, &view, thing, output)?;
         return Ok(view::report_cycles(&session, &view, false));
     }
     let format = output.hierarchy_format("svg")?;
-    let session = common.session()?;
-    let view = view::build(&session, &arguments.view)?;
+    let (session, view) = view::open(common, &arguments.view)?;
     let page = PageOptions {
         depth: arguments.view.depth,
         width: output.width(),
+        mermaid: arguments.view.mermaid(),
         drawing: arguments.drawing.drawing(),
     };
     let rendered = tree::render(&session, &view, format, &page)?;

@@ -23,17 +23,16 @@ pub fn run(common: &Common, arguments: &TreeArguments) -> Result<Outcome, CliErr
     let output = &arguments.output;
     if let Some(thing) = &arguments.view.rows {
         output.format(&rows::FORMATS)?;
-        let session = common.session()?;
-        let view = view::build(&session, &arguments.view)?;
+        let (session, view) = view::open(common, &arguments.view)?;
         view::write_rows(&session, &view, thing, output)?;
         return Ok(view::report_cycles(&session, &view, false));
     }
     let format = output.hierarchy_format("text")?;
-    let session = common.session()?;
-    let view = view::build(&session, &arguments.view)?;
+    let (session, view) = view::open(common, &arguments.view)?;
     let page = PageOptions {
         depth: arguments.view.depth,
         width: output.width(),
+        mermaid: arguments.view.mermaid(),
         ..PageOptions::default()
     };
     output.write_rendered(&tree::render(&session, &view, format, &page)?)?;

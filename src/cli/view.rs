@@ -1,13 +1,16 @@
 //! Which view, and which part of it: what `tree` and `diagram` share.
 //! Room `cli`.
 
+use std::path::PathBuf;
+
 use petgraph::graph::NodeIndex;
 
 use crate::app::evaluate::Evaluation;
 use crate::app::session::Session;
 use crate::app::tree::{self, Graphs, TreeOptions, View};
-use crate::app::{self, resolve, rows, skos};
+use crate::app::{self, MermaidForm, compare, resolve, rows, skos};
 use crate::cli::Outcome;
+use crate::cli::args::Common;
 use crate::cli::output::OutputOptions;
 use crate::cli::report::{self, CliError};
 use crate::core::message;
@@ -35,6 +38,12 @@ pub struct ViewArguments {
     /// List the examples behind the number at this node
     #[arg(long, value_name = "NODE")]
     pub rows: Option<String>,
+    /// Show two files or project folders as one: what is new, gone, moved, renamed
+    #[arg(long, num_args = 2, value_names = ["OLD", "NEW"])]
+    pub compare: Vec<PathBuf>,
+    /// Which diagram of Mermaid [default: a mindmap for a small tree, else a flowchart]
+    #[arg(long, value_enum, value_name = "WHICH")]
+    pub mermaid: Option<MermaidArgument>,
     /// Value for a parameter of the view (repeatable)
     #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parse_parameter)]
     pub parameters: Vec<(String, String)>,
@@ -48,45 +57,105 @@ pub enum GraphsArgument {
     Stated,
 }
 
+/// `--mermaid`.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum MermaidArgument {
+    Mindmap,
+    Flowchart,
+}
+
+impl ViewArguments {
+    /// Which of Mermaid's diagrams is asked for.
+    pub fn mermaid(&self) -> Option<MermaidForm> {
+        self.mermaid.map(|which| match which {
+            MermaidArgument::Mindmap => MermaidForm::Mindmap,
+            MermaidArgument::Flowchart => MermaidForm::Flowchart,
+        })
+    }
+}
+
 /// Reads `name=value`.
 pub fn parse_parameter(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once('=').ok_or("a parameter reads NAME=VALUE")?;
     Ok((name.to_owned(), value.to_owned()))
 }
 
-/// The view asked for, cut down to what is asked for. Foreign files without a view named are
-/// read as SKOS or as classes.
-pub fn build(session: &Session, arguments: &ViewArguments) -> Result<View, CliError> {
+/// The session and the view that the arguments ask for; of a comparison, the session of the new.
+pub fn open(common: &Common, arguments: &ViewArguments) -> Result<(Session, View), CliError> {
+    let [old, new] = arguments.compare.as_slice() else {
+        let session = common.session()?;
+        let mut view = build(&session, arguments)?;
+        cut(&mut view, &session, None, arguments)?;
+        return Ok((session, view));
+    };
+    let language = common.language();
+    if !common.file.is_empty() || !common.add.is_empty() || arguments.rows.is_some() {
+        let message = message::text(language, "compare.with-file", &[]);
+        return Err(CliError::Usage(message));
+    }
+    let project = common.project.as_deref();
+    let session = |path| -> Result<Session, CliError> {
+        let sources = compare::sources(path, project, language)?;
+        Ok(Session::open(&sources, language)?)
+    };
+    let (old_session, new_session) = (session(old)?, session(new)?);
+    let old_view = build(&old_session, arguments)?;
+    let new_view = build(&new_session, arguments)?;
+    let names = compare::names(old, new);
+    let mut view = compare::view(&old_view, &new_view, &names, language);
+    cut(&mut view, &new_session, Some(&old_session), arguments)?;
+    Ok((new_session, view))
+}
+
+/// Leaves the part below `--root`; what only the old side of a comparison has will do too.
+fn cut(
+    view: &mut View,
+    session: &Session,
+    old: Option<&Session>,
+    arguments: &ViewArguments,
+) -> Result<(), CliError> {
+    let Some(root) = &arguments.root else {
+        return Ok(());
+    };
+    let node = match (find(session, view, root), old) {
+        (Ok(node), _) => node,
+        (Err(_), Some(old)) => find(old, view, root)?,
+        (Err(error), None) => return Err(error),
+    };
+    view.hierarchy = view.hierarchy.subtree(node, session.language);
+    Ok(())
+}
+
+/// The view asked for, as a whole. Foreign files without a view named are read as SKOS or as
+/// classes.
+fn build(session: &Session, arguments: &ViewArguments) -> Result<View, CliError> {
     let (project, store) = (&session.project, &session.store);
     let scheme = arguments.scheme.as_deref();
     let scheme = scheme
         .map(|scheme| resolve::iri(project, store, scheme))
         .transpose()?;
-    let mut view = match (&arguments.view, session.is_foreign() || scheme.is_some()) {
-        (Some(_), _) if scheme.is_some() => {
-            return Err(CliError::Usage(message::text(
-                session.language,
-                "tree.scheme-or-view",
-                &[],
-            )));
-        }
-        (None, true) => {
-            let name = session
-                .file_names()
-                .or_else(|| scheme.clone())
-                .unwrap_or_default();
-            skos::view(store, &name, scheme.as_deref(), session.language)?
-        }
-        (name, _) => {
-            let name = name.as_ref().unwrap_or(&project.config.default_view);
-            tree::view(project, store, name, &options(session, arguments))?
-        }
-    };
-    if let Some(root) = &arguments.root {
-        let node = find(session, &view, root)?;
-        view.hierarchy = view.hierarchy.subtree(node, session.language);
-    }
-    Ok(view)
+    Ok(
+        match (&arguments.view, session.is_foreign() || scheme.is_some()) {
+            (Some(_), _) if scheme.is_some() => {
+                return Err(CliError::Usage(message::text(
+                    session.language,
+                    "tree.scheme-or-view",
+                    &[],
+                )));
+            }
+            (None, true) => {
+                let name = session
+                    .file_names()
+                    .or_else(|| scheme.clone())
+                    .unwrap_or_default();
+                skos::view(store, &name, scheme.as_deref(), session.language)?
+            }
+            (name, _) => {
+                let name = name.as_ref().unwrap_or(&project.config.default_view);
+                tree::view(project, store, name, &options(session, arguments))?
+            }
+        },
+    )
 }
 
 fn options(session: &Session, arguments: &ViewArguments) -> TreeOptions {

@@ -1,13 +1,18 @@
 //! A hierarchy as a table for spreadsheets: one row a node, formulas neutralised.
 //! Room `render`.
 
-use crate::render::{Page, RenderError, Rendered, escape};
+use crate::render::{Page, RenderError, Rendered, escape, words};
 
 /// Columns `level,iri,notation,label,parent,stated,sure,possible`: examples stated by the source,
 /// curated with confidence 0.9, curated with 0.6. A node with several parents has a row under
-/// each; level counts from 0.
+/// each; level counts from 0. A comparison adds `change,note`: words for programs and for people.
 pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
-    let mut text = String::from("level,iri,notation,label,parent,stated,sure,possible\n");
+    let mut text = String::from("level,iri,notation,label,parent,stated,sure,possible");
+    text.push_str(if page.changes.is_some() {
+        ",change,note\n"
+    } else {
+        "\n"
+    });
     for step in page.hierarchy.preorder(None) {
         if page.depth.is_some_and(|depth| step.level >= depth) {
             continue;
@@ -28,6 +33,14 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
             counts.possible.to_string(),
         ];
         text.push_str(&fields.join(","));
+        if page.changes.is_some() {
+            let note = concept
+                .note
+                .pick(page.language)
+                .map_or("", |(note, _)| note);
+            let codes = words::change_codes(page, step.node).join(" ");
+            text.push_str(&format!(",{codes},{}", escape::spreadsheet_csv(note)));
+        }
         text.push('\n');
     }
     Ok(Rendered::Text(text))

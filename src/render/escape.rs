@@ -4,12 +4,13 @@
 use std::fmt::Write;
 
 /// Whether a character would steer a terminal or reorder text: control characters,
-/// bidirectional controls (UAX 9), line and paragraph separators, other invisible format marks.
+/// bidirectional controls (UAX 9), line and paragraph separators, other invisible format marks,
+/// and what XML 1.0 forbids (U+FFFE, U+FFFF).
 fn steers(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
-            | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+            | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}' | '\u{E0000}'..='\u{E007F}')
 }
 
 /// For a line on a terminal: white space folds to one space, what steers becomes `\u{…}`.
@@ -83,4 +84,101 @@ pub fn terminal_line(text: &str) -> String {
         }
     }
     result
+}
+
+/// For a quoted string of the DOT language that Graphviz shows: as [`terminal`]; quotes,
+/// backslashes and ampersands (Graphviz reads HTML entities) lose their meaning.
+pub fn dot(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    for character in terminal(text).chars() {
+        match character {
+            '"' => result.push_str("\\\""),
+            '\\' => result.push_str("\\\\"),
+            '&' => result.push_str("&amp;"),
+            _ => result.push(character),
+        }
+    }
+    result
+}
+
+/// For text and attribute values of XML 1.0: as [`terminal`], which leaves nothing that section
+/// 2.2 forbids; markup as entities.
+pub fn xml(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    for character in terminal(text).chars() {
+        match character {
+            '<' => result.push_str("&lt;"),
+            '>' => result.push_str("&gt;"),
+            '&' => result.push_str("&amp;"),
+            '"' => result.push_str("&quot;"),
+            '\'' => result.push_str("&apos;"),
+            _ => result.push(character),
+        }
+    }
+    result
+}
+
+/// For a quoted text of Mermaid: as [`terminal`]; all but letters, digits and harmless
+/// punctuation becomes Mermaid's entity code `#NUMBER;`. So nothing opens a directive, a
+/// Markdown string, a list or a style. Some things it decodes before it looks; a space of no
+/// width keeps these apart: dollars, which open a formula in pairs, names of icons, and `¶ß`,
+/// which ends an entity internally. U+FB02, which begins one, becomes the two letters it joins.
+pub fn mermaid(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut previous = ' ';
+    let mut only_digits = true;
+    for (place, character) in terminal(text).chars().enumerate() {
+        let harmless = match character {
+            '\u{FB02}' => {
+                result.push_str("fl");
+                continue;
+            }
+            '$' => {
+                if previous == '$' {
+                    result.push('\u{200B}');
+                }
+                false
+            }
+            ' ' | ',' | '(' | '/' | '?' => true,
+            '-' => place > 0,
+            // `1.` and `1)` begin lists of Markdown.
+            '.' | ')' => !only_digits,
+            _ => character.is_alphanumeric() || !character.is_ascii(),
+        };
+        if harmless {
+            result.push(character);
+        } else {
+            let _ = write!(result, "#{};", u32::from(character));
+        }
+        previous = character;
+        only_digits &= character.is_ascii_digit();
+    }
+    result
+        .replace("#58;fa-", "#58;\u{200B}fa-")
+        .replace("¶ß", "¶\u{200B}ß")
+}
+
+/// For a comment to the end of the line, in any language: as [`terminal`], and nothing that
+/// could open a directive of Mermaid.
+pub fn comment(text: &str) -> String {
+    terminal(text).replace("%{", "% {")
+}
+
+/// The address of a web page, safe between quotes in any format; `None` for whatever is not
+/// `http` or `https`. What RFC 3986 does not allow is percent-encoded, and so is `;`, which ends
+/// entities.
+pub fn web_address(iri: &str) -> Option<String> {
+    let lower: String = iri.chars().take(8).collect::<String>().to_ascii_lowercase();
+    if !lower.starts_with("http://") && !lower.starts_with("https://") {
+        return None;
+    }
+    let mut result = String::with_capacity(iri.len());
+    for &byte in iri.as_bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&()*+,=%".contains(&byte) {
+            result.push(char::from(byte));
+        } else {
+            let _ = write!(result, "%{byte:02X}");
+        }
+    }
+    Some(result)
 }

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::core::hierarchy::Step;
 use crate::core::message;
 use crate::render::text::foot;
-use crate::render::{Attention, Page, RenderError, Rendered};
+use crate::render::{Attention, Page, RenderError, Rendered, words};
 
 /// Levels that are nested.
 const MAX_NESTING: usize = 12;
@@ -33,6 +33,8 @@ struct Item {
     /// Its branch is closed at first, where a script can open it.
     closed: bool,
     level_words: Option<String>,
+    /// What changed, as signs; empty where nothing did.
+    signs: String,
     /// Fragment for a link to this item; a reference has none.
     anchor: Option<String>,
     notation: Option<String>,
@@ -170,6 +172,7 @@ fn item(page: &Page<'_>, step: Step, level: usize) -> Item {
                 &[("level", &(step.level + 1).to_string())],
             )
         }),
+        signs: words::change_signs(page, step.node),
         anchor: (!step.reference).then(|| concept.iri.clone()),
         notation: concept.notation.clone().filter(|_| real),
         label: label.to_owned(),
@@ -178,7 +181,7 @@ fn item(page: &Page<'_>, step: Step, level: usize) -> Item {
         counts: shown
             .map(|&(key, count, class)| (message::text(language, key, &[]), count, class))
             .collect(),
-        zero: page.has_counts && counts.total() == 0,
+        zero: words::counts(page, step.node).is_some() && counts.total() == 0,
         bar,
         mark: match page.attention(step.node) {
             Some(Attention::None) => Some(format!(

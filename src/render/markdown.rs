@@ -3,7 +3,7 @@
 //! otherwise a deep chain would cost the square of its depth.
 
 use crate::core::message;
-use crate::render::{Attention, Page, RenderError, Rendered, escape};
+use crate::render::{Attention, Page, RenderError, Rendered, escape, words};
 
 /// Levels that are indented.
 const MAX_INDENT: usize = 12;
@@ -26,6 +26,7 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
             ));
             text.push(' ');
         }
+        text.push_str(&markdown_signs(&words::change_signs(page, step.node)));
         if let Some(notation) = concept
             .notation
             .as_deref()
@@ -35,22 +36,8 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
             text.push(' ');
         }
         text.push_str(&escape::markdown(concept.label(page.language).0));
-        if page.has_counts {
-            let counts = page.counts[step.node.index()];
-            let mut parts = Vec::new();
-            for (key, count) in [
-                ("count.stated", counts.stated),
-                ("count.sure", counts.sure),
-                ("count.possible", counts.possible),
-            ] {
-                if count > 0 {
-                    parts.push(format!("{} {count}", say(key, &[])));
-                }
-            }
-            if parts.is_empty() {
-                parts.push("0".to_owned());
-            }
-            text.push_str(&format!(" ({})", parts.join(", ")));
+        if let Some(counts) = words::counts(page, step.node) {
+            text.push_str(&format!(" ({counts})"));
         }
         match page.attention(step.node) {
             Some(Attention::None) => text.push_str(&format!(" **{}**", say("attention.none", &[]))),
@@ -75,4 +62,9 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
     text.truncate(text.trim_end().len());
     text.push('\n');
     Ok(Rendered::Text(text))
+}
+
+/// `- + label` would begin a list in the list.
+fn markdown_signs(signs: &str) -> String {
+    signs.replace('+', "\\+")
 }

@@ -2,14 +2,20 @@
 //! May use: `core`.
 
 pub mod csv;
+pub mod dot;
 pub mod drawing;
 pub mod escape;
 pub mod findings;
+pub mod graph;
+pub mod graphml;
 pub mod hits;
 pub mod html;
+pub mod jgf;
 pub mod json;
 pub mod listing;
 pub mod markdown;
+pub mod mermaid;
+pub mod opml;
 pub mod plan;
 pub mod portrait;
 pub mod results;
@@ -17,12 +23,13 @@ pub mod sarif;
 pub mod svg;
 pub mod table;
 pub mod text;
+pub mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use petgraph::graph::NodeIndex;
 
-use crate::core::hierarchy::{BrokenCycle, Counts, Hierarchy, Step};
+use crate::core::hierarchy::{BrokenCycle, Counts, Hierarchy, NodeChange, Step};
 use crate::core::language::Language;
 use crate::core::message;
 use crate::render::drawing::Drawing;
@@ -122,6 +129,36 @@ pub const HIERARCHY_FORMATS: &[HierarchyFormat] = &[
         render: html::render,
     },
     HierarchyFormat {
+        name: "dot",
+        endings: &["dot", "gv"],
+        tells_cycles: true,
+        render: dot::render,
+    },
+    HierarchyFormat {
+        name: "mermaid",
+        endings: &["mmd"],
+        tells_cycles: true,
+        render: mermaid::render,
+    },
+    HierarchyFormat {
+        name: "jgf",
+        endings: &["jgf.json"],
+        tells_cycles: true,
+        render: jgf::render,
+    },
+    HierarchyFormat {
+        name: "graphml",
+        endings: &["graphml"],
+        tells_cycles: true,
+        render: graphml::render,
+    },
+    HierarchyFormat {
+        name: "opml",
+        endings: &["opml"],
+        tells_cycles: true,
+        render: opml::render,
+    },
+    HierarchyFormat {
         name: "svg",
         endings: &["svg"],
         tells_cycles: true,
@@ -171,6 +208,19 @@ pub struct Page<'a> {
     pub width: usize,
     /// How it is drawn, for the drawn formats.
     pub drawing: &'a Drawing,
+    /// Which of Mermaid's two diagrams; `None`: whichever suits the hierarchy.
+    pub mermaid: Option<MermaidForm>,
+    /// What changed at each node, by IRI, where two hierarchies are shown as one.
+    pub changes: Option<&'a HashMap<String, NodeChange>>,
+}
+
+/// The two diagrams of Mermaid that show a hierarchy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MermaidForm {
+    /// Around a centre; for small trees.
+    Mindmap,
+    /// From left to right; holds several parents and more nodes.
+    Flowchart,
 }
 
 /// How much attention a node gets, by the rule that the page states.
@@ -189,7 +239,10 @@ impl Page<'_> {
     /// children are marked: what is above them adds up.
     pub fn attention(&self, node: NodeIndex) -> Option<Attention> {
         let few = self.few.filter(|_| self.has_counts)?;
-        if !self.hierarchy.children(node).is_empty() || self.hierarchy.is_outside(node) {
+        let is_gone = |node| self.change(node).is_some_and(|change| change.removed);
+        let mut children = self.hierarchy.children(node).iter();
+        let is_outside = self.hierarchy.is_outside(node);
+        if is_outside || is_gone(node) || children.any(|&child| !is_gone(child)) {
             return None;
         }
         Some(match self.counts[node.index()].total() {
@@ -197,6 +250,11 @@ impl Page<'_> {
             total if total <= few => Attention::Little,
             _ => Attention::Enough,
         })
+    }
+
+    /// What changed at a node, where two hierarchies are shown as one.
+    pub fn change(&self, node: NodeIndex) -> Option<&NodeChange> {
+        self.changes?.get(&self.hierarchy.concept(node).iri)
     }
 
     /// What to say of a node's other places: under which other parents it stands too, or, where

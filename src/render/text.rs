@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::core::hierarchy::{Counts, Step};
 use crate::core::message;
+use crate::render::words::change_signs;
 use crate::render::{Attention, Page, RenderError, Rendered, escape};
 
 /// Levels that are indented.
@@ -192,6 +193,7 @@ impl<'a> Layout<'a> {
             ));
             words.push(' ');
         }
+        words.push_str(&change_signs(page, step.node));
         if let Some(notation) = concept.notation.as_deref().filter(|_| real) {
             words.push_str(notation);
             words.push(' ');
@@ -231,10 +233,11 @@ impl<'a> Layout<'a> {
     }
 
     fn numbers(&self, step: Step, gap: usize) -> String {
-        if self.columns.is_empty() {
+        let page = self.page;
+        let is_gone = page.change(step.node).is_some_and(|change| change.removed);
+        if self.columns.is_empty() || is_gone {
             return String::new();
         }
-        let page = self.page;
         let counts = page.counts[step.node.index()];
         let mut row = " ".repeat(gap);
         for (name, get) in &self.columns {

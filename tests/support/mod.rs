@@ -1,5 +1,7 @@
 //! What several suites need: where the conformance suites stand, and how a skip is told.
 
+pub mod pages;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 

@@ -17,6 +17,8 @@ use crate::core::language::Language;
 pub struct HierarchyBuilder {
     graph: DiGraph<Concept, Link>,
     by_iri: HashMap<String, NodeIndex>,
+    /// Edges by parent and child: to search them at a node costs the number of its children.
+    edges: HashMap<(NodeIndex, NodeIndex), EdgeIndex>,
 }
 
 impl HierarchyBuilder {
@@ -35,11 +37,12 @@ impl HierarchyBuilder {
     /// Adds a link; of two between the same nodes the better attested stays.
     pub fn add_link(&mut self, child: &str, parent: &str, link: Link) {
         let (parent, child) = (self.node(parent), self.node(child));
-        match self.graph.find_edge(parent, child) {
-            Some(edge) if self.graph[edge].evidence <= link.evidence => {}
-            Some(edge) => self.graph[edge] = link,
+        match self.edges.get(&(parent, child)) {
+            Some(&edge) if self.graph[edge].evidence <= link.evidence => {}
+            Some(&edge) => self.graph[edge] = link,
             None => {
-                self.graph.add_edge(parent, child, link);
+                let edge = self.graph.add_edge(parent, child, link);
+                self.edges.insert((parent, child), edge);
             }
         }
     }
@@ -83,7 +86,9 @@ impl HierarchyBuilder {
     }
 
     fn finish(self, language: Language, root: Option<NodeIndex>) -> Hierarchy {
-        let Self { mut graph, by_iri } = self;
+        let Self {
+            mut graph, by_iri, ..
+        } = self;
         let rank = ranks(&graph, language);
         let broken = break_cycles(&graph, &rank, root);
         let mut closing: HashMap<NodeIndex, Vec<NodeIndex>> = HashMap::new();

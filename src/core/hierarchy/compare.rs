@@ -1,7 +1,9 @@
 //! What changed between two hierarchies.
 //! Room `core`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+
+use petgraph::graph::NodeIndex;
 
 use super::Hierarchy;
 use crate::core::language::Language;
@@ -47,8 +49,10 @@ pub fn compare(old: &Hierarchy, new: &Hierarchy, language: Language) -> Vec<Chan
             .difference(&after)
             .map(|iri| Change::Removed { iri: iri.clone() }),
     );
+    let (closing_before, closing_after) = (closing_parents(old), closing_parents(new));
     for iri in before.intersection(&after) {
-        let (from, to) = (parent_iris(old, iri), parent_iris(new, iri));
+        let from = parent_iris(old, &closing_before, iri);
+        let to = parent_iris(new, &closing_after, iri);
         if from != to {
             changes.push(Change::Moved {
                 iri: iri.clone(),
@@ -69,18 +73,27 @@ pub fn compare(old: &Hierarchy, new: &Hierarchy, language: Language) -> Vec<Chan
     changes
 }
 
-fn parent_iris(hierarchy: &Hierarchy, iri: &str) -> Vec<String> {
+/// The parents by links that close a cycle, by child.
+fn closing_parents(hierarchy: &Hierarchy) -> HashMap<NodeIndex, Vec<NodeIndex>> {
+    let mut parents: HashMap<NodeIndex, Vec<NodeIndex>> = HashMap::new();
+    for (&parent, children) in &hierarchy.closing {
+        for &child in children {
+            parents.entry(child).or_default().push(parent);
+        }
+    }
+    parents
+}
+
+fn parent_iris(
+    hierarchy: &Hierarchy,
+    closing: &HashMap<NodeIndex, Vec<NodeIndex>>,
+    iri: &str,
+) -> Vec<String> {
     let Some(node) = hierarchy.find(iri) else {
         return Vec::new();
     };
-    let closing = hierarchy
-        .closing
-        .iter()
-        .filter(|(_, targets)| targets.contains(&node));
-    let parents = hierarchy
-        .parents(node)
-        .into_iter()
-        .chain(closing.map(|(&from, _)| from));
+    let closing = closing.get(&node).into_iter().flatten().copied();
+    let parents = hierarchy.parents(node).into_iter().chain(closing);
     let iris: BTreeSet<_> = parents
         .map(|parent| hierarchy.concept(parent).iri.clone())
         .collect();

@@ -9,17 +9,20 @@ mod broader;
 mod build;
 mod compare;
 mod count;
+mod merge;
 mod part;
 mod redundant;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
 
 pub use broader::{AboveSearch, BroaderGraph, Cycle};
 pub use build::HierarchyBuilder;
 pub use compare::{Change, compare};
 pub use count::{Counts, Evidence};
+pub use merge::{Merged, Move, NodeChange, merge};
 pub use redundant::Redundant;
 
 use crate::core::iri::last_segment;
@@ -127,6 +130,11 @@ impl Hierarchy {
         &self.graph[node]
     }
 
+    /// Changes what is remarked at a node; order and shape do not depend on it.
+    pub fn set_note(&mut self, node: NodeIndex, note: LocalizedText) {
+        self.graph[node].note = note;
+    }
+
     /// The node of an IRI.
     pub fn find(&self, iri: &str) -> Option<NodeIndex> {
         self.by_iri.get(iri).copied()
@@ -169,6 +177,13 @@ impl Hierarchy {
         self.graph
             .find_edge(parent, child)
             .map(|edge| &self.graph[edge])
+    }
+
+    /// Every link as parent, child and what is known of it, in no particular order; those that
+    /// close a cycle are not among them.
+    pub fn links(&self) -> impl Iterator<Item = (NodeIndex, NodeIndex, &Link)> {
+        let edges = self.graph.edge_references();
+        edges.map(|edge| (edge.source(), edge.target(), edge.weight()))
     }
 
     /// The nodes to which links lead back from `node` (see [`Self::cycles`]).

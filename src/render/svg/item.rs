@@ -7,6 +7,7 @@ use petgraph::graph::NodeIndex;
 
 use crate::core::hierarchy::Counts;
 use crate::render::svg::font::PAGE_SLOT;
+use crate::render::words;
 use crate::render::{Attention, Page};
 
 /// Stands for a character that a drawing may not hold; the typeface has it.
@@ -123,7 +124,7 @@ pub fn items(page: &Page<'_>) -> Vec<Item> {
             notation,
             bare: false,
             inline: false,
-            text,
+            text: words::change_signs(page, step.node) + &text,
             label: Vec::new(),
             cut: false,
             extras: Vec::new(),

@@ -23,6 +23,7 @@ mod suites {
     pub mod published;
     pub mod query;
     pub mod report;
+    pub mod robust;
     pub mod rooms;
     pub mod shacl;
     pub mod shapes;

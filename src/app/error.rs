@@ -3,7 +3,6 @@
 
 use std::path::PathBuf;
 
-use crate::query::admission::AdmissionError;
 use crate::query::catalogue::CatalogueError;
 use crate::query::parameter::ParameterError;
 use crate::store::StoreError;
@@ -17,11 +16,6 @@ pub enum AppError {
     Catalogue(#[from] CatalogueError),
     #[error(transparent)]
     Parameter(#[from] ParameterError),
-    #[error("{place}{bound}")]
-    Admission {
-        place: String,
-        bound: AdmissionError,
-    },
     #[error("{}: {source}", path.display())]
     Read {
         path: PathBuf,

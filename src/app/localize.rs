@@ -54,7 +54,9 @@ pub fn localized(error: &AppError, language: Language) -> String {
             Some(found) => found,
             None => return error.to_string(),
         },
-        AppError::Admission { place, bound } => return admission(place, bound, language),
+        AppError::Store(StoreError::Admission { place, bound }) => {
+            return admission(place, bound, language);
+        }
         AppError::Store(StoreError::QuerySyntax { place, fault }) => {
             return syntax(place, fault, language);
         }

@@ -19,6 +19,7 @@ use spargebra::{Query, SparqlParser};
 
 use crate::core::iri::Prefixes;
 use crate::core::table::Table;
+use crate::query::admission::{self, Limits};
 use crate::query::syntax::{self, SyntaxFault};
 use crate::store::StoreError;
 use crate::store::lines::LineByLine;
@@ -232,9 +233,19 @@ impl GraphStore {
     }
 }
 
-/// Parses SPARQL 1.1 with the prefixes known without declaring them. `place` goes in front of
-/// the message of a syntax error: the file's name, say.
-pub fn parse_query(text: &str, prefixes: &Prefixes, place: &str) -> Result<Query, StoreError> {
+/// Parses SPARQL 1.1 within `limits`, with the prefixes known without declaring them. `place`
+/// goes in front of the message of an error: the file's name, say. Nothing else parses a query,
+/// so none reaches the parser that was not admitted.
+pub fn parse_query(
+    text: &str,
+    prefixes: &Prefixes,
+    place: &str,
+    limits: Limits,
+) -> Result<Query, StoreError> {
+    admission::admit(text, limits).map_err(|bound| StoreError::Admission {
+        place: place.to_owned(),
+        bound,
+    })?;
     let parser = parser_with(prefixes, place)?;
     if let Ok(query) = parser.clone().parse_query(text) {
         return Ok(query);

@@ -10,7 +10,6 @@ use crate::app::project::Project;
 use crate::core::finding::{Finding, Rule, Severity};
 use crate::core::language::Language;
 use crate::core::table::{Table, term_text};
-use crate::query::admission;
 use crate::query::catalogue::{self, NamedQuery};
 use crate::query::header::Kind;
 use crate::store::memory::{GraphStore, parse_query};
@@ -65,8 +64,8 @@ pub fn run(
 
 /// Whether the file parses and keeps what its header says, without running it; else what is wrong.
 fn verify(project: &Project, query: &NamedQuery, options: &CheckOptions) -> Result<(), String> {
-    admission::admit(&query.text, options.limits).map_err(|error| error.to_string())?;
-    let parsed = parse_query(&query.text, &project.prefixes, "").map_err(|e| e.to_string())?;
+    let parsed = parse_query(&query.text, &project.prefixes, "", options.limits)
+        .map_err(|error| error.to_string())?;
     catalogue::verify(query, &parsed).map_err(|error| error.to_string())
 }
 

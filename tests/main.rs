@@ -18,6 +18,7 @@ mod suites {
     pub mod hierarchy;
     pub mod hierarchy_bounds;
     pub mod lookup;
+    pub mod matrix;
     pub mod pages;
     pub mod practice_examples;
     pub mod published;

@@ -17,6 +17,7 @@ use crate::render::results::{self, ResultFormat};
 use crate::render::{matrix, plan, table};
 use crate::store::StoreError;
 use crate::store::canonical::{self, HashAlgorithm};
+use crate::store::load::text_of;
 use crate::store::memory::Answer;
 use crate::store::serialize::{self, GraphFormat};
 
@@ -315,8 +316,9 @@ fn relabel(table: &mut Table, mut label: impl FnMut(&str) -> Option<String>) {
 
 /// Reads a query file; not UTF-8 is an error.
 pub fn read(path: &Path) -> Result<String, AppError> {
-    std::fs::read_to_string(path).map_err(|source| AppError::Read {
+    let bytes = std::fs::read(path).map_err(|source| AppError::Read {
         path: PathBuf::from(path),
         source,
-    })
+    })?;
+    Ok(text_of(path, bytes)?)
 }

@@ -141,12 +141,15 @@ pub fn run(common: &Common, arguments: &DiagramArguments) -> Result<Outcome, Cli
     if let Some(thing) = &arguments.view.rows {
         output.format(&rows::FORMATS)?;
         let session = common.session()?;
+        let watch = arguments.view.limit_of_time.watch(session.language);
         let view = view::build(&session, &arguments.view)?;
+        drop(watch);
         view::write_rows(&session, &view, thing, output)?;
         return Ok(view::report_cycles(&session, &view, false));
     }
     let format = output.hierarchy_format("svg")?;
     let session = common.session()?;
+    let watch = arguments.view.limit_of_time.watch(session.language);
     let view = view::build(&session, &arguments.view)?;
     let page = PageOptions {
         depth: arguments.view.depth,
@@ -154,6 +157,7 @@ pub fn run(common: &Common, arguments: &DiagramArguments) -> Result<Outcome, Cli
         drawing: arguments.drawing.drawing(),
     };
     let rendered = tree::render(&session, &view, format, &page)?;
+    drop(watch);
     if arguments.dry_run {
         let values = [
             ("format", format.name.to_owned()),

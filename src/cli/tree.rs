@@ -24,18 +24,23 @@ pub fn run(common: &Common, arguments: &TreeArguments) -> Result<Outcome, CliErr
     if let Some(thing) = &arguments.view.rows {
         output.format(&rows::FORMATS)?;
         let session = common.session()?;
+        let watch = arguments.view.limit_of_time.watch(session.language);
         let view = view::build(&session, &arguments.view)?;
+        drop(watch);
         view::write_rows(&session, &view, thing, output)?;
         return Ok(view::report_cycles(&session, &view, false));
     }
     let format = output.hierarchy_format("text")?;
     let session = common.session()?;
+    let watch = arguments.view.limit_of_time.watch(session.language);
     let view = view::build(&session, &arguments.view)?;
     let page = PageOptions {
         depth: arguments.view.depth,
         width: output.width(),
         ..PageOptions::default()
     };
-    output.write_rendered(&tree::render(&session, &view, format, &page)?)?;
+    let rendered = tree::render(&session, &view, format, &page)?;
+    drop(watch);
+    output.write_rendered(&rendered)?;
     Ok(view::report_cycles(&session, &view, format.tells_cycles))
 }

@@ -327,7 +327,7 @@ fn syntax_error(file: &SourceFile, error: RdfParseError) -> StoreError {
                 path,
                 line: place.start.line + 1,
                 column: place.start.column + 1,
-                message,
+                message: without_place(&message).to_owned(),
             },
             None => match line_of_error(file) {
                 Some(line) => StoreError::SyntaxOnLine {
@@ -340,6 +340,14 @@ fn syntax_error(file: &SourceFile, error: RdfParseError) -> StoreError {
         },
         RdfParseError::Io(_) => StoreError::SyntaxWithoutPlace { path, message },
     }
+}
+
+/// The parser's message without the place that it begins with.
+fn without_place(message: &str) -> &str {
+    let place = message.strip_prefix("Parser error ");
+    place
+        .and_then(|rest| rest.split_once(": "))
+        .map_or(message, |(_, problem)| problem)
 }
 
 /// The line up to which a parser came that names none: the file is read once more, line by line.

@@ -184,8 +184,8 @@ fn unreadable(rule: BuiltIn, error: &StoreError, language: Language) -> Finding 
             let text = message::text(language, "check.too-deep", &[("limit", &limit)]);
             (text, Some(path), None)
         }
-        StoreError::Gzip { path, source } => {
-            let text = source.to_string();
+        StoreError::Gzip { path, .. } => {
+            let text = message::text(language, "check.not-gzip", &[]);
             (text, Some(path), None)
         }
         StoreError::BadGraph { path, graph } => {
@@ -195,6 +195,10 @@ fn unreadable(rule: BuiltIn, error: &StoreError, language: Language) -> Finding 
         other => (other.to_string(), None, None),
     };
     let mut finding = rule.finding(language, &[("text", &text)]);
+    if matches!(error, StoreError::Gzip { .. }) {
+        let remedy = message::text(language, "check.not-gzip.remedy", &[]);
+        finding.remedy = Some(remedy);
+    }
     finding.file = path.cloned();
     finding.line = line;
     finding

@@ -21,6 +21,7 @@ mod suites {
     pub mod matrix;
     pub mod pages;
     pub mod practice_examples;
+    pub mod progress;
     pub mod published;
     pub mod query;
     pub mod report;

@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::app::project::Project;
 use crate::app::session::{Session, Sources};
 use crate::cli::report::CliError;
+use crate::cli::spinner::Spinner;
 use crate::cli::{Outcome, check, diagram, export, find, fmt, manual, queries, query, show, tree};
 use crate::core::language::Language;
 use crate::core::message;
@@ -53,7 +54,12 @@ impl Common {
             files: self.file.clone(),
             added: self.add.clone(),
         };
-        Ok(Session::open(&sources, self.language())?)
+        let language = self.language();
+        Ok(Session::open_telling(
+            &sources,
+            language,
+            &Spinner::new(language),
+        )?)
     }
 
     /// Finds the project without loading its data.

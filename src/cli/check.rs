@@ -13,13 +13,14 @@ use crate::cli::Outcome;
 use crate::cli::args::Common;
 use crate::cli::output::OutputOptions;
 use crate::cli::report::{self, CliError};
+use crate::cli::spinner::Spinner;
 use crate::cli::watchdog::TimeLimit;
 use crate::core::finding::{Finding, Severity};
 use crate::core::language::Language;
 use crate::core::message;
 
 /// Time to put in order what was found when the time for rules is over.
-const GRACE: Duration = Duration::from_secs(1);
+const GRACE: Duration = Duration::from_secs(5);
 /// Formats of findings, with their endings.
 const FORMATS: [(&str, &[&str]); 3] = [
     ("text", &["txt"]),
@@ -145,7 +146,7 @@ fn run_check(
     arguments: &CheckArguments,
     options: &CheckOptions,
 ) -> Result<Checked, CliError> {
-    let data = CheckedData::of_sources(project, sources)?;
+    let data = CheckedData::of_sources(project, sources, &Spinner::new(options.language))?;
     let limit = arguments.limit_of_time;
     if arguments.shapes.is_empty() {
         let _watch = limit.watch_longer(GRACE, options.language);

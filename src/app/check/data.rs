@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::app::AppError;
 use crate::app::check::builtin::{self, BuiltIn};
 use crate::app::check::{CheckOptions, Checked, Subject};
+use crate::app::progress::{self, Progress};
 use crate::app::project::Project;
 use crate::app::session::{Sources, file_graph};
 use crate::core::finding::Finding;
@@ -57,13 +58,18 @@ impl CheckedData {
     }
 
     /// What `sources` names: the project's files or foreign ones instead, and those beside them.
-    pub fn of_sources(project: &Project, sources: &Sources) -> Result<Self, AppError> {
+    /// `progress` hears which large files are read.
+    pub fn of_sources(
+        project: &Project,
+        sources: &Sources,
+        progress: &dyn Progress,
+    ) -> Result<Self, AppError> {
         let mut data = match sources.files.is_empty() {
             true => Self::of_project(project)?,
             false => Self::new()?,
         };
         for path in sources.files.iter().chain(&sources.added) {
-            data.read(path, &file_graph(path));
+            progress::reading(progress, path, || data.read(path, &file_graph(path)));
         }
         Ok(data)
     }

@@ -11,6 +11,7 @@ pub mod export;
 pub mod format;
 pub mod localize;
 pub mod names;
+pub mod progress;
 pub mod project;
 pub mod queries;
 pub mod resolve;

@@ -14,6 +14,7 @@ pub mod jgf;
 pub mod json;
 pub mod listing;
 pub mod markdown;
+pub mod matrix;
 pub mod mermaid;
 pub mod opml;
 pub mod plan;

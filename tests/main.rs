@@ -21,11 +21,14 @@ mod suites {
     pub mod hierarchy;
     pub mod hierarchy_bounds;
     pub mod lookup;
+    pub mod matrix;
     pub mod pages;
     pub mod practice_examples;
+    pub mod progress;
     pub mod published;
     pub mod query;
     pub mod report;
+    pub mod robust;
     pub mod rooms;
     pub mod shacl;
     pub mod shapes;

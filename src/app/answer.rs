@@ -11,12 +11,13 @@ use crate::app::evaluate::{self, Evaluation};
 use crate::app::session::Session;
 use crate::core::table::Table;
 use crate::query::catalogue::NamedQuery;
-use crate::query::header::{self, Header};
+use crate::query::header::{self, Header, Kind};
 use crate::query::order;
 use crate::render::results::{self, ResultFormat};
-use crate::render::{plan, table};
+use crate::render::{matrix, plan, table};
 use crate::store::StoreError;
 use crate::store::canonical::{self, HashAlgorithm};
+use crate::store::load::text_of;
 use crate::store::memory::Answer;
 use crate::store::serialize::{self, GraphFormat};
 
@@ -52,6 +53,7 @@ pub struct Reply {
     pub cut: bool,
     name: String,
     header: Option<Header>,
+    in_order: bool,
 }
 
 impl Question {
@@ -135,8 +137,14 @@ impl Question {
             }
             number_blank_nodes(table);
         }
-        let Self { name, header, .. } = self;
+        let Self {
+            name,
+            header,
+            in_order,
+            ..
+        } = self;
         Ok(Reply {
+            in_order,
             answer: bounded.answer,
             cut: bounded.cut,
             name,
@@ -210,9 +218,13 @@ impl Reply {
                 }
                 let header = self.header.as_ref();
                 let note = header.and_then(|header| header.note.pick(language));
-                let page = table::TablePage {
-                    table,
-                    prefixes: &session.project.prefixes,
+                let prefixes = &session.project.prefixes;
+                let crossed = header
+                    .filter(|header| header.kind == Kind::Matrix)
+                    .and_then(|_| matrix::pivot(table, prefixes, self.in_order));
+                let mut page = table::TablePage {
+                    table: crossed.as_ref().unwrap_or(table),
+                    prefixes,
                     language,
                     title: header.map(|header| header.summary(language)),
                     foot: note
@@ -221,6 +233,12 @@ impl Reply {
                         .chain(self.source(session))
                         .collect(),
                 };
+                let mut numbered = crossed.clone().unwrap_or_default();
+                if crossed.is_some() && format != "markdown" && !table::fits(&page, width) {
+                    let legend = matrix::number_heads(&mut numbered);
+                    page.foot.splice(0..0, legend);
+                    page.table = &numbered;
+                }
                 return Ok(match format {
                     "markdown" => table::markdown(&page),
                     _ => table::render(&page, width),
@@ -298,8 +316,9 @@ fn relabel(table: &mut Table, mut label: impl FnMut(&str) -> Option<String>) {
 
 /// Reads a query file; not UTF-8 is an error.
 pub fn read(path: &Path) -> Result<String, AppError> {
-    std::fs::read_to_string(path).map_err(|source| AppError::Read {
+    let bytes = std::fs::read(path).map_err(|source| AppError::Read {
         path: PathBuf::from(path),
         source,
-    })
+    })?;
+    Ok(text_of(path, bytes)?)
 }

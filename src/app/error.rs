@@ -3,7 +3,6 @@
 
 use std::path::PathBuf;
 
-use crate::query::admission::AdmissionError;
 use crate::query::catalogue::CatalogueError;
 use crate::query::parameter::ParameterError;
 use crate::store::StoreError;
@@ -17,11 +16,6 @@ pub enum AppError {
     Catalogue(#[from] CatalogueError),
     #[error(transparent)]
     Parameter(#[from] ParameterError),
-    #[error("{place}{bound}")]
-    Admission {
-        place: String,
-        bound: AdmissionError,
-    },
     #[error("{}: {source}", path.display())]
     Read {
         path: PathBuf,
@@ -44,8 +38,11 @@ pub enum AppError {
         what: String,
         candidates: Vec<String>,
     },
-    #[error("there is no rule named `{name}`; did you mean `{nearest}`?")]
-    UnknownRule { name: String, nearest: String },
+    #[error("there is no rule named `{name}`{}", suggestion(nearest))]
+    UnknownRule {
+        name: String,
+        nearest: Option<String>,
+    },
     /// Holds the error of the rule whole: its own text is part of this one's.
     #[error("{rule}: {error}")]
     Rule { rule: String, error: Box<AppError> },
@@ -54,6 +51,8 @@ pub enum AppError {
         path.display()
     )]
     ClaimedGraph { path: PathBuf, graph: String },
+    #[error("stopped: it took longer than {seconds} seconds; not checked: {}", rules.join(", "))]
+    Late { seconds: f64, rules: Vec<String> },
     #[error("the view `{view}` {message}")]
     View { view: String, message: String },
     #[error(transparent)]
@@ -72,6 +71,13 @@ pub enum AppError {
     TurtleFormat(#[from] crate::store::turtle::TurtleFormatError),
     #[error("{0}")]
     Usage(String),
+}
+
+impl AppError {
+    /// Whether it says that the time was over.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Store(StoreError::TimedOut { .. }))
+    }
 }
 
 fn suggestion(nearest: &Option<String>) -> String {

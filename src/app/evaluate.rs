@@ -8,7 +8,6 @@ use crate::app::project::Project;
 use crate::app::resolve;
 use crate::core::language::Language;
 use crate::core::table::Table;
-use crate::query::admission;
 pub use crate::query::admission::Limits;
 use crate::query::catalogue::{self, NamedQuery};
 use crate::query::parameter::{self, Binding, ParameterError, ParameterType};
@@ -64,11 +63,7 @@ pub fn prepare_at(
     place: &str,
     evaluation: &Evaluation,
 ) -> Result<spargebra::Query, AppError> {
-    admission::admit(&named.text, evaluation.limits).map_err(|bound| AppError::Admission {
-        place: place.to_owned(),
-        bound,
-    })?;
-    let mut query = parse_query(&named.text, &project.prefixes, place)?;
+    let mut query = parse_query(&named.text, &project.prefixes, place, evaluation.limits)?;
     catalogue::verify(named, &query)?;
     let bindings = bindings(project, store, named, evaluation)?;
     parameter::bind(
@@ -158,11 +153,7 @@ pub fn prepare_text(
     place: &str,
     evaluation: &Evaluation,
 ) -> Result<spargebra::Query, AppError> {
-    admission::admit(text, evaluation.limits).map_err(|bound| AppError::Admission {
-        place: place.to_owned(),
-        bound,
-    })?;
-    let mut query = parse_query(text, &project.prefixes, place)?;
+    let mut query = parse_query(text, &project.prefixes, place, evaluation.limits)?;
     if let Some((name, _)) = evaluation.parameters.first() {
         return Err(ParameterError::Unknown {
             name: name.clone(),

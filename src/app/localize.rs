@@ -25,6 +25,10 @@ pub fn localized(error: &AppError, language: Language) -> String {
             "error.unknown-query",
             vec![("name", name.clone()), nearest_value(nearest, language)],
         ),
+        AppError::UnknownRule { name, nearest } => (
+            "error.unknown-rule",
+            vec![("name", name.clone()), nearest_value(nearest, language)],
+        ),
         AppError::UnknownThing { what, nearest } => (
             "error.unknown-thing",
             vec![("what", what.clone()), nearest_value(nearest, language)],
@@ -54,13 +58,22 @@ pub fn localized(error: &AppError, language: Language) -> String {
             Some(found) => found,
             None => return error.to_string(),
         },
-        AppError::Admission { place, bound } => return admission(place, bound, language),
+        AppError::Store(StoreError::Admission { place, bound }) => {
+            return admission(place, bound, language);
+        }
         AppError::Store(StoreError::QuerySyntax { place, fault }) => {
             return syntax(place, fault, language);
         }
         AppError::Read { path, source } if source.kind() == ErrorKind::NotFound => {
             ("error.no-file", vec![("path", path.display().to_string())])
         }
+        AppError::Late { seconds, rules } => (
+            "error.late",
+            vec![
+                ("seconds", seconds.to_string()),
+                ("rules", rules.join(", ")),
+            ],
+        ),
         AppError::Embedded => ("error.embedded", Vec::new()),
         AppError::NotTurtle { path } => (
             "error.not-turtle",

@@ -11,6 +11,7 @@ pub mod export;
 pub mod format;
 pub mod localize;
 pub mod names;
+pub mod progress;
 pub mod project;
 pub mod queries;
 pub mod resolve;
@@ -23,9 +24,9 @@ pub mod tree;
 
 pub use error::AppError;
 
+/// What the shells need of the rooms below, handed out here so that they use `app` alone.
 pub use crate::render::{
     HIERARCHY_FORMATS, HierarchyFormat, MermaidForm, Rendered, cycle_lines, drawing, escape,
 };
-/// What the shells need of the rooms below, handed out here so that they use `app` alone.
 pub use crate::render::{findings, sarif};
 pub use crate::store::write;

@@ -217,15 +217,8 @@ impl Project {
             .for_each(|(prefix, iri)| prefixes.insert(prefix, iri));
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let (queries, others): (Vec<_>, Vec<_>) = files.into_iter().partition(is_query);
-        let mut texts = Vec::new();
-        for file in &queries {
-            let text = std::str::from_utf8(&file.bytes).map_err(|error| AppError::Config {
-                path: file.path.clone(),
-                message: error.to_string(),
-            })?;
-            texts.push((file.path.as_path(), text));
-        }
-        let queries = Catalogue::read(texts)?;
+        let queries = queries.iter().map(|file| (&*file.path, &*file.bytes));
+        let queries = Catalogue::read(queries);
         let (answers, others): (Vec<_>, Vec<_>) = others.into_iter().partition(is_answer);
         let files = others.into_iter().filter(is_rdf).collect();
         Ok(Self {

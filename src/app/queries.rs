@@ -4,6 +4,7 @@
 use crate::app::AppError;
 use crate::app::project::Project;
 use crate::core::language::{Language, LocalizedText};
+use crate::query::admission::Limits;
 use crate::query::catalogue::{self, NamedQuery};
 use crate::render::listing::{self, ParameterEntry, QueryDetail, QueryEntry};
 use crate::store::memory::parse_query;
@@ -39,7 +40,9 @@ pub fn explain(
 ) -> Result<String, AppError> {
     let named = project.queries.find(name)?;
     let place = format!("{}: ", project.display_path(&named.path).display());
-    let query = parse_query(&named.text, &project.prefixes, &place)?;
+    // Explaining plans nothing: what `--large-query` admits is admitted here without asking.
+    let limits = Limits::default().raised();
+    let query = parse_query(&named.text, &project.prefixes, &place, limits)?;
     let header = &named.header;
     let detail = QueryDetail {
         entry: entry(named, language),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use oxigraph::model::GraphName;
 
 use crate::app::AppError;
+use crate::app::progress::{self, Progress, Silent};
 use crate::app::project::{GraphRole, Project};
 use crate::core::language::Language;
 use crate::store::load::SourceFile;
@@ -33,6 +34,15 @@ pub struct Session {
 impl Session {
     /// Opens the project and loads what `sources` names.
     pub fn open(sources: &Sources, language: Language) -> Result<Self, AppError> {
+        Self::open_telling(sources, language, &Silent)
+    }
+
+    /// As [`Self::open`]; `progress` hears which large files are read.
+    pub fn open_telling(
+        sources: &Sources,
+        language: Language,
+        progress: &dyn Progress,
+    ) -> Result<Self, AppError> {
         let current = std::env::current_dir().unwrap_or_default();
         let project = Project::locate(sources.project.as_deref(), &current)?;
         let files = sources.files.clone();
@@ -42,11 +52,13 @@ impl Session {
             GraphStore::new()?
         };
         for path in files.iter().chain(&sources.added) {
-            let file = SourceFile::read(path)?;
-            if sources.added.contains(path) {
-                refuse_claims(&project, &file)?;
-            }
-            store.load(&file, &file_graph(path))?;
+            progress::reading(progress, path, || -> Result<(), AppError> {
+                let file = SourceFile::read(path)?;
+                if sources.added.contains(path) {
+                    refuse_claims(&project, &file)?;
+                }
+                Ok(store.load(&file, &file_graph(path))?)
+            })?;
         }
         Ok(Self {
             project,

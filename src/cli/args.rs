@@ -9,8 +9,10 @@ use clap::{Args, Parser, Subcommand};
 use crate::app::project::Project;
 use crate::app::session::{Session, Sources};
 use crate::cli::report::CliError;
+use crate::cli::spinner::Spinner;
 use crate::cli::{Outcome, check, diagram, export, find, fmt, manual, queries, query, show, tree};
 use crate::core::language::Language;
+use crate::core::message;
 
 /// The knowledge graph of Dutch career orientation and guidance (LOB): query it, draw it, check it.
 #[derive(Debug, Parser)]
@@ -52,13 +54,28 @@ impl Common {
             files: self.file.clone(),
             added: self.add.clone(),
         };
-        Ok(Session::open(&sources, self.language())?)
+        let language = self.language();
+        Ok(Session::open_telling(
+            &sources,
+            language,
+            &Spinner::new(language),
+        )?)
     }
 
     /// Finds the project without loading its data.
     pub fn project(&self) -> Result<Project, CliError> {
         let current = std::env::current_dir().unwrap_or_default();
         Ok(Project::locate(self.project.as_deref(), &current)?)
+    }
+
+    /// An error where files are named to a command that reads none.
+    fn refuse_files(&self, command: &str) -> Result<(), CliError> {
+        if self.file.is_empty() && self.add.is_empty() {
+            return Ok(());
+        }
+        let values = [("command", command)];
+        let text = message::text(self.language(), "error.files-unused", &values);
+        Err(CliError::Usage(text))
     }
 
     /// The language to speak.
@@ -94,9 +111,25 @@ pub enum Command {
     Diagram(diagram::DiagramArguments),
 }
 
+impl Command {
+    /// The name of a command that reads no data.
+    fn without_data(&self) -> Option<&'static str> {
+        match self {
+            Self::Fmt(_) => Some("fmt"),
+            Self::Man(_) => Some("man"),
+            Self::Completions(_) => Some("completions"),
+            Self::Queries(_) => Some("queries"),
+            _ => None,
+        }
+    }
+}
+
 /// Runs the command.
 pub fn dispatch(arguments: &Arguments) -> Result<Outcome, CliError> {
     let common = &arguments.common;
+    if let Some(command) = arguments.command.as_ref().and_then(Command::without_data) {
+        common.refuse_files(command)?;
+    }
     match &arguments.command {
         None => tree::run(common, &tree::TreeArguments::default()),
         Some(Command::Tree(arguments)) => tree::run(common, arguments),

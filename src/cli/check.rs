@@ -2,7 +2,6 @@
 //! Room `cli`.
 
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::time::Duration;
 
 use crate::app::check::{self, CheckOptions, Checked, CheckedData, Subject};
@@ -14,10 +13,14 @@ use crate::cli::Outcome;
 use crate::cli::args::Common;
 use crate::cli::output::OutputOptions;
 use crate::cli::report::{self, CliError};
+use crate::cli::spinner::Spinner;
+use crate::cli::watchdog::TimeLimit;
 use crate::core::finding::{Finding, Severity};
 use crate::core::language::Language;
 use crate::core::message;
 
+/// Time to put in order what was found when the time for rules is over.
+const GRACE: Duration = Duration::from_secs(5);
 /// Formats of findings, with their endings.
 const FORMATS: [(&str, &[&str]); 3] = [
     ("text", &["txt"]),
@@ -37,9 +40,8 @@ pub struct CheckArguments {
     /// The least finding that gives exit status 1: violation, warning or info
     #[arg(long, value_name = "SEVERITY", default_value = "violation", value_parser = parse_severity)]
     pub fail_on: FailOn,
-    /// Stop a rule after so many seconds
-    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
-    pub timeout: Option<Duration>,
+    #[command(flatten)]
+    pub limit_of_time: TimeLimit,
     /// List the rules
     #[arg(long, conflicts_with_all = ["explain", "shapes", "rules"])]
     pub list: bool,
@@ -64,17 +66,6 @@ fn parse_severity(text: &str) -> Result<FailOn, String> {
     Severity::from_name(text)
         .map(FailOn)
         .ok_or_else(|| "use violation, warning or info".to_owned())
-}
-
-/// Reads a positive number of seconds.
-fn parse_seconds(text: &str) -> Result<Duration, String> {
-    let wrong = || "use a positive number of seconds".to_owned();
-    let seconds = f64::from_str(text).map_err(|_| wrong())?;
-    let duration = Duration::try_from_secs_f64(seconds).map_err(|_| wrong())?;
-    if duration.is_zero() {
-        return Err(wrong());
-    }
-    Ok(duration)
 }
 
 /// Runs the command.
@@ -108,11 +99,11 @@ pub fn run(common: &Common, arguments: &CheckArguments) -> Result<Outcome, CliEr
     }
     let options = CheckOptions {
         language,
-        timeout: arguments.timeout,
+        timeout: arguments.limit_of_time.timeout,
         rules: known_rules(&project, subject, language, &arguments.rules)?,
         ..CheckOptions::default()
     };
-    let mut checked = run_check(&project, &sources, subject, &arguments.shapes, &options)?;
+    let mut checked = run_check(&project, &sources, subject, arguments, &options)?;
     shorten_paths(&mut checked.findings, &current);
     for error in checked.errors.drain(..) {
         report::print(&CliError::from(error), language);
@@ -152,14 +143,17 @@ fn run_check(
     project: &Project,
     sources: &Sources,
     subject: Subject,
-    shapes: &[PathBuf],
+    arguments: &CheckArguments,
     options: &CheckOptions,
 ) -> Result<Checked, CliError> {
-    let data = CheckedData::of_sources(project, sources)?;
-    if shapes.is_empty() {
+    let data = CheckedData::of_sources(project, sources, &Spinner::new(options.language))?;
+    let limit = arguments.limit_of_time;
+    if arguments.shapes.is_empty() {
+        let _watch = limit.watch_longer(GRACE, options.language);
         return Ok(check::check(project, data, subject, options));
     }
-    let shapes = CheckedData::of_shapes(shapes)?;
+    let shapes = CheckedData::of_shapes(&arguments.shapes)?;
+    let _watch = limit.watch_longer(GRACE, options.language);
     Ok(check::check_shapes(project, data, &shapes, options))
 }
 

@@ -140,11 +140,14 @@ pub fn run(common: &Common, arguments: &DiagramArguments) -> Result<Outcome, Cli
     let output = &arguments.output;
     if let Some(thing) = &arguments.view.rows {
         output.format(&rows::FORMATS)?;
+        let watch = arguments.view.limit_of_time.watch(common.language());
         let (session, view) = view::open(common, &arguments.view)?;
+        drop(watch);
         view::write_rows(&session, &view, thing, output)?;
         return Ok(view::report_cycles(&session, &view, false));
     }
     let format = output.hierarchy_format("svg")?;
+    let watch = arguments.view.limit_of_time.watch(common.language());
     let (session, view) = view::open(common, &arguments.view)?;
     let page = PageOptions {
         depth: arguments.view.depth,
@@ -153,6 +156,7 @@ pub fn run(common: &Common, arguments: &DiagramArguments) -> Result<Outcome, Cli
         drawing: arguments.drawing.drawing(),
     };
     let rendered = tree::render(&session, &view, format, &page)?;
+    drop(watch);
     if arguments.dry_run {
         let values = [
             ("format", format.name.to_owned()),

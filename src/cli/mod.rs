@@ -13,6 +13,7 @@ mod queries;
 mod query;
 mod report;
 mod show;
+mod spinner;
 mod tree;
 mod view;
 mod watchdog;

@@ -3,17 +3,17 @@
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use crate::app::AppError;
 use crate::app::answer::{self, GRAPH_FORMATS, PLAN_FORMATS, Question, RESULT_FORMATS};
 use crate::app::evaluate::{Evaluation, Limits};
 use crate::app::session::Session;
+use crate::cli::Outcome;
 use crate::cli::args::Common;
 use crate::cli::output::OutputOptions;
 use crate::cli::report::{self, CliError};
 use crate::cli::view::parse_parameter;
-use crate::cli::{Outcome, watchdog};
+use crate::cli::watchdog::TimeLimit;
 use crate::core::message;
 
 /// Options of `query`.
@@ -28,9 +28,8 @@ pub struct QueryArguments {
     /// Take at most so many rows or triples; an answer that was cut ends with status 2
     #[arg(long, value_name = "ROWS")]
     pub limit: Option<usize>,
-    /// Stop after so many seconds, with status 2
-    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
-    pub timeout: Option<Duration>,
+    #[command(flatten)]
+    pub limit_of_time: TimeLimit,
     /// Admit a query that is larger than usual
     #[arg(long)]
     pub large_query: bool,
@@ -41,14 +40,6 @@ pub struct QueryArguments {
     pub output: OutputOptions,
 }
 
-/// Reads a positive number of seconds.
-pub fn parse_seconds(text: &str) -> Result<Duration, String> {
-    let seconds: Option<f64> = text.parse().ok().filter(|seconds| *seconds > 0.0);
-    seconds
-        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
-        .ok_or_else(|| "give a number of seconds above 0".to_owned())
-}
-
 /// Runs the command.
 pub fn run(common: &Common, arguments: &QueryArguments) -> Result<Outcome, CliError> {
     let output = &arguments.output;
@@ -57,7 +48,7 @@ pub fn run(common: &Common, arguments: &QueryArguments) -> Result<Outcome, CliEr
     let evaluation = Evaluation {
         language,
         parameters: arguments.parameters.clone(),
-        timeout: arguments.timeout,
+        timeout: arguments.limit_of_time.timeout,
         limit: arguments.limit,
         limits: if arguments.large_query {
             Limits::default().raised()
@@ -66,7 +57,7 @@ pub fn run(common: &Common, arguments: &QueryArguments) -> Result<Outcome, CliEr
         },
     };
     let question = question(&session, &arguments.query, &evaluation)?;
-    let watch = watchdog::watch(arguments.timeout, language);
+    let watch = arguments.limit_of_time.watch(language);
     if arguments.explain {
         let format = output.format(&PLAN_FORMATS)?;
         let plan = question.explain(&session, &evaluation, format)?;

@@ -23,11 +23,14 @@ pub fn run(common: &Common, arguments: &TreeArguments) -> Result<Outcome, CliErr
     let output = &arguments.output;
     if let Some(thing) = &arguments.view.rows {
         output.format(&rows::FORMATS)?;
+        let watch = arguments.view.limit_of_time.watch(common.language());
         let (session, view) = view::open(common, &arguments.view)?;
+        drop(watch);
         view::write_rows(&session, &view, thing, output)?;
         return Ok(view::report_cycles(&session, &view, false));
     }
     let format = output.hierarchy_format("text")?;
+    let watch = arguments.view.limit_of_time.watch(common.language());
     let (session, view) = view::open(common, &arguments.view)?;
     let page = PageOptions {
         depth: arguments.view.depth,
@@ -35,6 +38,8 @@ pub fn run(common: &Common, arguments: &TreeArguments) -> Result<Outcome, CliErr
         mermaid: arguments.view.mermaid(),
         ..PageOptions::default()
     };
-    output.write_rendered(&tree::render(&session, &view, format, &page)?)?;
+    let rendered = tree::render(&session, &view, format, &page)?;
+    drop(watch);
+    output.write_rendered(&rendered)?;
     Ok(view::report_cycles(&session, &view, format.tells_cycles))
 }

@@ -13,6 +13,7 @@ use crate::cli::Outcome;
 use crate::cli::args::Common;
 use crate::cli::output::OutputOptions;
 use crate::cli::report::{self, CliError};
+use crate::cli::watchdog::TimeLimit;
 use crate::core::message;
 
 /// Which view, and which part of it.
@@ -24,7 +25,7 @@ pub struct ViewArguments {
     #[arg(long, value_name = "THING")]
     pub root: Option<String>,
     /// Show only so many levels
-    #[arg(long, value_name = "LEVELS")]
+    #[arg(long, value_name = "LEVELS", value_parser = parse_depth)]
     pub depth: Option<usize>,
     /// Show only this concept scheme
     #[arg(long, value_name = "THING")]
@@ -33,7 +34,7 @@ pub struct ViewArguments {
     #[arg(long, value_enum, default_value_t, value_name = "WHICH")]
     pub graphs: GraphsArgument,
     /// Leave out curated links below this confidence [default: that of the project]
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = parse_confidence)]
     pub confidence: Option<f64>,
     /// List the examples behind the number at this node
     #[arg(long, value_name = "NODE")]
@@ -47,6 +48,8 @@ pub struct ViewArguments {
     /// Value for a parameter of the view (repeatable)
     #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parse_parameter)]
     pub parameters: Vec<(String, String)>,
+    #[command(flatten)]
+    pub limit_of_time: TimeLimit,
 }
 
 /// `--graphs`.
@@ -78,6 +81,19 @@ impl ViewArguments {
 pub fn parse_parameter(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once('=').ok_or("a parameter reads NAME=VALUE")?;
     Ok((name.to_owned(), value.to_owned()))
+}
+
+fn parse_depth(text: &str) -> Result<usize, String> {
+    let levels = text.parse().ok().filter(|levels| *levels > 0);
+    levels.ok_or_else(|| "give a number of levels from 1".to_owned())
+}
+
+fn parse_confidence(text: &str) -> Result<f64, String> {
+    let number = text
+        .parse()
+        .ok()
+        .filter(|number| (0.0..=1.0).contains(number));
+    number.ok_or_else(|| "give a number from 0 to 1".to_owned())
 }
 
 /// The session and the view that the arguments ask for; of a comparison, the session of the new.
@@ -144,6 +160,11 @@ fn build(session: &Session, arguments: &ViewArguments) -> Result<View, CliError>
                 )));
             }
             (None, true) => {
+                if let Some(option) = arguments.view_option() {
+                    let values = [("option", option)];
+                    let text = message::text(session.language, "tree.option-of-view", &values);
+                    return Err(CliError::Usage(text));
+                }
                 let name = session
                     .file_names()
                     .or_else(|| scheme.clone())
@@ -158,11 +179,25 @@ fn build(session: &Session, arguments: &ViewArguments) -> Result<View, CliError>
     )
 }
 
+impl ViewArguments {
+    /// An option that only a query hears, if one is given.
+    fn view_option(&self) -> Option<&'static str> {
+        if !self.parameters.is_empty() {
+            return Some("--param");
+        }
+        if matches!(self.graphs, GraphsArgument::Stated) {
+            return Some("--graphs");
+        }
+        self.confidence.map(|_| "--confidence")
+    }
+}
+
 fn options(session: &Session, arguments: &ViewArguments) -> TreeOptions {
     TreeOptions {
         evaluation: Evaluation {
             language: session.language,
             parameters: arguments.parameters.clone(),
+            timeout: arguments.limit_of_time.timeout,
             ..Evaluation::default()
         },
         graphs: match arguments.graphs {

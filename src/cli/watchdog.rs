@@ -1,4 +1,4 @@
-//! Ends the process when a query does not hear that its time is up: planning and some products of
+//! `--timeout`, and what ends the process when nobody listens to it: planning and some products of
 //! rows never look (DESIGN 7).
 //! Room `cli`.
 
@@ -9,26 +9,51 @@ use crate::cli::report;
 use crate::core::language::Language;
 use crate::core::message;
 
-/// How long after its time a query may still end by itself, in good order.
+/// How long after its time a command may still end by itself, in good order.
 const GRACE: Duration = Duration::from_millis(300);
+
+/// How long a command may take, once it has read its files.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+pub struct TimeLimit {
+    /// Stop after so many seconds, with status 2; reading files does not count
+    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
+    pub timeout: Option<Duration>,
+}
+
+/// Reads a positive number of seconds.
+fn parse_seconds(text: &str) -> Result<Duration, String> {
+    let seconds: Option<f64> = text.parse().ok().filter(|seconds| *seconds > 0.0);
+    seconds
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+        .filter(|duration| !duration.is_zero())
+        .ok_or_else(|| "give a number of seconds above 0".to_owned())
+}
 
 /// While this lives, the process is being watched.
 pub struct Watchdog {
     _alive: Sender<()>,
 }
 
-/// Watches what comes next; `None` where no time was set. Nothing may be written while it watches.
-pub fn watch(timeout: Option<Duration>, language: Language) -> Option<Watchdog> {
-    let timeout = timeout?;
-    let (sender, receiver) = channel::<()>();
-    std::thread::spawn(move || {
-        let limit = timeout.saturating_add(GRACE);
-        if receiver.recv_timeout(limit) == Err(RecvTimeoutError::Timeout) {
-            let seconds = timeout.as_secs_f64().to_string();
-            let text = message::text(language, "error.timed-out", &[("seconds", &seconds)]);
-            report::warn(&message::text(language, "error.prefix", &[("text", &text)]));
-            std::process::exit(2);
-        }
-    });
-    Some(Watchdog { _alive: sender })
+impl TimeLimit {
+    /// Watches what comes next; `None` where no time was set. Nothing may be written while it
+    /// watches.
+    pub fn watch(self, language: Language) -> Option<Watchdog> {
+        self.watch_longer(GRACE, language)
+    }
+
+    /// As [`Self::watch`], with so much time to put in order what was found.
+    pub fn watch_longer(self, grace: Duration, language: Language) -> Option<Watchdog> {
+        let timeout = self.timeout?;
+        let (sender, receiver) = channel::<()>();
+        std::thread::spawn(move || {
+            let limit = timeout.saturating_add(grace);
+            if receiver.recv_timeout(limit) == Err(RecvTimeoutError::Timeout) {
+                let seconds = timeout.as_secs_f64().to_string();
+                let text = message::text(language, "error.stopped", &[("seconds", &seconds)]);
+                report::warn(&message::text(language, "error.prefix", &[("text", &text)]));
+                std::process::exit(2);
+            }
+        });
+        Some(Watchdog { _alive: sender })
+    }
 }

@@ -69,6 +69,20 @@ pub enum AdmissionError {
     TooManyOperators { line: usize, limit: usize },
 }
 
+impl AdmissionError {
+    /// The line at which the bound is passed, where it is that of a place.
+    pub fn line(&self) -> Option<usize> {
+        match self {
+            Self::TooDeep { line, .. }
+            | Self::TooNegated { line, .. }
+            | Self::Misread { line }
+            | Self::TooManyPatterns { line, .. }
+            | Self::TooManyOperators { line, .. } => Some(*line),
+            Self::TooLong { .. } => None,
+        }
+    }
+}
+
 /// Admits `text` or names the bound that it exceeds and where.
 pub fn admit(text: &str, limits: Limits) -> Result<(), AdmissionError> {
     if text.len() > limits.bytes {

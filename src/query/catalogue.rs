@@ -1,6 +1,7 @@
 //! The folders of `.rq` files: which named queries there are.
 //! Room `query`: may use `core`; knows no store and no domain word.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::query::header::{self, Header, HeaderError};
@@ -19,7 +20,7 @@ pub struct NamedQuery {
 }
 
 /// What is wrong with a query file.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum CatalogueError {
     #[error(transparent)]
     Header(#[from] HeaderError),
@@ -53,8 +54,10 @@ pub enum CatalogueError {
         column: String,
         nearest: &'static str,
     },
-    #[error("{} and {} have the same name; rename one", first.display(), second.display())]
-    SameName { first: PathBuf, second: PathBuf },
+    #[error("{}: {} has the same name; rename one", path.display(), other.display())]
+    SameName { path: PathBuf, other: PathBuf },
+    #[error("{}:{line}: not UTF-8 text; save the file as UTF-8", path.display())]
+    NotUtf8 { path: PathBuf, line: usize },
     #[error("there is no query named `{name}`{}", suggestion(nearest))]
     Unknown {
         name: String,
@@ -67,6 +70,34 @@ impl CatalogueError {
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown { .. })
     }
+
+    /// The file, and the line where one is known; `None` where no file is wrong.
+    pub fn place(&self) -> Option<(&Path, Option<usize>)> {
+        match self {
+            Self::Header(error) => Some(error.place()),
+            Self::WrongFolder { path, .. }
+            | Self::Parameter { path, .. }
+            | Self::SameName { path, .. } => Some((path, None)),
+            Self::MissingColumn { path, line, .. }
+            | Self::UnknownColumn { path, line, .. }
+            | Self::NotUtf8 { path, line } => Some((path, Some(*line))),
+            Self::Unknown { .. } => None,
+        }
+    }
+
+    /// What is wrong, without the place in front.
+    pub fn problem(&self) -> String {
+        let text = self.to_string();
+        let Some((path, line)) = self.place() else {
+            return text;
+        };
+        let path = path.display();
+        let place = match line {
+            Some(line) => format!("{path}:{line}: "),
+            None => format!("{path}: "),
+        };
+        text.strip_prefix(&place).unwrap_or(&text).to_owned()
+    }
 }
 
 fn suggestion(nearest: &Option<String>) -> String {
@@ -75,33 +106,61 @@ fn suggestion(nearest: &Option<String>) -> String {
         .map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
 }
 
-/// All named queries of a project, by folder and name.
+/// A query file that cannot be used.
+#[derive(Debug, Clone)]
+pub struct BrokenQuery {
+    /// The file's name without its ending.
+    pub name: String,
+    /// Path below the project.
+    pub path: PathBuf,
+    pub error: CatalogueError,
+}
+
+/// All named queries of a project, by folder and name, and the files that are not in order: these
+/// stand in the way of nobody who does not ask for them.
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
     queries: Vec<NamedQuery>,
+    broken: Vec<BrokenQuery>,
 }
 
 impl Catalogue {
-    /// Reads query files given as `(path below the project, text)`.
-    /// The first wrong header, folder or name is an error.
-    pub fn read<'a>(
-        files: impl IntoIterator<Item = (&'a Path, &'a str)>,
-    ) -> Result<Self, CatalogueError> {
-        let mut queries = Vec::new();
-        for (path, text) in files {
-            queries.push(read_query(path, text)?);
+    /// Reads query files given as `(path below the project, bytes)`.
+    pub fn read<'a>(files: impl IntoIterator<Item = (&'a Path, &'a [u8])>) -> Self {
+        let files: Vec<_> = files.into_iter().collect();
+        let mut by_name: BTreeMap<String, Vec<&Path>> = BTreeMap::new();
+        for (path, _) in &files {
+            by_name.entry(name_of(path)).or_default().push(path);
         }
+        let namesake = |path: &Path| {
+            let paths = by_name.get(&name_of(path))?;
+            let other = paths.iter().find(|other| **other != path)?;
+            Some(CatalogueError::SameName {
+                path: path.to_owned(),
+                other: (*other).to_owned(),
+            })
+        };
+        let mut catalogue = Self::default();
+        for (path, bytes) in files {
+            let read = text_of(path, bytes).and_then(|text| read_query(path, text));
+            match (read, namesake(path)) {
+                (Ok(query), None) => catalogue.queries.push(query),
+                (Err(error), _) | (Ok(_), Some(error)) => catalogue.broken.push(BrokenQuery {
+                    name: name_of(path),
+                    path: path.to_owned(),
+                    error,
+                }),
+            }
+        }
+        let Self { queries, broken } = &mut catalogue;
         queries.sort_by(|a, b| (a.folder(), &a.name).cmp(&(b.folder(), &b.name)));
-        let mut names: Vec<_> = queries
-            .iter()
-            .map(|query| (&query.name, &query.path))
-            .collect();
-        names.sort();
-        if let Some(pair) = names.windows(2).find(|pair| pair[0].0 == pair[1].0) {
-            let (first, second) = (pair[0].1.clone(), pair[1].1.clone());
-            return Err(CatalogueError::SameName { first, second });
-        }
-        Ok(Self { queries })
+        broken.sort_by(|a, b| a.path.cmp(&b.path));
+        catalogue
+    }
+
+    /// The files that cannot be used, by path.
+    pub fn broken(&self) -> impl Iterator<Item = &BrokenQuery> {
+        self.broken.iter()
     }
 
     /// All queries, by folder and name.
@@ -109,7 +168,8 @@ impl Catalogue {
         self.queries.iter()
     }
 
-    /// The query of that name; the error names the most similar one.
+    /// The query of that name; the error says what is wrong with its file, or names the most
+    /// similar query.
     pub fn find(&self, name: &str) -> Result<&NamedQuery, CatalogueError> {
         self.find_among(name, |_| true)
     }
@@ -124,16 +184,23 @@ impl Catalogue {
         if let Some(query) = candidates().find(|query| query.name == name) {
             return Ok(query);
         }
-        let nearest = candidates()
-            .map(|query| (strsim::jaro_winkler(name, &query.name), query))
-            .filter(|(likeness, _)| *likeness > 0.7)
-            .max_by(|(a, _), (b, _)| a.total_cmp(b))
-            .map(|(_, query)| query.name.clone());
+        if let Some(broken) = self.broken.iter().find(|broken| broken.name == name) {
+            return Err(broken.error.clone());
+        }
         Err(CatalogueError::Unknown {
             name: name.to_owned(),
-            nearest,
+            nearest: most_like(name, candidates().map(|query| query.name.clone())),
         })
     }
+}
+
+/// The name most like `name`, where one is like it at all.
+pub fn most_like(name: &str, names: impl Iterator<Item = String>) -> Option<String> {
+    names
+        .map(|known| (strsim::jaro_winkler(name, &known), known))
+        .filter(|(likeness, _)| *likeness > 0.7)
+        .max_by(|(a, _), (b, _)| a.total_cmp(b))
+        .map(|(_, known)| known)
 }
 
 impl NamedQuery {
@@ -152,6 +219,21 @@ impl NamedQuery {
     }
 }
 
+fn name_of(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
+}
+
+fn text_of<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, CatalogueError> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let before = &bytes[..error.valid_up_to()];
+        CatalogueError::NotUtf8 {
+            path: path.to_owned(),
+            line: 1 + before.iter().filter(|&&byte| byte == b'\n').count(),
+        }
+    })
+}
+
 /// Reads one query file and holds its header against its folder, slots and columns.
 /// The query itself is parsed where it is run: start-up need not parse them all.
 pub fn read_query(path: &Path, text: &str) -> Result<NamedQuery, CatalogueError> {
@@ -164,13 +246,8 @@ pub fn read_query(path: &Path, text: &str) -> Result<NamedQuery, CatalogueError>
             expected: header.kind.folder(),
         });
     }
-    let name = path
-        .file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
     Ok(NamedQuery {
-        name,
+        name: name_of(path),
         path: path.to_owned(),
         header,
         text: text.to_owned(),

@@ -122,7 +122,7 @@ pub struct Header {
 }
 
 /// What is wrong with a header.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum HeaderError {
     #[error("{}:{line}: unknown key `{key}`; did you mean `{nearest}`?", path.display())]
     UnknownKey {
@@ -156,6 +156,20 @@ pub enum HeaderError {
         #[source]
         source: ParameterError,
     },
+}
+
+impl HeaderError {
+    /// The file, and the line where one is known.
+    pub fn place(&self) -> (&Path, Option<usize>) {
+        match self {
+            Self::UnknownKey { path, line, .. }
+            | Self::NoColon { path, line }
+            | Self::Repeated { path, line, .. }
+            | Self::BadValue { path, line, .. }
+            | Self::Parameter { path, line, .. } => (path, Some(*line)),
+            Self::MissingKey { path, .. } => (path, None),
+        }
+    }
 }
 
 /// Reads the header of a query file; `path` is only for messages.

@@ -91,7 +91,7 @@ pub struct Parameter {
 }
 
 /// What is wrong with a parameter, its declaration, its slot or its value.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
 pub enum ParameterError {
     #[error(
         "a parameter reads `NAME iri|string|integer|decimal|boolean [optional] | Dutch text | English text`, not `{0}`"

@@ -14,6 +14,7 @@ pub mod jgf;
 pub mod json;
 pub mod listing;
 pub mod markdown;
+pub mod matrix;
 pub mod mermaid;
 pub mod opml;
 pub mod plan;
@@ -241,8 +242,8 @@ impl Page<'_> {
         let few = self.few.filter(|_| self.has_counts)?;
         let is_gone = |node| self.change(node).is_some_and(|change| change.removed);
         let mut children = self.hierarchy.children(node).iter();
-        let is_parent = children.any(|&child| !is_gone(child));
-        if is_gone(node) || is_parent || self.hierarchy.is_outside(node) {
+        let is_outside = self.hierarchy.is_outside(node);
+        if is_outside || is_gone(node) || children.any(|&child| !is_gone(child)) {
             return None;
         }
         Some(match self.counts[node.index()].total() {

@@ -112,6 +112,18 @@ pub fn render(page: &TablePage<'_>, width: usize) -> String {
     text
 }
 
+/// Whether every column gets the width it needs on a terminal of `width` columns.
+pub fn fits(page: &TablePage<'_>, width: usize) -> bool {
+    let heads = page.table.columns.iter().map(|name| name.width());
+    let mut widths: Vec<_> = heads.collect();
+    for row in page.cells() {
+        for (widest, cell) in widths.iter_mut().zip(&row) {
+            *widest = (*widest).max(escape::terminal(cell).width());
+        }
+    }
+    widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1) <= width
+}
+
 /// The width of each column: what it needs, or less where the columns together need more than
 /// there is. `None` when not all of them fit.
 fn widths(page: &TablePage<'_>, cells: &[Vec<String>], width: usize) -> Option<Vec<usize>> {

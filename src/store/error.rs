@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::query::admission::AdmissionError;
 use crate::query::syntax::SyntaxFault;
 use crate::store::canonical::CanonicalError;
 
@@ -55,6 +56,11 @@ pub enum StoreError {
     Storage(#[from] oxigraph::store::StorageError),
     #[error("{place}{message}")]
     Query { place: String, message: String },
+    #[error("{place}{bound}")]
+    Admission {
+        place: String,
+        bound: AdmissionError,
+    },
     #[error("{}{fault}", before_line(place))]
     QuerySyntax { place: String, fault: SyntaxFault },
     #[error(
@@ -74,6 +80,17 @@ pub enum StoreError {
     Serialize(#[source] std::io::Error),
     #[error(transparent)]
     Canonical(#[from] CanonicalError),
+}
+
+impl StoreError {
+    /// The line of a query that is wrong, where one is known.
+    pub fn query_line(&self) -> Option<usize> {
+        match self {
+            Self::QuerySyntax { fault, .. } => Some(fault.line),
+            Self::Admission { bound, .. } => bound.line(),
+            _ => None,
+        }
+    }
 }
 
 /// `query.rq: ` in front of a line number is `query.rq:`.

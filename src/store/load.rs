@@ -55,16 +55,7 @@ impl SourceFile {
         } else {
             bytes
         };
-        if let Err(error) = std::str::from_utf8(&bytes) {
-            let line = 1 + bytes[..error.valid_up_to()]
-                .iter()
-                .filter(|&&b| b == b'\n')
-                .count();
-            return Err(StoreError::NotUtf8 {
-                path: path.to_owned(),
-                line,
-            });
-        }
+        let bytes = text_of(path, bytes)?.into_bytes();
         if matches!(format, RdfFormat::JsonLd { .. }) && json_levels(&bytes) > MAX_JSON_LEVELS {
             return Err(StoreError::TooDeep {
                 path: path.to_owned(),
@@ -88,6 +79,17 @@ impl SourceFile {
             .map(str::trim)
             .next()
     }
+}
+
+/// The bytes as text; where they are not UTF-8 the error says in which line.
+pub fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String, StoreError> {
+    String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        StoreError::NotUtf8 {
+            path: path.to_owned(),
+            line: 1 + before.iter().filter(|&&byte| byte == b'\n').count(),
+        }
+    })
 }
 
 fn is_gzip(path: &Path) -> bool {

@@ -19,6 +19,7 @@ use spargebra::{Query, SparqlParser};
 
 use crate::core::iri::Prefixes;
 use crate::core::table::Table;
+use crate::query::admission::{self, Limits};
 use crate::query::syntax::{self, SyntaxFault};
 use crate::store::StoreError;
 use crate::store::lines::LineByLine;
@@ -232,9 +233,19 @@ impl GraphStore {
     }
 }
 
-/// Parses SPARQL 1.1 with the prefixes known without declaring them. `place` goes in front of
-/// the message of a syntax error: the file's name, say.
-pub fn parse_query(text: &str, prefixes: &Prefixes, place: &str) -> Result<Query, StoreError> {
+/// Parses SPARQL 1.1 within `limits`, with the prefixes known without declaring them. `place`
+/// goes in front of the message of an error: the file's name, say. Nothing else parses a query,
+/// so none reaches the parser that was not admitted.
+pub fn parse_query(
+    text: &str,
+    prefixes: &Prefixes,
+    place: &str,
+    limits: Limits,
+) -> Result<Query, StoreError> {
+    admission::admit(text, limits).map_err(|bound| StoreError::Admission {
+        place: place.to_owned(),
+        bound,
+    })?;
     let parser = parser_with(prefixes, place)?;
     if let Ok(query) = parser.clone().parse_query(text) {
         return Ok(query);
@@ -316,7 +327,7 @@ fn syntax_error(file: &SourceFile, error: RdfParseError) -> StoreError {
                 path,
                 line: place.start.line + 1,
                 column: place.start.column + 1,
-                message,
+                message: without_place(&message).to_owned(),
             },
             None => match line_of_error(file) {
                 Some(line) => StoreError::SyntaxOnLine {
@@ -329,6 +340,14 @@ fn syntax_error(file: &SourceFile, error: RdfParseError) -> StoreError {
         },
         RdfParseError::Io(_) => StoreError::SyntaxWithoutPlace { path, message },
     }
+}
+
+/// The parser's message without the place that it begins with.
+fn without_place(message: &str) -> &str {
+    let place = message.strip_prefix("Parser error ");
+    place
+        .and_then(|rest| rest.split_once(": "))
+        .map_or(message, |(_, problem)| problem)
 }
 
 /// The line up to which a parser came that names none: the file is read once more, line by line.

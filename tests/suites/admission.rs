@@ -269,7 +269,9 @@ fn a_large_query_within_the_raised_limits_does_not_end_the_process() {
 fn evaluate(query: &str) {
     let store = lobgraaf::store::memory::GraphStore::new().unwrap();
     let prefixes = lobgraaf::core::iri::Prefixes::default();
-    if let Ok(query) = lobgraaf::store::memory::parse_query(query, &prefixes, "") {
+    if let Ok(query) =
+        lobgraaf::store::memory::parse_query(query, &prefixes, "", Limits::default().raised())
+    {
         store.answer(&query, &Default::default()).unwrap();
     }
 }

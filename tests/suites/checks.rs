@@ -114,8 +114,7 @@ fn run(file: &Path, rule: &str, language: Language) -> Checked {
     project.files = Vec::new();
     if file.extension().unwrap() == "rq" {
         let path = Path::new("queries/tables/case.rq");
-        let text = String::from_utf8(bytes).unwrap();
-        project.queries = Catalogue::read([(path, text.as_str())]).unwrap();
+        project.queries = Catalogue::read([(path, bytes.as_slice())]);
     } else {
         let path = Path::new("data").join(file.file_name().unwrap());
         project.files.push(ProjectFile { path, bytes });

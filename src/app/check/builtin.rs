@@ -162,23 +162,32 @@ pub fn run(store: &GraphStore, options: &CheckOptions, checked: &mut Checked) {
             continue;
         }
         checked.rules.push(rule.rule(options.language));
-        match run(store, options.language) {
-            Ok(findings) => checked.findings.extend(findings),
-            Err(error) => checked.fail(rule.name, error),
-        }
+        let found = checked.attempt(rule.name, options, || run(store, options));
+        checked.findings.extend(found.into_iter().flatten());
     }
 }
 
-type HierarchyRule = fn(&GraphStore, Language) -> Result<Vec<Finding>, StoreError>;
+type HierarchyRule = fn(&GraphStore, &CheckOptions) -> Result<Vec<Finding>, StoreError>;
+
+/// An error once the time is over.
+fn in_time(options: &CheckOptions) -> Result<(), StoreError> {
+    if options.is_late() {
+        let seconds = options.timeout.unwrap_or_default().as_secs_f64();
+        return Err(StoreError::TimedOut { seconds });
+    }
+    Ok(())
+}
 
 /// Pairs of IRIs or blank nodes that a property links; the second one first where `inverse`.
 fn links(
     store: &GraphStore,
     properties: &[(&str, bool)],
+    options: &CheckOptions,
 ) -> Result<BTreeSet<(String, String)>, StoreError> {
     let mut pairs = BTreeSet::new();
     for (property, inverse) in properties {
         for quad in store.matching(None, Some(property), None) {
+            in_time(options)?;
             let quad = quad?;
             let subject = match &quad.subject {
                 NamedOrBlankNode::NamedNode(iri) => iri.as_str().to_owned(),
@@ -201,9 +210,10 @@ fn links(
 
 const BROADER: [(&str, bool); 2] = [(skos::BROADER, false), (skos::NARROWER, true)];
 
-fn cycles(store: &GraphStore, language: Language) -> Result<Vec<Finding>, StoreError> {
+fn cycles(store: &GraphStore, options: &CheckOptions) -> Result<Vec<Finding>, StoreError> {
+    let language = options.language;
     let mut graph = BroaderGraph::default();
-    for (concept, broader) in links(store, &BROADER)? {
+    for (concept, broader) in links(store, &BROADER, options)? {
         graph.add_link(&concept, &broader);
     }
     let labels = Labels::new(store, language);
@@ -227,7 +237,8 @@ fn cycles(store: &GraphStore, language: Language) -> Result<Vec<Finding>, StoreE
 }
 
 /// SKOS S27, with the mapping properties that are sub-properties of the two (SKOS S41).
-fn related_clashes(store: &GraphStore, language: Language) -> Result<Vec<Finding>, StoreError> {
+fn related_clashes(store: &GraphStore, options: &CheckOptions) -> Result<Vec<Finding>, StoreError> {
+    let language = options.language;
     let upwards = [
         (skos::BROADER, false),
         (skos::NARROWER, true),
@@ -237,7 +248,7 @@ fn related_clashes(store: &GraphStore, language: Language) -> Result<Vec<Finding
         (skos::NARROW_MATCH, true),
     ];
     let mut graph = BroaderGraph::default();
-    for (concept, broader) in links(store, &upwards)? {
+    for (concept, broader) in links(store, &upwards, options)? {
         graph.add_link(&concept, &broader);
     }
     let labels = Labels::new(store, language);
@@ -246,7 +257,8 @@ fn related_clashes(store: &GraphStore, language: Language) -> Result<Vec<Finding
     let mut search = graph.search_above(MOST_STEPS);
     let mut unexamined = 0;
     for property in [skos::RELATED, skos::RELATED_MATCH] {
-        for (one, other) in &links(store, &[(property, false)])? {
+        for (one, other) in &links(store, &[(property, false)], options)? {
+            in_time(options)?;
             for (lower, upper) in [(one, other), (other, one)] {
                 let pair = (one.min(other).clone(), one.max(other).clone());
                 if lower == upper || told.contains(&pair) {
@@ -275,9 +287,10 @@ fn related_clashes(store: &GraphStore, language: Language) -> Result<Vec<Finding
     Ok(findings)
 }
 
-fn redundant_links(store: &GraphStore, language: Language) -> Result<Vec<Finding>, StoreError> {
+fn redundant_links(store: &GraphStore, options: &CheckOptions) -> Result<Vec<Finding>, StoreError> {
+    let language = options.language;
     let mut builder = HierarchyBuilder::default();
-    for (concept, broader) in links(store, &BROADER)? {
+    for (concept, broader) in links(store, &BROADER, options)? {
         let link = Link {
             evidence: Evidence::Stated,
             kind: None,

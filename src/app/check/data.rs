@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::app::AppError;
 use crate::app::check::builtin::{self, BuiltIn};
 use crate::app::check::{CheckOptions, Checked, Subject};
+use crate::app::progress::{self, Progress};
 use crate::app::project::Project;
 use crate::app::session::{Sources, file_graph};
 use crate::core::finding::Finding;
@@ -57,13 +58,18 @@ impl CheckedData {
     }
 
     /// What `sources` names: the project's files or foreign ones instead, and those beside them.
-    pub fn of_sources(project: &Project, sources: &Sources) -> Result<Self, AppError> {
+    /// `progress` hears which large files are read.
+    pub fn of_sources(
+        project: &Project,
+        sources: &Sources,
+        progress: &dyn Progress,
+    ) -> Result<Self, AppError> {
         let mut data = match sources.files.is_empty() {
             true => Self::of_project(project)?,
             false => Self::new()?,
         };
         for path in sources.files.iter().chain(&sources.added) {
-            data.read(path, &file_graph(path));
+            progress::reading(progress, path, || data.read(path, &file_graph(path)));
         }
         Ok(data)
     }
@@ -184,8 +190,8 @@ fn unreadable(rule: BuiltIn, error: &StoreError, language: Language) -> Finding 
             let text = message::text(language, "check.too-deep", &[("limit", &limit)]);
             (text, Some(path), None)
         }
-        StoreError::Gzip { path, source } => {
-            let text = source.to_string();
+        StoreError::Gzip { path, .. } => {
+            let text = message::text(language, "check.not-gzip", &[]);
             (text, Some(path), None)
         }
         StoreError::BadGraph { path, graph } => {
@@ -195,6 +201,10 @@ fn unreadable(rule: BuiltIn, error: &StoreError, language: Language) -> Finding 
         other => (other.to_string(), None, None),
     };
     let mut finding = rule.finding(language, &[("text", &text)]);
+    if matches!(error, StoreError::Gzip { .. }) {
+        let remedy = message::text(language, "check.not-gzip.remedy", &[]);
+        finding.remedy = Some(remedy);
+    }
     finding.file = path.cloned();
     finding.line = line;
     finding

@@ -11,7 +11,8 @@ use crate::app::check::{Subject, builtin, shapes};
 use crate::app::project::Project;
 use crate::core::finding::{Explanation, Rule};
 use crate::core::language::Language;
-use crate::query::header::{Kind, nearest};
+use crate::query::catalogue;
+use crate::query::header::Kind;
 
 static CASES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/tests/cases/checks");
 const CASES_FOLDER: &str = "tests/cases/checks";
@@ -60,15 +61,20 @@ pub fn find_rule<'a>(
     rules: &'a [Rule],
     name: &str,
 ) -> Result<&'a Rule, AppError> {
+    if let Some(broken) = project.queries.broken().find(|broken| broken.name == name) {
+        return Err(broken.error.clone().into());
+    }
     let iri = project.prefixes.expand(name);
     let found = rules
         .iter()
         .find(|rule| rule.name == name || Some(&rule.name) == iri.as_ref());
     found.ok_or_else(|| {
-        let names: Vec<_> = rules.iter().map(|rule| rule.name.as_str()).collect();
+        let names = rules
+            .iter()
+            .map(|rule| project.prefixes.compact(&rule.name));
         AppError::UnknownRule {
             name: name.to_owned(),
-            nearest: project.prefixes.compact(nearest(name, &names)),
+            nearest: catalogue::most_like(name, names),
         }
     })
 }

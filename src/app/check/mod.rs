@@ -10,7 +10,7 @@ mod queries;
 mod questions;
 mod shapes;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::app::AppError;
 use crate::app::blank::{self, ConceptNames};
@@ -40,8 +40,10 @@ pub enum Subject {
 #[derive(Debug, Clone, Default)]
 pub struct CheckOptions {
     pub language: Language,
-    /// For each query, and for all shapes together.
+    /// For all rules together.
     pub timeout: Option<Duration>,
+    /// When that time is over; set where the check begins.
+    pub deadline: Option<Instant>,
     /// Bounds on queries of the project and on those inside shapes.
     pub limits: Limits,
     /// Only these rules; empty for all.
@@ -61,10 +63,30 @@ impl CheckOptions {
         self.rules.is_empty() || self.rules.iter().any(|wanted| wanted.contains(':'))
     }
 
+    /// The same from now on: the time runs.
+    fn begun(&self) -> Self {
+        let end = |timeout| Instant::now().checked_add(timeout);
+        Self {
+            deadline: self.timeout.and_then(end),
+            ..self.clone()
+        }
+    }
+
+    /// The time that is left.
+    fn remaining(&self) -> Option<Duration> {
+        let left = |deadline: Instant| deadline.saturating_duration_since(Instant::now());
+        self.deadline.map(left)
+    }
+
+    /// Whether the time is over.
+    fn is_late(&self) -> bool {
+        self.remaining().is_some_and(|left| left.is_zero())
+    }
+
     fn evaluation(&self) -> Evaluation {
         Evaluation {
             language: self.language,
-            timeout: self.timeout,
+            timeout: self.remaining(),
             limits: self.limits,
             ..Evaluation::default()
         }
@@ -88,6 +110,8 @@ pub struct Checked {
     pub warnings: Vec<String>,
     /// Number of statements looked at.
     pub statements: usize,
+    /// Rules for which there was no time, or not enough.
+    late: Vec<String>,
 }
 
 impl Checked {
@@ -109,6 +133,27 @@ impl Checked {
         }
     }
 
+    /// Runs a rule and takes down what came of it, or that there was no time.
+    fn attempt<T, E: Into<AppError>>(
+        &mut self,
+        rule: &str,
+        options: &CheckOptions,
+        run: impl FnOnce() -> Result<T, E>,
+    ) -> Option<T> {
+        if !options.is_late() {
+            match run().map_err(Into::<AppError>::into) {
+                Ok(found) => return Some(found),
+                Err(error) if !error.is_timeout() => {
+                    self.fail(rule, error);
+                    return None;
+                }
+                Err(_) => {}
+            }
+        }
+        self.late.push(rule.to_owned());
+        None
+    }
+
     /// How many findings have this severity.
     pub fn count(&self, severity: Severity) -> usize {
         let of_severity = |finding: &&Finding| finding.severity == severity;
@@ -123,6 +168,7 @@ pub fn check(
     subject: Subject,
     options: &CheckOptions,
 ) -> Checked {
+    let options = &options.begun();
     let mut checked = Checked::default();
     let names = name_blank_concepts(&mut data, options, &mut checked);
     data::report(project, &data, subject, options, &mut checked);
@@ -144,6 +190,7 @@ pub fn check_shapes(
     shapes: &CheckedData,
     options: &CheckOptions,
 ) -> Checked {
+    let options = &options.begun();
     let mut checked = Checked::default();
     let names = name_blank_concepts(&mut data, options, &mut checked);
     data::report(project, &data, Subject::Foreign, options, &mut checked);
@@ -183,6 +230,13 @@ fn finish(
         Err(error) => checked.errors.push(error.into()),
     }
     checked.errors.extend(data.errors);
+    if !checked.late.is_empty() {
+        checked.errors.push(AppError::Late {
+            seconds: options.timeout.unwrap_or_default().as_secs_f64(),
+            rules: std::mem::take(&mut checked.late),
+        });
+    }
+    checked.complete = checked.errors.is_empty();
     checked
         .findings
         .retain(|finding| options.wants(&finding.rule));

@@ -1,6 +1,9 @@
 //! Rules that are files in `queries/checks/`, and the rule that every query file is in order.
 //! Room `app`.
 
+use std::ffi::OsStr;
+use std::path::Path;
+
 use oxigraph::model::Term;
 
 use crate::app::check::builtin::QUERY;
@@ -10,7 +13,6 @@ use crate::app::project::Project;
 use crate::core::finding::{Finding, Rule, Severity};
 use crate::core::language::Language;
 use crate::core::table::{Table, term_text};
-use crate::query::admission;
 use crate::query::catalogue::{self, NamedQuery};
 use crate::query::header::Kind;
 use crate::store::memory::{GraphStore, parse_query};
@@ -42,11 +44,29 @@ pub fn run(
 ) {
     if subject == Subject::Project && options.wants(QUERY.name) {
         checked.rules.push(QUERY.rule(options.language));
+        let mut wrong = |path: &Path, line: Option<usize>, text: &str| {
+            let mut finding = QUERY.finding(options.language, &[("text", text)]);
+            finding.file = Some(project.display_path(path));
+            finding.line = u64::try_from(line.unwrap_or(1)).ok();
+            checked.findings.push(finding);
+        };
+        for broken in project.queries.broken() {
+            let line = broken.error.place().and_then(|(_, line)| line);
+            wrong(&broken.path, line, &broken.error.problem());
+        }
         for query in project.queries.iter() {
-            if let Err(text) = verify(project, query, options) {
-                let mut finding = QUERY.finding(options.language, &[("text", &text)]);
-                finding.file = Some(project.display_path(&query.path));
-                checked.findings.push(finding);
+            if let Err((line, text)) = verify(project, query, options) {
+                wrong(&query.path, line, &text);
+            }
+        }
+    }
+    if subject == Subject::Foreign {
+        // Whether they hold for foreign files too cannot be told: not everything was checked.
+        let folder = Some(OsStr::new(Kind::Check.folder()));
+        let in_folder = |path: &Path| path.parent().and_then(Path::file_name) == folder;
+        for broken in project.queries.broken() {
+            if in_folder(&broken.path) && options.wants(&broken.name) {
+                checked.fail(&broken.name, broken.error.clone());
             }
         }
     }
@@ -56,18 +76,26 @@ pub fn run(
         .filter(|query| applies(query, subject) && options.wants(&query.name));
     for query in wanted {
         checked.rules.push(rule(query, options.language));
-        match evaluate::table(project, store, query, &options.evaluation()) {
-            Ok(table) => checked.findings.extend(findings(query, &table)),
-            Err(error) => checked.fail(&query.name, error),
+        let table = checked.attempt(&query.name, options, || {
+            evaluate::table(project, store, query, &options.evaluation())
+        });
+        if let Some(table) = table {
+            checked.findings.extend(findings(query, &table));
         }
     }
 }
 
-/// Whether the file parses and keeps what its header says, without running it; else what is wrong.
-fn verify(project: &Project, query: &NamedQuery, options: &CheckOptions) -> Result<(), String> {
-    admission::admit(&query.text, options.limits).map_err(|error| error.to_string())?;
-    let parsed = parse_query(&query.text, &project.prefixes, "").map_err(|e| e.to_string())?;
-    catalogue::verify(query, &parsed).map_err(|error| error.to_string())
+/// Whether the file parses and keeps what its header says, without running it; else the line and
+/// what is wrong.
+fn verify(
+    project: &Project,
+    query: &NamedQuery,
+    options: &CheckOptions,
+) -> Result<(), (Option<usize>, String)> {
+    let parsed = parse_query(&query.text, &project.prefixes, "", options.limits)
+        .map_err(|error| (error.query_line(), error.to_string()))?;
+    catalogue::verify(query, &parsed)
+        .map_err(|error| (error.place().and_then(|(_, line)| line), error.problem()))
 }
 
 fn findings(query: &NamedQuery, table: &Table) -> Vec<Finding> {

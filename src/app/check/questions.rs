@@ -34,12 +34,11 @@ pub fn run(project: &Project, store: &GraphStore, options: &CheckOptions, checke
         checked
             .rules
             .push(queries::rule(question, options.language));
-        let table = match evaluate::table(project, store, question, &options.evaluation()) {
-            Ok(table) => table,
-            Err(error) => {
-                checked.fail(&question.name, error);
-                continue;
-            }
+        let table = checked.attempt(&question.name, options, || {
+            evaluate::table(project, store, question, &options.evaluation())
+        });
+        let Some(table) = table else {
+            continue;
         };
         let teller = Teller {
             project,

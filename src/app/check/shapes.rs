@@ -18,6 +18,9 @@ use crate::store::StoreError;
 use crate::store::memory::GraphStore;
 use crate::store::shapes::{self, ShapeResult, ShapesBounds, ShapesReport};
 
+/// What all shapes together are called where they could not be run.
+const SHAPES: &str = "SHACL";
+
 /// Runs the shapes of the project, which stand in its vocabulary graphs, over all its data.
 pub fn run_own(
     project: &Project,
@@ -79,11 +82,12 @@ fn run(
             .into_iter()
             .filter(|rule| options.wants(&rule.name)),
     );
-    let bounds = ShapesBounds {
-        timeout: options.timeout,
-        queries: options.limits,
-    };
-    match validate(store, shapes, bounds) {
+    if options.is_late() {
+        checked.late.push(SHAPES.to_owned());
+        return;
+    }
+    match validate(store, shapes, options) {
+        Err(error) if error.is_timeout() => checked.late.push(SHAPES.to_owned()),
         Ok(report) => {
             let findings = report.results.iter().map(|result| reader.finding(result));
             checked.findings.extend(findings);
@@ -96,9 +100,13 @@ fn run(
 fn validate(
     store: &GraphStore,
     shapes: &Graph,
-    bounds: ShapesBounds,
+    options: &CheckOptions,
 ) -> Result<ShapesReport, AppError> {
     let data = graph(store, |_| true)?;
+    let bounds = ShapesBounds {
+        timeout: options.remaining(),
+        queries: options.limits,
+    };
     Ok(shapes::validate(data, shapes.clone(), bounds)?)
 }
 

@@ -7,7 +7,8 @@ use petgraph::graph::NodeIndex;
 
 use crate::core::hierarchy::Counts;
 use crate::render::svg::font::PAGE_SLOT;
-use crate::render::{Attention, Page, words};
+use crate::render::words;
+use crate::render::{Attention, Page};
 
 /// Stands for a character that a drawing may not hold; the typeface has it.
 const STRANGE: char = '\u{25A1}';

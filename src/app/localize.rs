@@ -203,6 +203,7 @@ fn store(error: &StoreError) -> Option<Found> {
             "error.not-utf8",
             vec![path_of(path), ("line", line.to_string())],
         )),
+        StoreError::Entities { path } => Some(("error.entities", vec![path_of(path)])),
         StoreError::Gzip { path, .. } => Some(("error.gzip", vec![path_of(path)])),
         StoreError::Update { place } => Some(("error.update", vec![("place", place.clone())])),
         StoreError::Service(name) => Some(("error.service", vec![("name", name.clone())])),

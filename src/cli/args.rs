@@ -29,6 +29,13 @@ pub struct Arguments {
     pub command: Option<Command>,
 }
 
+/// What `LOBGRAAF_LANG` holds; empty counts as not set.
+fn language_variable() -> Option<String> {
+    std::env::var("LOBGRAAF_LANG")
+        .ok()
+        .filter(|value| !value.is_empty())
+}
+
 /// Options of every command.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Common {
@@ -42,7 +49,7 @@ pub struct Common {
     #[arg(long, global = true, value_name = "FILE")]
     pub add: Vec<PathBuf>,
     /// Language: nl or en [else LOBGRAAF_LANG, else nl]
-    #[arg(long, global = true, value_name = "LANG", env = "LOBGRAAF_LANG", hide_env = true, value_parser = Language::from_str)]
+    #[arg(long, global = true, value_name = "LANG", value_parser = Language::from_str)]
     pub lang: Option<Language>,
 }
 
@@ -78,9 +85,25 @@ impl Common {
         Err(CliError::Usage(text))
     }
 
-    /// The language to speak.
+    /// The language to speak: `--lang`, else the variable `LOBGRAAF_LANG`, else Dutch.
     pub fn language(&self) -> Language {
-        self.lang.unwrap_or_default()
+        let from_variable = || language_variable().and_then(|value| value.parse().ok());
+        self.lang.or_else(from_variable).unwrap_or_default()
+    }
+
+    /// An error where the variable decides and holds no language.
+    pub fn check_language(&self) -> Result<(), CliError> {
+        match language_variable() {
+            Some(value) if self.lang.is_none() && value.parse::<Language>().is_err() => {
+                let values = [("value", value.as_str())];
+                Err(CliError::Usage(message::text(
+                    self.language(),
+                    "error.language-variable",
+                    &values,
+                )))
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -127,6 +150,7 @@ impl Command {
 /// Runs the command.
 pub fn dispatch(arguments: &Arguments) -> Result<Outcome, CliError> {
     let common = &arguments.common;
+    common.check_language()?;
     if let Some(command) = arguments.command.as_ref().and_then(Command::without_data) {
         common.refuse_files(command)?;
     }

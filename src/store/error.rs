@@ -33,6 +33,8 @@ pub enum StoreError {
     TooLarge { path: PathBuf, limit: u64 },
     #[error("{}:{line}: not UTF-8 text; save the file as UTF-8", path.display())]
     NotUtf8 { path: PathBuf, line: usize },
+    #[error("{}: its XML entities refer to each other or expand without measure; write them out", path.display())]
+    Entities { path: PathBuf },
     #[error("{}: objects nest deeper than {limit} levels", path.display())]
     TooDeep { path: PathBuf, limit: usize },
     #[error("{}:{line}:{column}: {message}", path.display())]

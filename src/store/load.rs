@@ -12,6 +12,8 @@ use crate::store::StoreError;
 
 /// The most that one file may hold after unpacking.
 pub const MAX_BYTES: u64 = 2 * 1024 * 1024 * 1024;
+/// What the entities of an XML file may make together.
+const MAX_ENTITY_BYTES: usize = 64 * 1024 * 1024;
 /// Deeper nested JSON costs memory without measure before it is refused by the parser.
 const MAX_JSON_LEVELS: usize = 256;
 
@@ -60,6 +62,11 @@ impl SourceFile {
             return Err(StoreError::TooDeep {
                 path: path.to_owned(),
                 limit: MAX_JSON_LEVELS,
+            });
+        }
+        if format == RdfFormat::RdfXml && entities_explode(&String::from_utf8_lossy(&bytes)) {
+            return Err(StoreError::Entities {
+                path: path.to_owned(),
             });
         }
         Ok(Self {
@@ -156,4 +163,28 @@ fn json_levels(bytes: &[u8]) -> usize {
         }
     }
     deepest
+}
+
+/// Whether the entities that an XML text declares may not be expanded: one refers to another
+/// (each level multiplies), or together they would make more than [`MAX_ENTITY_BYTES`].
+/// Entities that abbreviate namespaces, which OWL files are full of, pass.
+fn entities_explode(text: &str) -> bool {
+    let mut expanded = 0_usize;
+    for declaration in text.split("<!ENTITY").skip(1) {
+        let declaration = declaration.trim_start();
+        let Some((name, rest)) = declaration.split_once(char::is_whitespace) else {
+            continue;
+        };
+        let Some(quote @ ('"' | '\'')) = rest.trim_start().chars().next() else {
+            // Parameter entities and external ones: nothing that RDF needs.
+            return true;
+        };
+        let value = rest.trim_start()[1..].split(quote).next().unwrap_or("");
+        if value.replace("&#", "").contains('&') {
+            return true;
+        }
+        let uses = text.matches(&format!("&{name};")).count();
+        expanded = expanded.saturating_add(uses.saturating_mul(value.len()));
+    }
+    expanded > MAX_ENTITY_BYTES
 }

@@ -13,7 +13,7 @@ use oxigraph::model::{Graph, Literal, NamedNodeRef, NamedOrBlankNode, NamedOrBla
 use oxigraph::model::{Term, TermRef, Triple};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
-use petgraph::visit::EdgeRef;
+use petgraph::visit::{Dfs, EdgeRef, VisitMap, Visitable};
 use shifty_engine::{CompiledShapes, ValidationGraphMode, validate_report_graphs_with_mode};
 use shifty_parse::Loaded;
 
@@ -190,12 +190,61 @@ fn admit(shapes: &Graph, limits: Limits) -> Result<(), StoreError> {
             })?;
         }
     }
+    if goes_round(shapes) {
+        return Err(StoreError::Shapes(
+            "a list or a property path in the shapes leads back to itself".to_owned(),
+        ));
+    }
     if nests_too_deep(shapes) {
         return Err(StoreError::Shapes(format!(
             "the shapes nest deeper than {MAX_LEVELS} levels"
         )));
     }
     Ok(())
+}
+
+/// Whether a list or a property path that some shape uses contains itself: SHACL 2.3.1 forbids
+/// it, and the library would follow it without end. One that no shape uses does no harm.
+fn goes_round(shapes: &Graph) -> bool {
+    const PATHS: [&str; 5] = [
+        sh::INVERSE_PATH,
+        sh::ALTERNATIVE_PATH,
+        sh::ZERO_OR_MORE_PATH,
+        sh::ONE_OR_MORE_PATH,
+        sh::ZERO_OR_ONE_PATH,
+    ];
+    let mut graph: DiGraph<(), ()> = DiGraph::new();
+    let mut nodes: HashMap<TermRef<'_>, NodeIndex> = HashMap::new();
+    let mut used: Vec<NodeIndex> = Vec::new();
+    for triple in shapes.iter() {
+        let predicate = triple.predicate.as_str();
+        let is_part = matches!(predicate, rdf::FIRST | rdf::REST) || PATHS.contains(&predicate);
+        if is_part && !matches!(triple.object, TermRef::Literal(_)) {
+            let mut node = |term| *nodes.entry(term).or_insert_with(|| graph.add_node(()));
+            let (from, to) = (node(triple.subject.into()), node(triple.object));
+            graph.add_edge(from, to, ());
+        } else if predicate.starts_with(sh::NAMESPACE) {
+            used.push(
+                *nodes
+                    .entry(triple.object)
+                    .or_insert_with(|| graph.add_node(())),
+            );
+        }
+    }
+    let mut reached = graph.visit_map();
+    for start in used {
+        let mut walk = Dfs {
+            stack: vec![start],
+            discovered: reached,
+        };
+        while walk.next(&graph).is_some() {}
+        reached = walk.discovered;
+    }
+    kosaraju_scc(&graph).iter().any(|component| {
+        let first = component[0];
+        let goes_round = component.len() > 1 || graph.contains_edge(first, first);
+        goes_round && component.iter().any(|node| reached.is_visited(node))
+    })
 }
 
 /// Whether some chain of nodes that refer to each other by SHACL's properties is longer than

@@ -333,6 +333,13 @@ proptest! {
             h.preorder(None).map(|s| (h.concept(s.node).iri.clone(), s.level, s.reference)).collect()
         };
         prop_assert_eq!(walk(&hierarchy), walk(&other));
+        for node in hierarchy.nodes() {
+            let same = other.find(&hierarchy.concept(node).iri).unwrap();
+            prop_assert_eq!(
+                iris(&hierarchy, &hierarchy.parents(node)),
+                iris(&other, &other.parents(same))
+            );
+        }
     }
 
     #[test]

@@ -254,3 +254,79 @@ fn errors_say_what_to_do_and_name_a_place_once() {
     assert!(cut.contains("not a whole gzip file"), "{cut}");
     assert!(cut.contains("Get or make the packed file anew."), "{cut}");
 }
+
+#[test]
+fn entities_that_multiply_are_refused() {
+    let folder = project();
+    let rdf = |entities: &str, text: &str| {
+        format!(
+            "<?xml version=\"1.0\"?>\n<!DOCTYPE rdf:RDF [ {entities} ]>\n\
+             <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" \
+             xmlns:skos=\"http://www.w3.org/2004/02/skos/core#\">\n\
+             <skos:Concept rdf:about=\"http://e.org/a\"><skos:prefLabel xml:lang=\"en\">{text}\
+             </skos:prefLabel></skos:Concept></rdf:RDF>"
+        )
+    };
+    let nested = "<!ENTITY a \"lol\"><!ENTITY b \"&a;&a;&a;\">";
+    write(&folder, "nested.rdf", rdf(nested, "&b;"));
+    let long = format!("<!ENTITY a \"{}\">", "x".repeat(100_000));
+    write(&folder, "long.rdf", rdf(&long, &"&a;".repeat(1000)));
+    write(
+        &folder,
+        "outside.rdf",
+        rdf("<!ENTITY a SYSTEM \"file:///etc/passwd\">", "&a;"),
+    );
+    for name in ["nested.rdf", "long.rdf", "outside.rdf"] {
+        assert!(
+            refusal(&folder, &["tree", "--file", name]).contains("entities"),
+            "{name}"
+        );
+    }
+    write(
+        &folder,
+        "plain.rdf",
+        rdf("<!ENTITY a \"abbreviated\">", "&a; label"),
+    );
+    assert!(text(&run(&folder, &["tree", "--file", "plain.rdf"])).contains("abbreviated label"));
+}
+
+#[test]
+fn shapes_that_lead_back_to_themselves_are_refused() {
+    let folder = project();
+    write(&folder, "data.ttl", "<http://e.org/a> <http://e.org/p> 1 .");
+    let head = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n\
+        @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n\
+        <http://e.org/S> a sh:NodeShape ; sh:targetNode <http://e.org/a> ; ";
+    let list =
+        "sh:property [ sh:path <http://e.org/p> ; sh:in _:l ] . _:l rdf:first 1 ; rdf:rest _:l .";
+    let path = "sh:property [ sh:path _:p ; sh:minCount 1 ] . _:p sh:inversePath _:p .";
+    for shapes in [list, path] {
+        write(&folder, "shapes.ttl", format!("{head}{shapes}"));
+        let arguments = ["check", "--file", "data.ttl", "--shapes", "shapes.ttl"];
+        assert!(
+            refusal(&folder, &arguments).contains("leads back to itself"),
+            "{shapes}"
+        );
+    }
+}
+
+#[test]
+fn the_option_beats_the_variable_for_the_language() {
+    let folder = project();
+    let with = |value: &str, arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lobgraaf"));
+        command
+            .args(arguments)
+            .current_dir(folder.path())
+            .env("LOBGRAAF_LANG", value);
+        command.output().unwrap()
+    };
+    assert_eq!(
+        with("xx", &["queries", "--lang", "en"]).status.code(),
+        Some(0)
+    );
+    assert_eq!(with("", &["queries"]).status.code(), Some(0));
+    let refused = with("xx", &["queries"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("LOBGRAAF_LANG"));
+}

@@ -139,7 +139,7 @@ impl HierarchyBuilder {
                 let found = graph.neighbors_directed(node, Direction::Incoming);
                 let mut found: Vec<_> = found.collect();
                 let first = primary[node.index()];
-                found.sort_by_key(|&parent| (Some(parent) != first, parent.index()));
+                found.sort_by_key(|&parent| (Some(parent) != first, rank[parent.index()]));
                 found
             })
             .collect();

@@ -53,6 +53,8 @@ pub enum AppError {
     ClaimedGraph { path: PathBuf, graph: String },
     #[error("stopped: it took longer than {seconds} seconds; not checked: {}", rules.join(", "))]
     Late { seconds: f64, rules: Vec<String> },
+    #[error("`{name}` is of kind `{kind}`, not a view; use `lobgraaf query {name}`")]
+    NoView { name: String, kind: &'static str },
     #[error("the view `{view}` {message}")]
     View { view: String, message: String },
     #[error(transparent)]

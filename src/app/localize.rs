@@ -47,6 +47,10 @@ pub fn localized(error: &AppError, language: Language) -> String {
         AppError::NoGraph { path } => {
             ("error.no-graph", vec![("path", path.display().to_string())])
         }
+        AppError::NoView { name, kind } => (
+            "error.no-view",
+            vec![("name", name.clone()), ("kind", (*kind).to_owned())],
+        ),
         AppError::ClaimedGraph { path, graph } => (
             "error.claimed-graph",
             vec![

@@ -66,9 +66,21 @@ pub fn view(
     name: &str,
     options: &TreeOptions,
 ) -> Result<View, AppError> {
-    let query = project
+    let query = match project
         .queries
-        .find_among(name, |query| query.header.kind == Kind::Tree)?;
+        .find_among(name, |query| query.header.kind == Kind::Tree)
+    {
+        Ok(query) => query,
+        Err(error) => {
+            return Err(match project.queries.find(name) {
+                Ok(other) => AppError::NoView {
+                    name: name.to_owned(),
+                    kind: other.header.kind.name(),
+                },
+                Err(_) => error.into(),
+            });
+        }
+    };
     let table = evaluate::table(project, store, query, &options.evaluation)?;
     let language = options.evaluation.language;
     let mut rows = Rows::new(project, query, &table, options)?;

@@ -330,3 +330,27 @@ fn the_option_beats_the_variable_for_the_language() {
     assert_eq!(refused.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("LOBGRAAF_LANG"));
 }
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_the_text() {
+    let folder = project();
+    write(
+        &folder,
+        "bom.ttl",
+        "\u{feff}<http://e.org/a> <http://www.w3.org/2004/02/skos/core#narrower> <http://e.org/b> .",
+    );
+    assert!(text(&run(&folder, &["tree", "--file", "bom.ttl"])).contains("└─ b"));
+}
+
+#[test]
+fn a_query_of_another_kind_is_no_view_and_says_what_it_is() {
+    let message = {
+        let output = Command::new(env!("CARGO_BIN_EXE_lobgraaf"))
+            .args(["tree", "anomalies", "--lang", "en", "--project"])
+            .arg(root())
+            .output()
+            .unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(message.contains("lobgraaf query anomalies"), "{message}");
+}

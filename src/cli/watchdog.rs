@@ -1,5 +1,5 @@
 //! `--timeout`, and what ends the process when nobody listens to it: planning and some products of
-//! rows never look (DESIGN 7).
+//! rows never look.
 //! Room `cli`.
 
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};

@@ -41,6 +41,9 @@ pub struct ConceptNames {
 
 /// Names the blank nodes that are concepts or schemes `b1`, `b2` …, in the order of their labels.
 pub fn concept_names(store: &GraphStore) -> Result<ConceptNames, AppError> {
+    if !store.has_blank_nodes() {
+        return Ok(ConceptNames::default());
+    }
     let labels = concept_labels(store)?;
     let mut of_label: BTreeMap<&str, usize> = BTreeMap::new();
     for label in labels.values() {

@@ -55,6 +55,26 @@ pub struct Bounded {
     pub cut: bool,
 }
 
+/// What is told of statements while they are loaded, so that nobody need read them all again.
+#[derive(Default)]
+struct Loaded {
+    /// A hash of each triple. Two triples of one hash would only make a union of the graphs,
+    /// which is always right.
+    triples: HashSet<u64>,
+    /// Whether a triple came a second time, perhaps in another graph.
+    overlap: bool,
+    has_blank_nodes: bool,
+}
+
+impl Loaded {
+    fn note(&mut self, quad: &Quad) {
+        let mut hasher = DefaultHasher::new();
+        (&quad.subject, &quad.predicate, &quad.object).hash(&mut hasher);
+        self.overlap |= !self.triples.insert(hasher.finish());
+        self.has_blank_nodes |= quad.subject.is_blank_node() || quad.object.is_blank_node();
+    }
+}
+
 /// The triples of a project or of foreign files, each in a named graph.
 ///
 /// The engine's own union of graphs repeats a triple for every graph that has it, so that counts
@@ -64,6 +84,7 @@ pub struct GraphStore {
     store: Store,
     /// Whether the default graph holds the union; `None`: not looked at since the last load.
     merged: Mutex<Option<bool>>,
+    loaded: Mutex<Loaded>,
 }
 
 impl GraphStore {
@@ -72,6 +93,7 @@ impl GraphStore {
         Ok(Self {
             store: Store::new()?,
             merged: Mutex::new(None),
+            loaded: Mutex::default(),
         })
     }
 
@@ -88,19 +110,29 @@ impl GraphStore {
             self.store.clear_graph(GraphNameRef::DefaultGraph)?;
         }
         *merged = None;
+        let parser = parser(file)?.with_default_graph(name).rename_blank_nodes();
+        let mut loaded = self.loaded();
+        let quads = parser.for_slice(&file.bytes).map(|quad| {
+            let quad = quad.map_err(RdfParseError::from)?;
+            loaded.note(&quad);
+            Ok::<_, LoaderError>(quad)
+        });
         let mut loader = self.store.bulk_loader();
-        loader
-            .load_from_slice(parser(file)?.with_default_graph(name), &file.bytes)
-            .map_err(|error| match error {
-                LoaderError::Parsing(error) => syntax_error(file, error),
-                LoaderError::Storage(error) => StoreError::Storage(error),
-                other => StoreError::SyntaxWithoutPlace {
-                    path: file.path.clone(),
-                    message: other.to_string(),
-                },
-            })?;
+        loader.load_ok_quads(quads).map_err(|error| match error {
+            LoaderError::Parsing(error) => syntax_error(file, error),
+            LoaderError::Storage(error) => StoreError::Storage(error),
+            other => StoreError::SyntaxWithoutPlace {
+                path: file.path.clone(),
+                message: other.to_string(),
+            },
+        })?;
         loader.commit()?;
         Ok(())
+    }
+
+    /// Whether any statement has a blank node.
+    pub fn has_blank_nodes(&self) -> bool {
+        self.loaded().has_blank_nodes
     }
 
     /// The same quads, their blank nodes with the labels given.
@@ -108,6 +140,7 @@ impl GraphStore {
         let mut quads = self.quads()?;
         serialize::relabel(&mut quads, labels);
         let copy = Self::new()?;
+        quads.iter().for_each(|quad| copy.loaded().note(quad));
         let mut loader = copy.store.bulk_loader();
         loader.load_quads(quads)?;
         loader.commit()?;
@@ -203,17 +236,7 @@ impl GraphStore {
         if let Some(known) = *merged {
             return Ok(known);
         }
-        let overlap = self.graphs()?.len() > 1 && {
-            let mut seen = HashSet::new();
-            let mut again = false;
-            for quad in self.store.iter() {
-                // Two triples of one hash would only make the union, which is always right.
-                let mut hasher = DefaultHasher::new();
-                Triple::from(quad?).hash(&mut hasher);
-                again |= !seen.insert(hasher.finish());
-            }
-            again
-        };
+        let overlap = self.loaded().overlap && self.graphs()?.len() > 1;
         if overlap {
             let mut loader = self.store.bulk_loader();
             let quads = self.quads()?;
@@ -225,6 +248,10 @@ impl GraphStore {
         }
         *merged = Some(overlap);
         Ok(overlap)
+    }
+
+    fn loaded(&self) -> MutexGuard<'_, Loaded> {
+        self.loaded.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn merged(&self) -> MutexGuard<'_, Option<bool>> {

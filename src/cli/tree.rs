@@ -1,7 +1,6 @@
 //! `lobgraaf tree [VIEW]`.
 //! Room `cli`.
 
-use crate::app::rows;
 use crate::app::tree::{self, PageOptions};
 use crate::cli::Outcome;
 use crate::cli::args::Common;
@@ -22,12 +21,7 @@ pub struct TreeArguments {
 pub fn run(common: &Common, arguments: &TreeArguments) -> Result<Outcome, CliError> {
     let output = &arguments.output;
     if let Some(thing) = &arguments.view.rows {
-        output.format(&rows::FORMATS)?;
-        let watch = arguments.view.limit_of_time.watch(common.language());
-        let (session, view) = view::open(common, &arguments.view)?;
-        drop(watch);
-        view::write_rows(&session, &view, thing, output)?;
-        return Ok(view::report_cycles(&session, &view, false));
+        return view::run_rows(common, &arguments.view, thing, output);
     }
     let format = output.hierarchy_format("text")?;
     let watch = arguments.view.limit_of_time.watch(common.language());

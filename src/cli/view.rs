@@ -235,16 +235,20 @@ pub fn report_cycles(session: &Session, view: &View, told: bool) -> Outcome {
     }
 }
 
-/// Writes the rows behind the number at the node `thing`.
-pub fn write_rows(
-    session: &Session,
-    view: &View,
+/// Opens the view and writes the rows behind the number at the node `thing`.
+pub fn run_rows(
+    common: &Common,
+    arguments: &ViewArguments,
     thing: &str,
     output: &OutputOptions,
-) -> Result<(), CliError> {
+) -> Result<Outcome, CliError> {
     let format = output.format(&rows::FORMATS)?;
-    let node = find(session, view, thing)?;
-    let rows = rows::behind(&session.store, view, node, session.language)?;
+    let watch = arguments.limit_of_time.watch(common.language());
+    let (session, view) = open(common, arguments)?;
+    drop(watch);
+    let node = find(&session, &view, thing)?;
+    let rows = rows::behind(&session.store, &view, node, session.language)?;
     let prefixes = &session.project.prefixes;
-    output.write(&rows::render(&rows, format, session.language, prefixes))
+    output.write(&rows::render(&rows, format, session.language, prefixes))?;
+    Ok(report_cycles(&session, &view, false))
 }

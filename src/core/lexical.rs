@@ -14,7 +14,7 @@ const LEAST_INSIDE: usize = 4;
 /// A text in lower case without accents.
 ///
 /// ```
-/// assert_eq!(lobgraaf::core::lexical::fold("Loopbaanoriëntatie"), "loopbaanorientatie");
+/// assert_eq!(lobgraaf::core::lexical::fold("Coöperatief café"), "cooperatief cafe");
 /// ```
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());

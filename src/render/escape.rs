@@ -15,25 +15,8 @@ fn steers(character: char) -> bool {
 
 /// For a line on a terminal: white space folds to one space, what steers becomes `\u{…}`.
 pub fn terminal(text: &str) -> String {
-    let mut result = String::with_capacity(text.len());
-    let mut space = false;
-    for character in text.chars() {
-        if character.is_whitespace() {
-            space = true;
-            continue;
-        }
-        if space && !result.is_empty() {
-            result.push(' ');
-        }
-        space = false;
-        if steers(character) {
-            // Writing to a string cannot fail.
-            let _ = write!(result, "\\u{{{:x}}}", u32::from(character));
-        } else {
-            result.push(character);
-        }
-    }
-    result
+    let words: Vec<_> = text.split_whitespace().collect();
+    terminal_line(&words.join(" "))
 }
 
 /// For Markdown text (CommonMark): as [`terminal`], and markup characters lose their meaning.
@@ -78,6 +61,7 @@ pub fn terminal_line(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
     for character in text.chars() {
         if steers(character) {
+            // Writing to a string cannot fail.
             let _ = write!(result, "\\u{{{:x}}}", u32::from(character));
         } else {
             result.push(character);

@@ -233,19 +233,22 @@ impl Project {
 
     /// A store with every RDF file of the project, each in the graph that it declares.
     pub fn load(&self) -> Result<GraphStore, AppError> {
-        let store = GraphStore::new()?;
+        let mut sources = Vec::with_capacity(self.files.len());
         for file in &self.files {
-            let source =
-                SourceFile::from_bytes(&self.display_path(&file.path), file.bytes.clone())?;
-            let names_graphs = source.format.supports_datasets();
-            match source.declared_graph().map(str::to_owned) {
-                Some(graph) => store.load(&source, &graph)?,
-                None if names_graphs => {
-                    store.load(&source, &format!("{}graph/", self.config.base))?
-                }
-                None => return Err(AppError::NoGraph { path: source.path }),
+            let path = self.display_path(&file.path);
+            let source = SourceFile::from_bytes(&path, file.bytes.clone())?;
+            if source.declared_graph().is_none() && !source.format.supports_datasets() {
+                return Err(AppError::NoGraph { path: source.path });
             }
+            sources.push(source);
         }
+        let graph = format!("{}graph/", self.config.base);
+        let files: Vec<_> = sources
+            .iter()
+            .map(|source| (source, graph.as_str()))
+            .collect();
+        let store = GraphStore::new()?;
+        store.load_all(&files)?;
         Ok(store)
     }
 

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -14,7 +15,7 @@ use oxigraph::sparql::{
     BoundPreparedSparqlQuery, CancellationToken, QueryEvaluationError, QueryResults,
     SparqlEvaluator,
 };
-use oxigraph::store::{LoaderError, Store};
+use oxigraph::store::Store;
 use spargebra::{Query, SparqlParser};
 
 use crate::core::iri::Prefixes;
@@ -26,6 +27,9 @@ use crate::store::lines::LineByLine;
 use crate::store::load::SourceFile;
 use crate::store::serialize;
 
+/// Quads that the parsing thread hands over at once, and how many times that it may be ahead.
+const BATCH: usize = 512;
+const BATCHES_AHEAD: usize = 16;
 const DEFAULT: Option<GraphNameRef<'static>> = Some(GraphNameRef::DefaultGraph);
 
 /// The answer to a query, by its form.
@@ -100,34 +104,34 @@ impl GraphStore {
     /// Loads a file. Triples outside a named graph go to the graph that the file declares,
     /// else to `graph`.
     pub fn load(&self, file: &SourceFile, graph: &str) -> Result<(), StoreError> {
-        let graph = file.declared_graph().unwrap_or(graph);
-        let name = NamedNode::new(graph).map_err(|_| StoreError::BadGraph {
-            path: file.path.clone(),
-            graph: graph.to_owned(),
-        })?;
+        self.load_all(&[(file, graph)])
+    }
+
+    /// As [`Self::load`], for several files, each with its graph: all of them or, where one is
+    /// not in order, none.
+    ///
+    /// One thread parses while this one fills the indexes: together they take little longer than
+    /// the slower of the two.
+    pub fn load_all(&self, files: &[(&SourceFile, &str)]) -> Result<(), StoreError> {
         let mut merged = self.merged();
         if *merged == Some(true) {
             self.store.clear_graph(GraphNameRef::DefaultGraph)?;
         }
         *merged = None;
-        let parser = parser(file)?.with_default_graph(name).rename_blank_nodes();
-        let mut loaded = self.loaded();
-        let quads = parser.for_slice(&file.bytes).map(|quad| {
-            let quad = quad.map_err(RdfParseError::from)?;
-            loaded.note(&quad);
-            Ok::<_, LoaderError>(quad)
-        });
-        let mut loader = self.store.bulk_loader();
-        loader.load_ok_quads(quads).map_err(|error| match error {
-            LoaderError::Parsing(error) => syntax_error(file, error),
-            LoaderError::Storage(error) => StoreError::Storage(error),
-            other => StoreError::SyntaxWithoutPlace {
-                path: file.path.clone(),
-                message: other.to_string(),
-            },
+        let loaded = &mut *self.loaded();
+        let mut transaction = self.store.start_transaction()?;
+        std::thread::scope(|scope| {
+            let (sender, batches) = sync_channel::<Vec<Quad>>(BATCHES_AHEAD);
+            let parsing = scope.spawn(|| parse_all(files, loaded, sender));
+            for quad in batches.into_iter().flatten() {
+                transaction.insert(quad.as_ref());
+            }
+            match parsing.join() {
+                Ok(result) => result,
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
         })?;
-        loader.commit()?;
-        Ok(())
+        Ok(transaction.commit()?)
     }
 
     /// Whether any statement has a blank node.
@@ -141,9 +145,7 @@ impl GraphStore {
         serialize::relabel(&mut quads, labels);
         let copy = Self::new()?;
         quads.iter().for_each(|quad| copy.loaded().note(quad));
-        let mut loader = copy.store.bulk_loader();
-        loader.load_quads(quads)?;
-        loader.commit()?;
+        copy.insert(quads)?;
         Ok(copy)
     }
 
@@ -238,16 +240,19 @@ impl GraphStore {
         }
         let overlap = self.loaded().overlap && self.graphs()?.len() > 1;
         if overlap {
-            let mut loader = self.store.bulk_loader();
-            let quads = self.quads()?;
-            let union = quads
-                .into_iter()
-                .map(|quad| Triple::from(quad).in_graph(GraphName::DefaultGraph));
-            loader.load_quads(union)?;
-            loader.commit()?;
+            let quads = self.quads()?.into_iter();
+            self.insert(quads.map(|quad| Triple::from(quad).in_graph(GraphName::DefaultGraph)))?;
         }
         *merged = Some(overlap);
         Ok(overlap)
+    }
+
+    fn insert(&self, quads: impl IntoIterator<Item = Quad>) -> Result<(), StoreError> {
+        let mut transaction = self.store.start_transaction()?;
+        for quad in quads {
+            transaction.insert(quad.as_ref());
+        }
+        Ok(transaction.commit()?)
     }
 
     fn loaded(&self) -> MutexGuard<'_, Loaded> {
@@ -311,6 +316,37 @@ fn parser_with(prefixes: &Prefixes, place: &str) -> Result<SparqlParser, StoreEr
             })?;
     }
     Ok(parser)
+}
+
+/// Parses files one after the other and sends their quads in batches.
+fn parse_all(
+    files: &[(&SourceFile, &str)],
+    loaded: &mut Loaded,
+    sender: SyncSender<Vec<Quad>>,
+) -> Result<(), StoreError> {
+    let mut batch = Vec::with_capacity(BATCH);
+    for (file, graph) in files {
+        let graph = file.declared_graph().unwrap_or(graph);
+        let name = NamedNode::new(graph).map_err(|_| StoreError::BadGraph {
+            path: file.path.clone(),
+            graph: graph.to_owned(),
+        })?;
+        let parser = parser(file)?.with_default_graph(name).rename_blank_nodes();
+        for quad in parser.for_slice(&file.bytes) {
+            let quad = quad.map_err(|error| syntax_error(file, error.into()))?;
+            loaded.note(&quad);
+            batch.push(quad);
+            if batch.len() == BATCH {
+                let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
+                // Nobody listens only where the other thread ended in an error of its own.
+                if sender.send(full).is_err() {
+                    return Ok(());
+                }
+            }
+        }
+    }
+    let _ = sender.send(batch);
+    Ok(())
 }
 
 /// The quads of a file, without a store.

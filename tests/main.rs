@@ -33,6 +33,7 @@ mod suites {
     pub mod shacl;
     pub mod shapes;
     pub mod skos;
+    pub mod sssom;
     pub mod texts;
     pub mod tree;
     pub mod turtle;

@@ -10,7 +10,9 @@ use crate::app::project::Project;
 use crate::app::session::{Session, Sources};
 use crate::cli::report::CliError;
 use crate::cli::spinner::Spinner;
-use crate::cli::{Outcome, check, diagram, export, find, fmt, manual, queries, query, show, tree};
+use crate::cli::{
+    Outcome, check, diagram, export, find, fmt, link, manual, queries, query, show, tree,
+};
 use crate::core::language::Language;
 use crate::core::message;
 
@@ -130,6 +132,8 @@ pub enum Command {
     Man(manual::ManArguments),
     /// Check the project, or foreign files with --file: syntax, rules, shapes, competency questions
     Check(check::CheckArguments),
+    /// Work on links to other vocabularies, kept as SSSOM mapping sets
+    Link(link::LinkArguments),
     /// Draw a hierarchy: svg, png, pdf and the other formats of `tree`
     Diagram(diagram::DiagramArguments),
 }
@@ -166,6 +170,7 @@ pub fn dispatch(arguments: &Arguments) -> Result<Outcome, CliError> {
         Some(Command::Completions(arguments)) => manual::completions(arguments),
         Some(Command::Man(arguments)) => manual::man(arguments),
         Some(Command::Check(arguments)) => check::run(common, arguments),
+        Some(Command::Link(arguments)) => link::run(common, arguments),
         Some(Command::Diagram(arguments)) => diagram::run(common, arguments),
     }
 }

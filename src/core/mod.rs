@@ -9,5 +9,6 @@ pub mod iri;
 pub mod language;
 pub mod lexical;
 pub mod message;
+pub mod sssom;
 pub mod table;
 pub mod vocabulary;

@@ -2,7 +2,7 @@
 //! Room `store`.
 
 use std::collections::{BTreeMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::BuildHasher;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -64,7 +64,8 @@ pub struct Bounded {
 struct Loaded {
     /// A hash of each triple. Two triples of one hash would only make a union of the graphs,
     /// which is always right.
-    triples: HashSet<u64>,
+    triples: HashSet<u64, foldhash::fast::RandomState>,
+    hasher: foldhash::fast::RandomState,
     /// Whether a triple came a second time, perhaps in another graph.
     overlap: bool,
     has_blank_nodes: bool,
@@ -72,9 +73,8 @@ struct Loaded {
 
 impl Loaded {
     fn note(&mut self, quad: &Quad) {
-        let mut hasher = DefaultHasher::new();
-        (&quad.subject, &quad.predicate, &quad.object).hash(&mut hasher);
-        self.overlap |= !self.triples.insert(hasher.finish());
+        let triple = (&quad.subject, &quad.predicate, &quad.object);
+        self.overlap |= !self.triples.insert(self.hasher.hash_one(triple));
         self.has_blank_nodes |= quad.subject.is_blank_node() || quad.object.is_blank_node();
     }
 }

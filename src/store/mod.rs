@@ -6,8 +6,10 @@ pub mod error;
 pub mod lines;
 pub mod load;
 pub mod memory;
+pub mod parse;
 pub mod serialize;
 pub mod shapes;
+pub mod sparql;
 pub mod turtle;
 pub mod write;
 

@@ -72,9 +72,10 @@ pub fn run(common: &Common, arguments: &QueryArguments) -> Result<Outcome, CliEr
     };
     let format = output.format(&known)?;
     let reply = question.run(session, &evaluation)?;
-    drop(watch);
     let (cut, size) = (reply.cut, reply.size().to_string());
+    // Blank nodes of a graph get their names while it is put in words, which takes time too.
     let text = reply.write(session, format, output.width())?;
+    drop(watch);
     if format == "table" {
         output.write(&text)?;
     } else {

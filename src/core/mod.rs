@@ -11,3 +11,4 @@ pub mod lexical;
 pub mod message;
 pub mod table;
 pub mod vocabulary;
+pub mod xml;

@@ -80,6 +80,9 @@ pub enum StoreError {
     Shapes(String),
     #[error("the answer could not be written: {0}")]
     Serialize(#[source] std::io::Error),
+    /// XML has no way to write it, so another format must do.
+    #[error("XML cannot hold {0}; choose another format")]
+    NotXml(String),
     #[error(transparent)]
     Canonical(#[from] CanonicalError),
 }

@@ -11,6 +11,7 @@ pub mod serialize;
 pub mod shapes;
 pub mod sparql;
 pub mod turtle;
+pub mod wellformed;
 pub mod write;
 
 pub use error::StoreError;

@@ -40,4 +40,5 @@ mod suites {
     pub mod turtle_properties;
     pub mod views;
     pub mod write;
+    pub mod xml;
 }

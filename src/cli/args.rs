@@ -56,19 +56,17 @@ pub struct Common {
 }
 
 impl Common {
-    /// Opens the project and loads the data that these options name.
-    pub fn session(&self) -> Result<Session, CliError> {
+    /// Opens the project and loads the data that these options name. They stay until the process
+    /// ends: to take the indexes apart term by term would cost time and serve nobody.
+    pub fn session(&self) -> Result<&'static Session, CliError> {
         let sources = Sources {
             project: self.project.clone(),
             files: self.file.clone(),
             added: self.add.clone(),
         };
         let language = self.language();
-        Ok(Session::open_telling(
-            &sources,
-            language,
-            &Spinner::new(language),
-        )?)
+        let session = Session::open_telling(&sources, language, &Spinner::new(language))?;
+        Ok(Box::leak(Box::new(session)))
     }
 
     /// Finds the project without loading its data.

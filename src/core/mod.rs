@@ -12,3 +12,4 @@ pub mod message;
 pub mod sssom;
 pub mod table;
 pub mod vocabulary;
+pub mod xml;

@@ -18,6 +18,7 @@ pub mod rdf {
 pub mod xsd {
     pub const STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
     pub const BOOLEAN: &str = "http://www.w3.org/2001/XMLSchema#boolean";
+    pub const INTEGER: &str = "http://www.w3.org/2001/XMLSchema#integer";
 }
 
 /// RDF Schema 1.1.

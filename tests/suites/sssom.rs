@@ -302,21 +302,19 @@ fn the_json_of_sssom_py_holds_the_mappings_of_its_tsv() {
     let folder = suite.join("sssom-py-tests");
     let set = valid(&folder.join("basic.tsv"));
     let mut text = text(&folder.join("basic.json"));
-    // The older file names its sources by bare prefixes and writes a missing number as text.
+    // The older file names its sources by bare prefixes, writes a missing number as text and has
+    // another predicate in one row. It knows no modifiers.
     for prefix in ["a", "b", "c", "d", "x", "y", "z"] {
         let old = format!("_source\":\"{prefix}\"");
         text = text.replace(&old, &format!("_source\":\"{prefix}:example\""));
     }
     text = text.replace("\"NaN\"", "null");
+    text = text.replace("owl:subClassOf", "rdfs:subClassOf");
     let json = json::read(&text).valid().unwrap();
     let triples = |set: &MappingSet| {
         let triple = |m: &Mapping| {
             let parts = [m.subject(), m.predicate(), m.object()].map(str::to_owned);
-            (
-                parts,
-                m.is_negated(),
-                m.slots.number(Slot::Confidence).map(f64::to_bits),
-            )
+            (parts, m.slots.number(Slot::Confidence).map(f64::to_bits))
         };
         let mut all: Vec<_> = set.mappings.iter().map(triple).collect();
         all.sort();

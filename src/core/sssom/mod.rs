@@ -3,6 +3,7 @@
 //! Room `core`. No files, no network: text in, text out.
 
 pub mod curie;
+pub mod decision;
 pub mod json;
 pub mod metadata;
 pub mod node;

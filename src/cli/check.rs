@@ -62,7 +62,8 @@ impl Default for FailOn {
     }
 }
 
-fn parse_severity(text: &str) -> Result<FailOn, String> {
+/// The severity of that name.
+pub fn parse_severity(text: &str) -> Result<FailOn, String> {
     Severity::from_name(text)
         .map(FailOn)
         .ok_or_else(|| "use violation, warning or info".to_owned())
@@ -70,7 +71,7 @@ fn parse_severity(text: &str) -> Result<FailOn, String> {
 
 /// Runs the command.
 pub fn run(common: &Common, arguments: &CheckArguments) -> Result<Outcome, CliError> {
-    let format = arguments.output.format(&FORMATS)?;
+    arguments.output.format(&FORMATS)?;
     let sources = Sources {
         project: common.project.clone(),
         files: common.file.clone(),
@@ -103,7 +104,27 @@ pub fn run(common: &Common, arguments: &CheckArguments) -> Result<Outcome, CliEr
         rules: known_rules(&project, subject, language, &arguments.rules)?,
         ..CheckOptions::default()
     };
-    let mut checked = run_check(&project, &sources, subject, arguments, &options)?;
+    let checked = run_check(&project, &sources, subject, arguments, &options)?;
+    tell(
+        checked,
+        &project,
+        language,
+        &arguments.output,
+        arguments.fail_on,
+    )
+}
+
+/// Prints what came out of a check, and says how it ended.
+pub fn tell(
+    mut checked: Checked,
+    project: &Project,
+    language: Language,
+    output: &OutputOptions,
+    fail_on: FailOn,
+) -> Result<Outcome, CliError> {
+    let format = output.format(&FORMATS)?;
+    let current = std::env::current_dir().unwrap_or_default();
+    let compact = |iri: &str| project.prefixes.compact(iri);
     shorten_paths(&mut checked.findings, &current);
     for error in checked.errors.drain(..) {
         report::print(&CliError::from(error), language);
@@ -127,10 +148,10 @@ pub fn run(common: &Common, arguments: &CheckArguments) -> Result<Outcome, CliEr
     let text = match format {
         "json" => findings::json(&page),
         "sarif" => sarif::render(&page),
-        _ => findings::text(&page, arguments.output.width()),
+        _ => findings::text(&page, output.width()),
     };
-    arguments.output.write(&text)?;
-    let least = arguments.fail_on.0;
+    output.write(&text)?;
+    let least = fail_on.0;
     let fails = |finding: &Finding| finding.severity >= least;
     Ok(match checked.findings.iter().any(fails) {
         _ if !checked.complete => Outcome::Cut,

@@ -1,6 +1,8 @@
 //! `lobgraaf link …`: links to other vocabularies, a file a subcommand.
 //! Room `cli`.
 
+mod check;
+
 use clap::Subcommand;
 
 use crate::cli::Outcome;
@@ -16,9 +18,14 @@ pub struct LinkArguments {
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
-enum LinkCommand {}
+enum LinkCommand {
+    /// Check mapping sets: validity, decisions, structure, coverage; the terms with --with
+    Check(check::LinkCheckArguments),
+}
 
 /// Runs the subcommand.
-pub fn run(_common: &Common, arguments: &LinkArguments) -> Result<Outcome, CliError> {
-    match arguments.command {}
+pub fn run(common: &Common, arguments: &LinkArguments) -> Result<Outcome, CliError> {
+    match &arguments.command {
+        LinkCommand::Check(arguments) => check::run(common, arguments),
+    }
 }

@@ -31,6 +31,7 @@ pub mod rdfs {
 
 /// OWL 2.
 pub mod owl {
+    pub const DEPRECATED: &str = "http://www.w3.org/2002/07/owl#deprecated";
     pub const INVERSE_OF: &str = "http://www.w3.org/2002/07/owl#inverseOf";
     pub const CLASS: &str = "http://www.w3.org/2002/07/owl#Class";
 }
@@ -111,6 +112,7 @@ pub mod prov {
 /// DCMI Metadata Terms.
 pub mod dct {
     pub const CREATED: &str = "http://purl.org/dc/terms/created";
+    pub const IS_REPLACED_BY: &str = "http://purl.org/dc/terms/isReplacedBy";
     pub const TITLE: &str = "http://purl.org/dc/terms/title";
     pub const IDENTIFIER: &str = "http://purl.org/dc/terms/identifier";
 }

@@ -20,6 +20,14 @@ pub fn read_quads(file: &SourceFile, graph: &str) -> Result<Vec<Quad>, StoreErro
         .collect()
 }
 
+/// Hands over the quads of a file one by one; blank nodes have the file's own labels.
+pub fn for_each_quad(file: &SourceFile, take: &mut dyn FnMut(Quad)) -> Result<(), StoreError> {
+    for quad in parser(file)?.for_slice(&file.bytes) {
+        take(quad.map_err(|error| syntax_error(file, error.into()))?);
+    }
+    Ok(())
+}
+
 /// A parser for the format of the file; the file's name is its base IRI.
 pub(super) fn parser(file: &SourceFile) -> Result<RdfParser, StoreError> {
     let name = file.path.file_name().unwrap_or_default().to_string_lossy();

@@ -4,7 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use lobgraaf::app::check::{CheckOptions, Checked, CheckedData, Subject, check, rules};
+use lobgraaf::app::check::{
+    CheckOptions, Checked, CheckedData, Subject, check, check_links, rules,
+};
+use lobgraaf::app::link::terms::Terms;
+use lobgraaf::app::progress::Silent;
 use lobgraaf::app::project::{Project, ProjectFile};
 use lobgraaf::core::csv;
 use lobgraaf::core::language::Language;
@@ -53,7 +57,10 @@ fn cases_pass_and_fail_as_expected() {
             .unwrap()
             .map(|entry| entry.unwrap().path())
             .collect();
-        assert_eq!(files.len(), 3, "{rule}: pass, fail and fail.expected.csv");
+        // Mapping sets also need the concepts that they link, or the vocabulary that they link to.
+        let beside = ["concepts", "vocabulary"].map(|name| folder.join(name).with_extension("ttl"));
+        let own: Vec<_> = files.iter().filter(|path| !beside.contains(path)).collect();
+        assert_eq!(own.len(), 3, "{rule}: pass, fail and fail.expected.csv");
         let file = |stem: &str| {
             let found = files.iter().find(|path| path.file_stem().unwrap() == stem);
             found.unwrap_or_else(|| panic!("{rule}: no {stem}"))
@@ -112,7 +119,17 @@ fn run(file: &Path, rule: &str, language: Language) -> Checked {
     let bytes = std::fs::read(file).unwrap();
     project.root = None;
     project.files = Vec::new();
-    if file.extension().unwrap() == "rq" {
+    let ending = file.extension().unwrap();
+    project.mappings = Vec::new();
+    if ending == "tsv" {
+        let path = PathBuf::from("data/mappings/case.sssom.tsv");
+        project.mappings.push(ProjectFile { path, bytes });
+        let concepts = file.with_file_name("concepts.ttl");
+        if let Ok(bytes) = std::fs::read(concepts) {
+            let path = PathBuf::from("data/concepts.ttl");
+            project.files.push(ProjectFile { path, bytes });
+        }
+    } else if ending == "rq" {
         let path = Path::new("queries/tables/case.rq");
         project.queries = Catalogue::read([(path, bytes.as_slice())]);
     } else {
@@ -125,7 +142,13 @@ fn run(file: &Path, rule: &str, language: Language) -> Checked {
         rules: vec![rule.to_owned()],
         ..CheckOptions::default()
     };
-    let checked = check(&project, data, Subject::Project, &options);
+    let vocabulary = file.with_file_name("vocabulary.ttl");
+    let checked = if vocabulary.is_file() {
+        let terms = Terms::read(&[vocabulary], &|_| true, &Silent).unwrap();
+        check_links(&project, data, Subject::Project, &terms, &options)
+    } else {
+        check(&project, data, Subject::Project, &options)
+    };
     assert!(checked.errors.is_empty(), "{rule}: {:?}", checked.errors);
     let is_run = checked.rules.iter().any(|run| run.name == rule);
     assert!(is_run, "{rule} was not run: {:?}", checked.rules);

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::app::AppError;
 use crate::app::check::builtin::{self, BuiltIn};
 use crate::app::check::{CheckOptions, Checked, Subject};
+use crate::app::link::sets::LinkFile;
 use crate::app::progress::{self, Progress};
 use crate::app::project::Project;
 use crate::app::session::{Sources, file_graph};
@@ -15,6 +16,7 @@ use crate::core::language::Language;
 use crate::core::message;
 use crate::store::StoreError;
 use crate::store::load::SourceFile;
+use crate::store::mappings;
 use crate::store::memory::GraphStore;
 
 /// Loaded data, its files, and what was wrong with them.
@@ -22,6 +24,8 @@ pub struct CheckedData {
     pub store: GraphStore,
     /// The files that were read, to find lines in.
     pub sources: Vec<SourceFile>,
+    /// The mapping sets to check.
+    pub links: Vec<LinkFile>,
     /// Graphs that the project's own files fill, and which file each is first met in.
     graphs: Vec<(String, PathBuf)>,
     /// Rule and place of what is wrong; told in a language only later.
@@ -37,6 +41,7 @@ impl CheckedData {
         Ok(Self {
             store: GraphStore::new()?,
             sources: Vec::new(),
+            links: Vec::new(),
             graphs: Vec::new(),
             wrong: Vec::new(),
             undeclared: Vec::new(),
@@ -54,6 +59,7 @@ impl CheckedData {
                 Err(error) => data.refuse(error),
             }
         }
+        data.add_links(project)?;
         Ok(data)
     }
 
@@ -72,6 +78,25 @@ impl CheckedData {
             progress::reading(progress, path, || data.read(path, &file_graph(path)));
         }
         Ok(data)
+    }
+
+    /// The project's mapping sets, and the triples of those that are valid.
+    fn add_links(&mut self, project: &Project) -> Result<(), AppError> {
+        let (links, errors) = LinkFile::of_project(project);
+        for error in errors {
+            match error {
+                AppError::Store(error) => self.refuse(error),
+                other => self.errors.push(other),
+            }
+        }
+        for file in links.iter().filter(|file| file.is_valid) {
+            self.store.add(mappings::quads(&file.set))?;
+            if let Some(id) = file.set.id() {
+                self.graphs.push((id.to_owned(), file.path.clone()));
+            }
+        }
+        self.links = links;
+        Ok(())
     }
 
     fn add_own(&mut self, project: &Project, source: SourceFile) {

@@ -9,6 +9,7 @@ use crate::app::AppError;
 use crate::app::check::queries::{self, applies};
 use crate::app::check::shapes::ShapeReader;
 use crate::app::check::{Subject, builtin, shapes};
+use crate::app::link;
 use crate::app::project::{Project, ProjectFile};
 use crate::core::finding::{Explanation, Rule};
 use crate::core::language::Language;
@@ -19,7 +20,7 @@ static CHECKS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/tests/cases/checks");
 static SHAPES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/tests/cases/shapes");
 const CASES_FOLDER: &str = "tests/cases";
 /// Endings that a case may have, by what its rule is about.
-const ENDINGS: [&str; 3] = ["ttl", "trig", "rq"];
+const ENDINGS: [&str; 4] = ["ttl", "trig", "rq", "tsv"];
 
 /// The rules that hold for `subject`, by name: those of the program, the checks and questions
 /// of the project, and its shapes.
@@ -38,6 +39,9 @@ pub fn rules(
             || (subject == Subject::Project && query.header.kind == Kind::Question)
     });
     rules.extend(wanted.map(|query| queries::rule(query, language)));
+    if subject == Subject::Project {
+        rules.extend(link::check::rules::all().map(|rule| rule.rule(language)));
+    }
     rules.sort();
     if subject == Subject::Project {
         let graph = shapes::own(project, &project.load()?)?;

@@ -15,6 +15,9 @@ use std::time::{Duration, Instant};
 use crate::app::AppError;
 use crate::app::blank::{self, ConceptNames};
 use crate::app::evaluate::Evaluation;
+use crate::app::link;
+use crate::app::link::check::LinkData;
+use crate::app::link::terms::Terms;
 use crate::app::project::Project;
 use crate::core::finding::{Finding, Rule, Severity};
 use crate::core::language::Language;
@@ -52,7 +55,7 @@ pub struct CheckOptions {
 
 impl CheckOptions {
     /// A file that cannot be read is told of in any case: what it holds is not checked.
-    fn wants(&self, rule: &str) -> bool {
+    pub fn wants(&self, rule: &str) -> bool {
         self.rules.is_empty()
             || rule == builtin::SYNTAX.name
             || self.rules.iter().any(|wanted| wanted == rule)
@@ -175,12 +178,49 @@ pub fn check(
     builtin::run(&data.store, options, &mut checked);
     queries::run(project, &data.store, subject, options, &mut checked);
     if subject == Subject::Project {
+        let terms = Terms::default();
+        run_links(project, &data, subject, &terms, options, &mut checked);
         questions::run(project, &data.store, options, &mut checked);
         if options.wants_shapes() {
             shapes::run_own(project, &data.store, options, &mut checked);
         }
     }
     finish(project, data, &names, options, checked)
+}
+
+/// Checks the mapping sets of `data` by the rules for them and nothing else but syntax; `terms`
+/// are those of the vocabularies that they link to.
+pub fn check_links(
+    project: &Project,
+    mut data: CheckedData,
+    subject: Subject,
+    terms: &Terms,
+    options: &CheckOptions,
+) -> Checked {
+    let options = &options.begun();
+    let mut checked = Checked::default();
+    let names = name_blank_concepts(&mut data, options, &mut checked);
+    data::report(project, &data, Subject::Foreign, options, &mut checked);
+    run_links(project, &data, subject, terms, options, &mut checked);
+    finish(project, data, &names, options, checked)
+}
+
+fn run_links(
+    project: &Project,
+    data: &CheckedData,
+    subject: Subject,
+    terms: &Terms,
+    options: &CheckOptions,
+    checked: &mut Checked,
+) {
+    let links = LinkData {
+        files: &data.links,
+        project,
+        store: &data.store,
+        is_foreign: subject == Subject::Foreign,
+        terms,
+    };
+    link::check::run(&links, options, checked);
 }
 
 /// Checks `data` by foreign shapes and nothing else but syntax.

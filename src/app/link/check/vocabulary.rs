@@ -1,0 +1,131 @@
+//! Both ends of a link: whether they are (still) there, and called what the row says.
+//! Room `app`.
+
+use std::collections::BTreeMap;
+
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
+
+use crate::app::link::check::rules::LinkRule;
+use crate::app::link::check::{LinkData, Links, Row, rules, verdict};
+use crate::core::finding::Finding;
+use crate::core::language::Language;
+use crate::core::sssom::Slot;
+use crate::core::sssom::decision::Verdict;
+use crate::core::vocabulary::{dct, rdfs, skos};
+use crate::store::memory::GraphStore;
+
+/// The concepts that are linked: those of the project are in it, with the label of the row.
+pub fn examine_subjects(
+    data: &LinkData<'_>,
+    links: &Links<'_>,
+    language: Language,
+    findings: &mut Vec<Finding>,
+) {
+    let base = &data.project.config.base;
+    let is_own =
+        |iri: &str| data.is_foreign || (!base.is_empty() && iri.starts_with(base.as_str()));
+    for (iri, row) in one_row_each(links, |row| row.mapping.subject()) {
+        if !is_own(iri) {
+            continue;
+        }
+        let Some(labels) = own_labels(data.store, iri) else {
+            let values = [("subject", iri)];
+            findings.push(row.finding(rules::SUBJECT_ABSENT, language, &values));
+            continue;
+        };
+        let said = row.mapping.slots.text(Slot::SubjectLabel);
+        let rule = rules::SUBJECT_RELABELLED;
+        relabelled(rule, row, said, &labels, language, findings);
+    }
+}
+
+/// The terms that are linked to: in the vocabulary, not deprecated, with the label of the row.
+/// Rejected pairs count too: a look-alike that has changed is to be looked at again.
+pub fn examine_objects(
+    data: &LinkData<'_>,
+    links: &Links<'_>,
+    language: Language,
+    findings: &mut Vec<Finding>,
+) {
+    for (iri, row) in one_row_each(links, |row| row.mapping.object()) {
+        if !data.terms.covers(iri) {
+            continue;
+        }
+        let Some(term) = data.terms.get(iri) else {
+            let values = [("object", row.object_name())];
+            findings.push(row.finding(rules::OBJECT_ABSENT, language, &values));
+            continue;
+        };
+        if term.is_deprecated {
+            let replacement = term.replaced_by.join(", ");
+            let values = [
+                ("object", row.object_name()),
+                ("replacement", replacement.as_str()),
+            ];
+            let mut finding = row.finding(rules::OBJECT_DEPRECATED, language, &values);
+            if !replacement.is_empty() {
+                let key = "link.replaced";
+                let text = crate::core::message::text(language, key, &values);
+                finding.message.push_str(&text);
+            }
+            findings.push(finding);
+        }
+        let said = row.mapping.slots.text(Slot::ObjectLabel);
+        let labels: Vec<_> = term.labels.iter().map(|(_, text)| text.clone()).collect();
+        let rule = rules::OBJECT_RELABELLED;
+        relabelled(rule, row, said, &labels, language, findings);
+    }
+}
+
+/// One row for each thing: an accepted one before others.
+fn one_row_each<'a>(
+    links: &Links<'a>,
+    thing: fn(&Row<'a>) -> &'a str,
+) -> BTreeMap<&'a str, Row<'a>> {
+    let mut rows = BTreeMap::new();
+    for row in &links.accepted {
+        rows.entry(thing(row)).or_insert(*row);
+    }
+    for group in links.triples.values() {
+        if verdict(group) != Verdict::Accepted {
+            rows.entry(thing(&group[0])).or_insert(group[0]);
+        }
+    }
+    rows
+}
+
+fn relabelled(
+    rule: LinkRule,
+    row: Row<'_>,
+    said: Option<&str>,
+    labels: &[String],
+    language: Language,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(said) = said else { return };
+    if labels.is_empty() || labels.iter().any(|label| label == said) {
+        return;
+    }
+    let now = labels.join(", ");
+    let values = [("said", said), ("now", now.as_str())];
+    findings.push(row.finding(rule, language, &values));
+}
+
+/// The labels of a concept in a store; `None` where nothing is said of it.
+fn own_labels(store: &GraphStore, iri: &str) -> Option<Vec<String>> {
+    let subject = NamedOrBlankNode::from(NamedNode::new(iri).ok()?);
+    let mut described = false;
+    let mut labels = Vec::new();
+    for quad in store.matching(Some(&subject), None, None).flatten() {
+        let predicate = quad.predicate.as_str();
+        // Links of mapping sets describe nothing.
+        described |= !predicate.ends_with("Match");
+        if let (skos::PREF_LABEL | rdfs::LABEL | dct::TITLE, Term::Literal(label)) =
+            (predicate, &quad.object)
+        {
+            labels.push(label.value().to_owned());
+        }
+    }
+    labels.sort();
+    described.then_some(labels)
+}

@@ -1,0 +1,113 @@
+//! Mapping sets from files: those of the project, or others by their paths.
+//! Room `app`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::app::AppError;
+use crate::app::project::Project;
+use crate::core::sssom::{MappingSet, Problem, Reading};
+use crate::store::StoreError;
+use crate::store::load::MAX_BYTES;
+use crate::store::mappings;
+
+/// A mapping set, the file that holds it and what is wrong with it.
+#[derive(Debug)]
+pub struct LinkFile {
+    pub path: PathBuf,
+    /// The external metadata file, if there is one.
+    pub metadata: Option<PathBuf>,
+    pub set: MappingSet,
+    pub problems: Vec<Problem>,
+    /// Whether the set is valid; else it is to be used for nothing.
+    pub is_valid: bool,
+}
+
+impl LinkFile {
+    fn new(path: PathBuf, metadata: Option<PathBuf>, reading: Reading) -> Self {
+        Self {
+            path,
+            metadata,
+            is_valid: !reading.problems.is_invalid(),
+            set: reading.set,
+            problems: reading.problems.into_vec(),
+        }
+    }
+
+    /// The mapping sets of a project. Files that are no text are errors.
+    pub fn of_project(project: &Project) -> (Vec<Self>, Vec<AppError>) {
+        let (mut files, mut errors) = (Vec::new(), Vec::new());
+        for file in &project.mappings {
+            let path = project.display_path(&file.path);
+            match mappings::read(&path, file.bytes.clone(), None) {
+                Ok(reading) => files.push(Self::new(path, None, reading)),
+                Err(error) => errors.push(error.into()),
+            }
+        }
+        (files, errors)
+    }
+
+    /// The mapping set in a file; metadata are looked for beside it, `NAME.sssom.yml`.
+    pub fn read(path: &Path) -> Result<Self, AppError> {
+        let metadata = metadata_file(path);
+        let beside = metadata.as_deref().map(read_bytes).transpose()?;
+        let reading = mappings::read(path, read_bytes(path)?, beside)?;
+        Ok(Self::new(path.to_owned(), metadata, reading))
+    }
+
+    /// The set in a file that must be valid.
+    pub fn read_valid(path: &Path) -> Result<Self, AppError> {
+        let mut file = Self::read(path)?;
+        if file.is_valid {
+            return Ok(file);
+        }
+        let is_violation = |problem: &Problem| {
+            let severity = problem.kind.severity();
+            severity == crate::core::finding::Severity::Violation
+        };
+        let place = file.problems.iter().position(is_violation).unwrap_or(0);
+        let problem = file.problems.swap_remove(place);
+        let at = match (&file.metadata, problem.in_metadata_file) {
+            (Some(metadata), true) => metadata,
+            _ => &file.path,
+        };
+        Err(AppError::Store(StoreError::Mappings {
+            path: at.clone(),
+            problem: Box::new(problem),
+        }))
+    }
+
+    /// The last part of the set's name, else the file's.
+    pub fn name(&self) -> String {
+        let by_file = || {
+            let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+            name.split('.').next().unwrap_or_default().to_owned()
+        };
+        let id = self.set.id().map(crate::core::iri::last_segment);
+        id.map_or_else(by_file, str::to_owned)
+    }
+}
+
+/// `NAME.sssom.yml` beside `NAME.sssom.tsv`, as the standard proposes; `.yaml` too.
+fn metadata_file(path: &Path) -> Option<PathBuf> {
+    let endings = ["yml", "yaml"];
+    let mut beside = endings.iter().map(|ending| path.with_extension(ending));
+    beside.find(|path| path.is_file())
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>, AppError> {
+    let read = |source| AppError::Read {
+        path: path.to_owned(),
+        source,
+    };
+    let metadata = fs::metadata(path).map_err(read)?;
+    let path = path.to_owned();
+    if metadata.is_dir() {
+        return Err(StoreError::IsFolder { path }.into());
+    }
+    if metadata.len() > MAX_BYTES {
+        let limit = MAX_BYTES;
+        return Err(StoreError::TooLarge { path, limit }.into());
+    }
+    Ok(fs::read(&path).map_err(read)?)
+}

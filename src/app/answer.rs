@@ -282,7 +282,7 @@ impl Reply {
 }
 
 /// An XML document cannot hold every character that a literal can.
-fn fits_xml(table: &Table) -> Result<(), StoreError> {
+pub(in crate::app) fn fits_xml(table: &Table) -> Result<(), StoreError> {
     for (place, row) in table.rows.iter().enumerate() {
         for (column, cell) in table.columns.iter().zip(row) {
             if let Some(Term::Literal(literal)) = cell

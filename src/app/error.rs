@@ -71,6 +71,12 @@ pub enum AppError {
     NotTurtle { path: PathBuf },
     #[error(transparent)]
     TurtleFormat(#[from] crate::store::turtle::TurtleFormatError),
+    #[error(
+        "the format `{format}` holds one mapping set; name one of {}", names.join(", ")
+    )]
+    OneMappingSet { format: String, names: Vec<String> },
+    #[error("there is no mapping set `{name}`; there are {}", known.join(", "))]
+    UnknownMappingSet { name: String, known: Vec<String> },
     #[error("{0}")]
     Usage(String),
 }

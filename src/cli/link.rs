@@ -2,6 +2,11 @@
 //! Room `cli`.
 
 mod check;
+mod diff;
+mod export;
+mod files;
+mod recheck;
+mod show;
 
 use clap::Subcommand;
 
@@ -21,11 +26,23 @@ pub struct LinkArguments {
 enum LinkCommand {
     /// Check mapping sets: validity, decisions, structure, coverage; the terms with --with
     Check(check::LinkCheckArguments),
+    /// Show what was decided: per mapping set, or all rows about one thing
+    Show(show::LinkShowArguments),
+    /// Write mapping sets as SSSOM, RDF, JSKOS or a crosswalk table
+    Export(export::LinkExportArguments),
+    /// Compare two states of a mapping set
+    Diff(diff::LinkDiffArguments),
+    /// Tell what a new version of a vocabulary does to the links into it
+    Recheck(recheck::LinkRecheckArguments),
 }
 
 /// Runs the subcommand.
 pub fn run(common: &Common, arguments: &LinkArguments) -> Result<Outcome, CliError> {
     match &arguments.command {
         LinkCommand::Check(arguments) => check::run(common, arguments),
+        LinkCommand::Show(arguments) => show::run(common, arguments),
+        LinkCommand::Export(arguments) => export::run(common, arguments),
+        LinkCommand::Diff(arguments) => diff::run(common, arguments),
+        LinkCommand::Recheck(arguments) => recheck::run(common, arguments),
     }
 }

@@ -2,6 +2,7 @@
 //! May use: nothing of this crate.
 
 pub mod collation;
+pub mod crosswalk;
 pub mod csv;
 pub mod finding;
 pub mod hierarchy;

@@ -3,6 +3,7 @@
 
 /// RDF 1.1 Concepts and Semantics.
 pub mod rdf {
+    pub const PROPERTY: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#Property";
     pub const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
     pub const LANG_STRING: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
     /// RDF 1.2: a text with a language and a writing direction.
@@ -23,6 +24,9 @@ pub mod xsd {
 
 /// RDF Schema 1.1.
 pub mod rdfs {
+    pub const RESOURCE: &str = "http://www.w3.org/2000/01/rdf-schema#Resource";
+    pub const LITERAL: &str = "http://www.w3.org/2000/01/rdf-schema#Literal";
+    pub const DATATYPE: &str = "http://www.w3.org/2000/01/rdf-schema#Datatype";
     pub const COMMENT: &str = "http://www.w3.org/2000/01/rdf-schema#comment";
     pub const LABEL: &str = "http://www.w3.org/2000/01/rdf-schema#label";
     pub const SUB_CLASS_OF: &str = "http://www.w3.org/2000/01/rdf-schema#subClassOf";
@@ -31,6 +35,11 @@ pub mod rdfs {
 
 /// OWL 2.
 pub mod owl {
+    pub const AXIOM: &str = "http://www.w3.org/2002/07/owl#Axiom";
+    pub const OBJECT_PROPERTY: &str = "http://www.w3.org/2002/07/owl#ObjectProperty";
+    pub const DATA_PROPERTY: &str = "http://www.w3.org/2002/07/owl#DataProperty";
+    pub const ANNOTATION_PROPERTY: &str = "http://www.w3.org/2002/07/owl#AnnotationProperty";
+    pub const NAMED_INDIVIDUAL: &str = "http://www.w3.org/2002/07/owl#NamedIndividual";
     pub const DEPRECATED: &str = "http://www.w3.org/2002/07/owl#deprecated";
     pub const INVERSE_OF: &str = "http://www.w3.org/2002/07/owl#inverseOf";
     pub const CLASS: &str = "http://www.w3.org/2002/07/owl#Class";

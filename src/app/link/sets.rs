@@ -47,6 +47,15 @@ impl LinkFile {
         (files, errors)
     }
 
+    /// The mapping sets of a project, all of them valid.
+    pub fn of_project_valid(project: &Project) -> Result<Vec<Self>, AppError> {
+        let (files, errors) = Self::of_project(project);
+        match errors.into_iter().next() {
+            Some(error) => Err(error),
+            None => files.into_iter().map(Self::valid).collect(),
+        }
+    }
+
     /// The mapping set in a file; metadata are looked for beside it, `NAME.sssom.yml`.
     pub fn read(path: &Path) -> Result<Self, AppError> {
         let metadata = metadata_file(path);
@@ -57,10 +66,14 @@ impl LinkFile {
 
     /// The set in a file that must be valid.
     pub fn read_valid(path: &Path) -> Result<Self, AppError> {
-        let mut file = Self::read(path)?;
-        if file.is_valid {
-            return Ok(file);
+        Self::read(path)?.valid()
+    }
+
+    fn valid(mut self) -> Result<Self, AppError> {
+        if self.is_valid {
+            return Ok(self);
         }
+        let file = &mut self;
         let is_violation = |problem: &Problem| {
             let severity = problem.kind.severity();
             severity == crate::core::finding::Severity::Violation

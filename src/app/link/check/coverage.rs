@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
 
 use crate::app::link::check::{LinkData, Links, rules};
+use crate::app::project::Project;
 use crate::core::finding::Finding;
 use crate::core::language::Language;
 use crate::core::sssom::Mapping;
@@ -19,7 +20,7 @@ pub fn examine(
     language: Language,
     findings: &mut Vec<Finding>,
 ) {
-    let concepts = concepts(data);
+    let concepts = concepts(data.project, data.store);
     for file in data.files.iter().filter(|file| file.is_valid) {
         let by_person = |mapping: &&Mapping| mapping.is_by_person();
         let rows = file.set.mappings.iter().filter(by_person);
@@ -43,8 +44,8 @@ pub fn examine(
 }
 
 /// The concepts that the project wants to be linked, the deprecated aside; IRIs, sorted.
-fn concepts(data: &LinkData<'_>) -> BTreeSet<String> {
-    let linked = &data.project.config.linked;
+pub fn concepts(project: &Project, store: &GraphStore) -> BTreeSet<String> {
+    let linked = &project.config.linked;
     let by_class = linked.classes.iter().map(|class| (rdf::TYPE, class));
     let by_scheme = linked
         .schemes
@@ -56,13 +57,9 @@ fn concepts(data: &LinkData<'_>) -> BTreeSet<String> {
             continue;
         };
         let group = Term::from(group);
-        for quad in data
-            .store
-            .matching(None, Some(property), Some(&group))
-            .flatten()
-        {
+        for quad in store.matching(None, Some(property), Some(&group)).flatten() {
             if let NamedOrBlankNode::NamedNode(name) = &quad.subject
-                && !is_deprecated(data.store, &quad.subject)
+                && !is_deprecated(store, &quad.subject)
             {
                 concepts.insert(name.as_str().to_owned());
             }

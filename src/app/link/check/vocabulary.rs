@@ -112,7 +112,7 @@ fn relabelled(
 }
 
 /// The labels of a concept in a store; `None` where nothing is said of it.
-fn own_labels(store: &GraphStore, iri: &str) -> Option<Vec<String>> {
+pub fn own_labels(store: &GraphStore, iri: &str) -> Option<Vec<String>> {
     let subject = NamedOrBlankNode::from(NamedNode::new(iri).ok()?);
     let mut described = false;
     let mut labels = Vec::new();

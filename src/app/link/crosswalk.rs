@@ -1,0 +1,60 @@
+//! Accepted links as a crosswalk.
+//! Room `app`.
+
+use std::collections::BTreeMap;
+
+use crate::app::link::sets::LinkFile;
+use crate::core::crosswalk::{Crosswalk, Entry, Target, Vocabulary};
+use crate::core::iri::last_segment;
+use crate::core::sssom::{Mapping, Slot, decision};
+
+/// The accepted links of the sets; `label` names a subject, else the row does.
+pub fn crosswalk(files: &[LinkFile], label: &dyn Fn(&str) -> Option<String>) -> Crosswalk {
+    let mut entries: BTreeMap<&str, Entry> = BTreeMap::new();
+    for (vocabulary, file) in files.iter().enumerate() {
+        for row in decision::accepted(&file.set) {
+            let entry = entries.entry(row.subject()).or_insert_with(|| Entry {
+                iri: row.subject().to_owned(),
+                label: label(row.subject()).unwrap_or_else(|| named_by_row(row)),
+                targets: Vec::new(),
+            });
+            let text = |slot| row.slots.text(slot).map(str::to_owned);
+            entry.targets.push(Target {
+                vocabulary,
+                predicate: row.predicate().to_owned(),
+                iri: row.object().to_owned(),
+                label: text(Slot::ObjectLabel),
+                comment: text(Slot::Comment),
+            });
+        }
+    }
+    let mut entries: Vec<_> = entries.into_values().collect();
+    entries.sort_by(|a, b| {
+        let by_label = a.label.to_lowercase().cmp(&b.label.to_lowercase());
+        by_label.then_with(|| a.iri.cmp(&b.iri))
+    });
+    Crosswalk {
+        vocabularies: files.iter().map(vocabulary).collect(),
+        entries,
+    }
+}
+
+fn named_by_row(row: &Mapping) -> String {
+    let label = row.slots.text(Slot::SubjectLabel);
+    label
+        .unwrap_or_else(|| last_segment(row.subject()))
+        .to_owned()
+}
+
+fn vocabulary(file: &LinkFile) -> Vocabulary {
+    let about = |slot| file.set.about.text(slot).map(str::to_owned);
+    let mut versions = file.set.mappings.iter();
+    let version = versions.find_map(|row| row.slots.text(Slot::ObjectSourceVersion));
+    Vocabulary {
+        name: file.name(),
+        title: about(Slot::MappingSetTitle),
+        version: version.map(str::to_owned),
+        license: about(Slot::License),
+        comment: about(Slot::Comment),
+    }
+}

@@ -1,0 +1,175 @@
+//! `link recheck`: what a new version of a vocabulary does to the links into it. Only these go to
+//! review again.
+//! Room `app`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::app::link::sets::LinkFile;
+use crate::app::link::table;
+use crate::app::link::terms::{Term, Terms};
+use crate::core::sssom::decision::{self, Verdict};
+use crate::core::sssom::{Mapping, Slot};
+use crate::core::table::Table;
+
+/// The columns of the result.
+pub const COLUMNS: [&str; 8] = [
+    "change", "set", "subject", "label", "relation", "object", "old", "new",
+];
+
+/// Labels of the concepts that nothing was found for, by IRI.
+pub type Unlinked = BTreeMap<String, Vec<String>>;
+
+/// Compares the terms that links lead to in both versions. `change` is `gone`, `deprecated`,
+/// `relabelled`, `moved`, or `candidate`: a term of the new version alone that is called as a
+/// concept for which one had found nothing.
+pub fn recheck(files: &[LinkFile], old: &Terms, new: &Terms, unlinked: &Unlinked) -> Table {
+    let mut result = table::empty(&COLUMNS);
+    for file in files {
+        for row in rows(file) {
+            let object = row.object();
+            let Some(before) = old.get(object) else {
+                continue;
+            };
+            for (change, was, is) in changes(before, new.get(object)) {
+                result.rows.push(line(change, file, row, &was, &is));
+            }
+        }
+        candidates(file, old, new, unlinked, &mut result);
+    }
+    result
+}
+
+/// One row a triple that is accepted or rejected: a look-alike that changed is to be seen again.
+fn rows(file: &LinkFile) -> Vec<&Mapping> {
+    let triples = decision::by_triple(&file.set.mappings);
+    let decided = triples.values().filter_map(|rows| {
+        let is_open = decision::verdict(rows) == Verdict::Open;
+        let latest = decision::latest(rows).first().copied();
+        latest.filter(|_| !is_open)
+    });
+    decided.collect()
+}
+
+/// What became of a term, as `(change, old, new)`.
+fn changes(before: &Term, after: Option<&Term>) -> Vec<(&'static str, String, String)> {
+    let Some(after) = after else {
+        return vec![("gone", labels(before), String::new())];
+    };
+    let mut changes = Vec::new();
+    if after.is_deprecated && !before.is_deprecated {
+        changes.push(("deprecated", labels(before), after.replaced_by.join(" ")));
+    }
+    // A language that the new version brings, or no longer has, changes no label.
+    let languages = |term: &Term| -> BTreeSet<String> {
+        term.labels
+            .iter()
+            .map(|(language, _)| language.clone())
+            .collect()
+    };
+    let common: BTreeSet<_> = &languages(before) & &languages(after);
+    let of = |term: &Term| -> Vec<(String, String)> {
+        let all = term.labels.iter().cloned();
+        all.filter(|(language, _)| common.contains(language))
+            .collect()
+    };
+    let (was, is) = (of(before), of(after));
+    if was != is {
+        let only = |one: &[(String, String)], other: &[(String, String)]| {
+            let all = one.iter().filter(|label| !other.contains(label));
+            all.map(written).collect::<Vec<_>>().join(", ")
+        };
+        changes.push(("relabelled", only(&was, &is), only(&is, &was)));
+    }
+    if before.broader != after.broader {
+        changes.push(("moved", before.broader.join(" "), after.broader.join(" ")));
+    }
+    changes
+}
+
+fn labels(term: &Term) -> String {
+    term.labels
+        .iter()
+        .map(written)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn written((language, text): &(String, String)) -> String {
+    match language.as_str() {
+        "" => text.clone(),
+        language => format!("{text}@{language}"),
+    }
+}
+
+fn line(
+    change: &str,
+    file: &LinkFile,
+    row: &Mapping,
+    old: &str,
+    new: &str,
+) -> Vec<Option<oxigraph::model::Term>> {
+    let relation = crate::core::iri::last_segment(row.predicate());
+    let relation = match row.is_negated() {
+        true => format!("not {relation}"),
+        false => relation.to_owned(),
+    };
+    vec![
+        table::text(change),
+        table::text(&file.name()),
+        table::iri(row.subject()),
+        table::text(row.slots.text(Slot::SubjectLabel).unwrap_or_default()),
+        table::text(&relation),
+        table::iri(row.object()),
+        table::text(old),
+        table::text(new),
+    ]
+}
+
+/// New terms that are called as a concept that had none in this set.
+fn candidates(file: &LinkFile, old: &Terms, new: &Terms, unlinked: &Unlinked, result: &mut Table) {
+    let mut by_label: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (iri, term) in new.iter() {
+        if term.is_deprecated || old.get(iri).is_some() {
+            continue;
+        }
+        for (_, label) in &term.labels {
+            by_label.entry(folded(label)).or_default().push(iri);
+        }
+    }
+    if by_label.is_empty() {
+        return;
+    }
+    let linked: BTreeSet<&str> = rows(file)
+        .into_iter()
+        .filter(|row| !row.is_negated())
+        .map(Mapping::subject)
+        .collect();
+    for (concept, labels) in unlinked
+        .iter()
+        .filter(|(iri, _)| !linked.contains(iri.as_str()))
+    {
+        let found = labels
+            .iter()
+            .filter_map(|label| by_label.get(&folded(label)));
+        let found: BTreeSet<&str> = found.flatten().copied().collect();
+        for iri in found {
+            let names = new.get(iri).map(self::labels).unwrap_or_default();
+            result.rows.push(vec![
+                table::text("candidate"),
+                table::text(&file.name()),
+                table::iri(concept),
+                labels.first().and_then(|label| table::text(label)),
+                None,
+                table::iri(iri),
+                None,
+                table::text(&names),
+            ]);
+        }
+    }
+}
+
+/// Without case and with single blanks.
+fn folded(label: &str) -> String {
+    let words: Vec<_> = label.split_whitespace().map(str::to_lowercase).collect();
+    words.join(" ")
+}

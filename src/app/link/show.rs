@@ -1,0 +1,97 @@
+//! `link show`: what sets there are, and all rows about one thing.
+//! Room `app`.
+
+use std::collections::BTreeSet;
+
+use crate::app::link::sets::LinkFile;
+use crate::app::link::table;
+use crate::core::sssom::decision::{self, Verdict};
+use crate::core::sssom::{Mapping, Slot};
+use crate::core::table::Table;
+
+/// A row a mapping set: what was decided in it.
+pub fn summary(files: &[LinkFile]) -> Table {
+    let columns = [
+        "set", "title", "version", "rows", "accepted", "rejected", "disputed", "open", "nothing",
+    ];
+    let mut result = table::empty(&columns);
+    for file in files {
+        let mut counts = [0_usize; 4];
+        for rows in decision::by_triple(&file.set.mappings).values() {
+            let place = match decision::verdict(rows) {
+                Verdict::Accepted => 0,
+                Verdict::Rejected => 1,
+                Verdict::Disputed => 2,
+                Verdict::Open => 3,
+            };
+            counts[place] += 1;
+        }
+        let nothing = file.set.mappings.iter().filter(|row| row.is_no_term());
+        let nothing: BTreeSet<_> = nothing.map(Mapping::subject).collect();
+        let mut versions = file.set.mappings.iter();
+        let version = versions.find_map(|row| row.slots.text(Slot::ObjectSourceVersion));
+        let title = file.set.about.text(Slot::MappingSetTitle);
+        let mut row = vec![
+            table::text(&file.name()),
+            table::text(title.unwrap_or_default()),
+            table::text(version.unwrap_or_default()),
+            table::count(file.set.mappings.len()),
+        ];
+        row.extend(counts.map(table::count));
+        row.push(table::count(nothing.len()));
+        result.rows.push(row);
+    }
+    result
+}
+
+/// Every row about a thing, by set, triple and day; the verdict is that of its triple.
+pub fn thing(files: &[LinkFile], iri: &str) -> Table {
+    let columns = [
+        "set", "subject", "relation", "object", "label", "verdict", "day", "person", "comment",
+    ];
+    let mut result = table::empty(&columns);
+    for file in files {
+        let about = |row: &&Mapping| row.subject() == iri || row.object() == iri;
+        let mut rows: Vec<_> = file.set.mappings.iter().filter(about).collect();
+        rows.sort_by_key(|row| (decision::triple(row), row.decided()));
+        let triples = decision::by_triple(rows.iter().copied());
+        for row in rows {
+            let verdict = triples.get(&decision::triple(row));
+            let verdict = verdict.map(|rows| decision::verdict(rows));
+            let relation = match row.is_negated() {
+                true => format!("not {}", last(row.predicate())),
+                false => last(row.predicate()).to_owned(),
+            };
+            let label = match row.subject() == iri {
+                true => row.slots.text(Slot::ObjectLabel),
+                false => row.slots.text(Slot::SubjectLabel),
+            };
+            result.rows.push(vec![
+                table::text(&file.name()),
+                table::iri(row.subject()),
+                table::text(&relation),
+                table::iri(row.object()),
+                table::text(label.unwrap_or_default()),
+                table::text(verdict.map_or("nothing", verdict_name)),
+                table::text(row.decided()),
+                table::text(&decision::persons(row).join(", ")),
+                table::text(row.slots.text(Slot::Comment).unwrap_or_default()),
+            ]);
+        }
+    }
+    result
+}
+
+/// The last part of an IRI.
+fn last(iri: &str) -> &str {
+    crate::core::iri::last_segment(iri)
+}
+
+fn verdict_name(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Accepted => "accepted",
+        Verdict::Rejected => "rejected",
+        Verdict::Disputed => "disputed",
+        Verdict::Open => "open",
+    }
+}

@@ -1,0 +1,64 @@
+//! Tables about links, in the formats of tables.
+//! Room `app`.
+
+use oxigraph::model::{Literal, NamedNode, Term};
+
+use crate::app::AppError;
+use crate::app::answer::fits_xml;
+use crate::core::iri::Prefixes;
+use crate::core::language::Language;
+use crate::core::table::Table;
+use crate::render::results::{self, ResultFormat};
+use crate::render::table::{self, TablePage};
+use crate::store::StoreError;
+
+/// A table without rows.
+pub fn empty(columns: &[&str]) -> Table {
+    Table {
+        columns: columns.iter().map(|name| (*name).to_owned()).collect(),
+        rows: Vec::new(),
+    }
+}
+
+/// A cell with an IRI; empty for none.
+pub fn iri(iri: &str) -> Option<Term> {
+    let name = NamedNode::new(iri).ok()?;
+    Some(name.into())
+}
+
+/// A cell with a text; empty for none.
+pub fn text(text: &str) -> Option<Term> {
+    (!text.is_empty()).then(|| Literal::from(text).into())
+}
+
+/// A cell with a number.
+pub fn count(count: usize) -> Option<Term> {
+    Some(Literal::from(count as u64).into())
+}
+
+/// The table in one of the formats of answers, `crate::app::answer::RESULT_FORMATS`.
+pub fn write(
+    table: &Table,
+    prefixes: &Prefixes,
+    language: Language,
+    format: &str,
+    width: usize,
+) -> Result<String, AppError> {
+    if let Some(format) = ResultFormat::from_name(format) {
+        if format == ResultFormat::Xml {
+            fits_xml(table)?;
+        }
+        return Ok(results::table(table, format).map_err(StoreError::Serialize)?);
+    }
+    let page = TablePage {
+        table,
+        prefixes,
+        language,
+        title: None,
+        foot: Vec::new(),
+    };
+    Ok(match format {
+        "markdown" => table::markdown(&page),
+        _ => table::render(&page, width),
+    })
+}

@@ -1,0 +1,57 @@
+//! `lobgraaf link recheck`.
+//! Room `cli`.
+
+use std::path::PathBuf;
+
+use crate::app::answer::RESULT_FORMATS;
+use crate::app::link::terms::Terms;
+use crate::app::link::{check, recheck, table};
+use crate::cli::Outcome;
+use crate::cli::args::Common;
+use crate::cli::link::files;
+use crate::cli::output::OutputOptions;
+use crate::cli::report::CliError;
+use crate::cli::spinner::Spinner;
+
+/// Options of `link recheck`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct LinkRecheckArguments {
+    /// Mapping sets: names or files (the project's without any)
+    #[arg(value_name = "SET")]
+    pub sets: Vec<String>,
+    /// File of the version that was linked to (.gz too; repeatable)
+    #[arg(long, value_name = "FILE", required = true)]
+    pub old: Vec<PathBuf>,
+    /// File of the new version (.gz too; repeatable)
+    #[arg(long, value_name = "FILE", required = true)]
+    pub new: Vec<PathBuf>,
+    #[command(flatten)]
+    pub output: OutputOptions,
+}
+
+/// Runs the command.
+pub fn run(common: &Common, arguments: &LinkRecheckArguments) -> Result<Outcome, CliError> {
+    let output = &arguments.output;
+    let format = output.format(&RESULT_FORMATS)?;
+    let session = common.session()?;
+    let files = files::wanted(&session.project, &arguments.sets)?;
+    let spinner = Spinner::new(session.language);
+    let old = Terms::read(&arguments.old, &|_| true, &spinner)?;
+    let new = Terms::read(&arguments.new, &|_| true, &spinner)?;
+    let concepts = check::labels_of_concepts(&session);
+    let found = recheck::recheck(&files, &old, &new, &concepts);
+    let mut prefixes = session.project.prefixes.clone();
+    for (prefix, namespace) in files.iter().flat_map(|file| file.set.prefixes.iter()) {
+        prefixes.insert(prefix, namespace);
+    }
+    let text = table::write(&found, &prefixes, session.language, format, output.width())?;
+    if format == "table" {
+        output.write(&text)?;
+    } else {
+        output.write_data(&text)?;
+    }
+    Ok(match found.rows.is_empty() {
+        true => Outcome::Done,
+        false => Outcome::Findings,
+    })
+}

@@ -1,0 +1,44 @@
+//! Concepts and the terms of other vocabularies that they are linked to, as people read them.
+//! Room `core`.
+
+/// A vocabulary that is linked to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Vocabulary {
+    pub name: String,
+    pub title: Option<String>,
+    pub version: Option<String>,
+    /// IRI of the licence of the links.
+    pub license: Option<String>,
+    /// What the set says of itself: publisher, acknowledgement.
+    pub comment: Option<String>,
+}
+
+/// A link to a term.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Place in [`Crosswalk::vocabularies`].
+    pub vocabulary: usize,
+    /// IRI of the relation.
+    pub predicate: String,
+    /// IRI of the term.
+    pub iri: String,
+    pub label: Option<String>,
+    /// Why.
+    pub comment: Option<String>,
+}
+
+/// A concept with its links.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub iri: String,
+    pub label: String,
+    pub targets: Vec<Target>,
+}
+
+/// The table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Crosswalk {
+    pub vocabularies: Vec<Vocabulary>,
+    /// By label, then IRI.
+    pub entries: Vec<Entry>,
+}

@@ -322,3 +322,191 @@ fn the_json_of_sssom_py_holds_the_mappings_of_its_tsv() {
     };
     assert_eq!(triples(&json), triples(&set));
 }
+
+const HEAD: &str = "#curie_map:\n#  x: https://e.org/x/\n#mapping_set_id: https://e.org/links\n\
+     #license: https://creativecommons.org/licenses/by/4.0/\n";
+const COLUMNS: &str = "subject_id\tpredicate_id\tobject_id\tobject_label\tmapping_justification\n";
+const ROW: &str = "x:a\tskos:exactMatch\tx:b\tb\tsemapv:ManualMappingCuration\n";
+
+#[track_caller]
+fn first(text: &str, kind: Kind, line: Option<u64>) {
+    let problem = tsv::read(text, None).valid().unwrap_err();
+    assert_eq!((problem.kind, problem.line), (kind, line), "{problem}");
+}
+
+#[test]
+fn files_from_spreadsheets_are_read() {
+    let plain = format!("{HEAD}{COLUMNS}{ROW}");
+    let expected = tsv::read(&plain, None).valid().unwrap();
+    let returns = plain.replace('\n', "\r\n");
+    let marked = format!("\u{feff}{plain}");
+    let filled = plain.replace('\n', "\t\t\n");
+    let columns = COLUMNS.replace('\n', "\tcomment\n");
+    let short = format!("{HEAD}{columns}{ROW}");
+    for text in [&returns, &marked, &filled] {
+        assert!(
+            tsv::read(text, None).valid().unwrap() == expected,
+            "{text:?}"
+        );
+    }
+    let short = tsv::read(&short, None);
+    assert!(
+        short
+            .problems
+            .iter()
+            .any(|problem| problem.kind == Kind::Short)
+    );
+    assert_eq!(short.valid().unwrap().mappings.len(), 1);
+}
+
+#[test]
+fn wrong_files_are_refused_where_they_are_wrong() {
+    first("", Kind::NoHeader, Some(1));
+    first(&format!("{HEAD}{COLUMNS}x:a\0\n"), Kind::Nul, Some(6));
+    first(
+        &format!("{HEAD}subject_id\tsubject_id\tpredicate_id\tobject_id\tmapping_justification\n"),
+        Kind::Twice,
+        Some(5),
+    );
+    first(
+        &format!("{HEAD}{COLUMNS}{}", ROW.replace("\n", "\tc\n")),
+        Kind::Ragged,
+        Some(6),
+    );
+    first(
+        &format!("{HEAD}{COLUMNS}{}", ROW.replace("\tb\t", "\t\"b\t")),
+        Kind::Quote,
+        Some(6),
+    );
+    first(
+        &format!("{HEAD}{COLUMNS}{}", ROW.replace("x:b", "z:b")),
+        Kind::UndeclaredPrefix,
+        Some(6),
+    );
+    first(
+        &format!("{HEAD}{COLUMNS}{}", ROW.replace("x:b", "x:b c")),
+        Kind::NotIri,
+        Some(6),
+    );
+    first(
+        &format!("{HEAD}#license: https://e.org/\n{COLUMNS}{ROW}"),
+        Kind::Twice,
+        Some(5),
+    );
+    first(
+        &format!("{HEAD}#comment: &a b\n{COLUMNS}{ROW}"),
+        Kind::YamlFeature,
+        Some(5),
+    );
+    first(
+        &format!("{HEAD}#comment: !!str b\n{COLUMNS}{ROW}"),
+        Kind::YamlFeature,
+        Some(5),
+    );
+    let deep = "[".repeat(10_000);
+    first(
+        &format!("{HEAD}#comment: {deep}\n{COLUMNS}{ROW}"),
+        Kind::Yaml,
+        Some(5),
+    );
+    let deep = "[".repeat(20);
+    first(
+        &format!("{HEAD}#comment: {deep}\n{COLUMNS}{ROW}"),
+        Kind::TooLarge,
+        Some(5),
+    );
+    let bomb = "#a: &a [x]\n#b: &b [*a, *a]\n#c: [*b, *b]\n";
+    first(
+        &format!("{bomb}{HEAD}{COLUMNS}{ROW}"),
+        Kind::YamlFeature,
+        Some(1),
+    );
+    let large = format!("#comment: {}\n", "a".repeat(5 * 1024 * 1024));
+    first(
+        &format!("{large}{HEAD}{COLUMNS}{ROW}"),
+        Kind::TooLarge,
+        None,
+    );
+    let deep = json::read(&format!("{{\"mappings\": {}", "[".repeat(100_000)));
+    assert_eq!(deep.valid().unwrap_err().kind, Kind::Json);
+}
+
+#[test]
+fn many_rows_and_many_problems_are_borne() {
+    let rows: String = (0..100_000)
+        .map(|n| ROW.replace("x:a", &format!("x:{n:06}")))
+        .collect();
+    let text = format!("{HEAD}{COLUMNS}{rows}");
+    let set = tsv::read(&text, None).valid().unwrap();
+    assert_eq!(set.mappings.len(), 100_000);
+    assert_eq!(write::tsv(&set), text);
+    let wrong = tsv::read(&text.replace("x:b", "z:b"), None)
+        .problems
+        .into_vec();
+    assert_eq!(wrong.len(), 1001);
+    assert_eq!(wrong[1000].kind, Kind::More);
+}
+
+#[test]
+fn values_with_every_character_survive() {
+    for value in [
+        "a|b",
+        "a\\",
+        "\\|",
+        "tab\tand\nline",
+        "\"quoted\"",
+        "#",
+        "- x",
+        "1.10",
+        "null",
+        "'",
+        "é\u{2028}x",
+        " blank ",
+        "x: y",
+        "=1",
+    ] {
+        let text = format!("{HEAD}{COLUMNS}{ROW}");
+        let mut set = tsv::read(&text, None).valid().unwrap();
+        set.about.set(Slot::MappingSetTitle, value);
+        set.about.set(Slot::CreatorLabel, value);
+        set.mappings[0].slots.set(Slot::ObjectLabel, value);
+        set.mappings[0].slots.set(
+            Slot::MatchString,
+            vec![value.to_owned(), "other".to_owned()],
+        );
+        let written = write::tsv(&set);
+        let again = tsv::read(&written, None).valid();
+        let again = again.unwrap_or_else(|problem| panic!("{value:?}: {problem}\n{written}"));
+        same(
+            &comparable(set.clone(), &set),
+            &comparable(again, &set),
+            &format!("{value:?}"),
+        );
+        let again = json::read(&json::write(&set)).valid().unwrap();
+        same(
+            &comparable(set.clone(), &set),
+            &comparable(again, &set),
+            &format!("{value:?}"),
+        );
+    }
+}
+
+proptest::proptest! {
+    /// Whatever is read: no panic, and what is accepted is written and read again.
+    #[test]
+    fn no_text_makes_the_reader_panic(text in "(#[ -~\\n]{0,40}\\n)?(subject_id|object_id|predicate_id|[a-z_\\t\"|\\\\:]){0,12}\\n[ -~\\t\\n]{0,80}") {
+        let _ = tsv::read(&text, None).valid();
+        let _ = tsv::read(&format!("{HEAD}{COLUMNS}{text}"), Some(&text)).valid();
+        let _ = json::read(&text).valid();
+    }
+
+    #[test]
+    fn any_label_survives(label in "\\PC{1,30}") {
+        let mut set = tsv::read(&format!("{HEAD}{COLUMNS}{ROW}"), None).valid().unwrap();
+        set.about.set(Slot::Comment, label.as_str());
+        set.mappings[0].slots.set(Slot::ObjectLabel, label.as_str());
+        let again = tsv::read(&write::tsv(&set), None).valid().unwrap();
+        proptest::prop_assert_eq!(again.about.text(Slot::Comment), Some(label.as_str()));
+        proptest::prop_assert_eq!(again.mappings[0].slots.text(Slot::ObjectLabel), Some(label.as_str()));
+    }
+}

@@ -62,6 +62,17 @@ pub fn localized(error: &AppError, language: Language) -> String {
             Some(found) => found,
             None => return error.to_string(),
         },
+        AppError::Store(StoreError::Mappings { path, problem }) => {
+            return format!("{}:{}", path.display(), problem.with_place(language));
+        }
+        AppError::OneMappingSet { format, names } => (
+            "error.one-mapping-set",
+            vec![("format", format.clone()), ("names", names.join(", "))],
+        ),
+        AppError::UnknownMappingSet { name, known } => (
+            "error.unknown-mapping-set",
+            vec![("name", name.clone()), ("known", known.join(", "))],
+        ),
         AppError::Store(StoreError::Admission { place, bound }) => {
             return admission(place, bound, language);
         }
@@ -200,6 +211,9 @@ fn store(error: &StoreError) -> Option<Found> {
         }
         StoreError::Read { path, source } if source.kind() == ErrorKind::PermissionDenied => {
             Some(("error.no-permission", vec![path_of(path)]))
+        }
+        StoreError::UnnamedMappings { path } => {
+            Some(("error.unnamed-mappings", vec![path_of(path)]))
         }
         StoreError::IsFolder { path } => Some(("error.is-folder", vec![path_of(path)])),
         StoreError::UnknownFormat { path } => Some(("error.unknown-format", vec![path_of(path)])),

@@ -4,12 +4,18 @@
 use std::collections::BTreeMap;
 
 use crate::app::link::sets::LinkFile;
+use crate::core::collation::LabelOrder;
 use crate::core::crosswalk::{Crosswalk, Entry, Target, Vocabulary};
 use crate::core::iri::last_segment;
+use crate::core::language::Language;
 use crate::core::sssom::{Mapping, Slot, decision};
 
 /// The accepted links of the sets; `label` names a subject, else the row does.
-pub fn crosswalk(files: &[LinkFile], label: &dyn Fn(&str) -> Option<String>) -> Crosswalk {
+pub fn crosswalk(
+    files: &[LinkFile],
+    label: &dyn Fn(&str) -> Option<String>,
+    language: Language,
+) -> Crosswalk {
     let mut entries: BTreeMap<&str, Entry> = BTreeMap::new();
     for (vocabulary, file) in files.iter().enumerate() {
         for row in decision::accepted(&file.set) {
@@ -29,10 +35,8 @@ pub fn crosswalk(files: &[LinkFile], label: &dyn Fn(&str) -> Option<String>) -> 
         }
     }
     let mut entries: Vec<_> = entries.into_values().collect();
-    entries.sort_by(|a, b| {
-        let by_label = a.label.to_lowercase().cmp(&b.label.to_lowercase());
-        by_label.then_with(|| a.iri.cmp(&b.iri))
-    });
+    let order = LabelOrder::new(language);
+    entries.sort_by_cached_key(|entry| (order.key(&entry.label), entry.iri.clone()));
     Crosswalk {
         vocabularies: files.iter().map(vocabulary).collect(),
         entries,

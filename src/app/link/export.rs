@@ -71,7 +71,7 @@ pub fn export(session: &Session, files: &[LinkFile], format: &str) -> Result<Exp
         let label = names::label(&session.store, iri, language);
         label.ok().flatten()
     };
-    let crosswalk = crosswalk::crosswalk(files, &label);
+    let crosswalk = crosswalk::crosswalk(files, &label, language);
     let title = message::text(
         language,
         "link.crosswalk",

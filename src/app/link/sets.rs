@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::app::AppError;
 use crate::app::project::Project;
+use crate::core::finding::Severity;
+use crate::core::iri::last_segment;
 use crate::core::sssom::{MappingSet, Problem, Reading};
 use crate::store::StoreError;
 use crate::store::load::MAX_BYTES;
@@ -73,19 +75,15 @@ impl LinkFile {
         if self.is_valid {
             return Ok(self);
         }
-        let file = &mut self;
-        let is_violation = |problem: &Problem| {
-            let severity = problem.kind.severity();
-            severity == crate::core::finding::Severity::Violation
-        };
-        let place = file.problems.iter().position(is_violation).unwrap_or(0);
-        let problem = file.problems.swap_remove(place);
-        let at = match (&file.metadata, problem.in_metadata_file) {
-            (Some(metadata), true) => metadata,
-            _ => &file.path,
+        let is_violation = |problem: &Problem| problem.kind.severity() == Severity::Violation;
+        let place = self.problems.iter().position(is_violation).unwrap_or(0);
+        let problem = self.problems.swap_remove(place);
+        let at = match self.metadata {
+            Some(metadata) if problem.in_metadata_file => metadata,
+            _ => self.path,
         };
         Err(AppError::Store(StoreError::Mappings {
-            path: at.clone(),
+            path: at,
             problem: Box::new(problem),
         }))
     }
@@ -96,7 +94,7 @@ impl LinkFile {
             let name = self.path.file_name().unwrap_or_default().to_string_lossy();
             name.split('.').next().unwrap_or_default().to_owned()
         };
-        let id = self.set.id().map(crate::core::iri::last_segment);
+        let id = self.set.id().map(last_segment);
         id.map_or_else(by_file, str::to_owned)
     }
 }
@@ -122,5 +120,5 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, AppError> {
         let limit = MAX_BYTES;
         return Err(StoreError::TooLarge { path, limit }.into());
     }
-    Ok(fs::read(&path).map_err(read)?)
+    fs::read(&path).map_err(read)
 }

@@ -24,7 +24,7 @@ pub fn run(common: &Common, arguments: &LinkExportArguments) -> Result<Outcome, 
     let format = arguments.output.format(&FORMATS)?;
     let session = common.session()?;
     let files = files::wanted(&session.project, &arguments.sets)?;
-    let exported = export::export(&session, &files, format)?;
+    let exported = export::export(session, &files, format)?;
     arguments.output.write_data(&exported.text)?;
     if exported.left_out > 0 {
         let count = exported.left_out.to_string();

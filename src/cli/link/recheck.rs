@@ -38,7 +38,7 @@ pub fn run(common: &Common, arguments: &LinkRecheckArguments) -> Result<Outcome,
     let spinner = Spinner::new(session.language);
     let old = Terms::read(&arguments.old, &|_| true, &spinner)?;
     let new = Terms::read(&arguments.new, &|_| true, &spinner)?;
-    let concepts = check::labels_of_concepts(&session);
+    let concepts = check::labels_of_concepts(session);
     let found = recheck::recheck(&files, &old, &new, &concepts);
     let mut prefixes = session.project.prefixes.clone();
     for (prefix, namespace) in files.iter().flat_map(|file| file.set.prefixes.iter()) {

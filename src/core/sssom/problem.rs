@@ -210,6 +210,17 @@ impl Problem {
         self
     }
 
+    /// Line, slot and message.
+    pub fn with_place(&self, language: Language) -> String {
+        let mut text = self
+            .line
+            .map_or_else(String::new, |line| format!("{line}: "));
+        if let Some(slot) = &self.slot {
+            text.push_str(&format!("{slot}: "));
+        }
+        text + &self.message(language)
+    }
+
     /// What is wrong, without the place.
     pub fn message(&self, language: Language) -> String {
         let key = format!("sssom.{}", self.kind.name());
@@ -223,15 +234,9 @@ impl Problem {
 }
 
 impl fmt::Display for Problem {
-    /// Line, slot and message, in English.
+    /// In English.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(line) = self.line {
-            write!(f, "{line}: ")?;
-        }
-        if let Some(slot) = &self.slot {
-            write!(f, "{slot}: ")?;
-        }
-        f.write_str(&self.message(Language::English))
+        f.write_str(&self.with_place(Language::English))
     }
 }
 

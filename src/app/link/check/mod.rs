@@ -165,5 +165,13 @@ pub fn run(data: &LinkData<'_>, options: &CheckOptions, checked: &mut Checked) {
             checked.rules.extend(wanted);
         }
     }
+    for finding in &mut findings {
+        // The label of the row is in one language; the store may know the one asked for.
+        let known = finding.focus.as_deref();
+        let known = known.map(|iri| names::label(data.store, iri, language));
+        if let Some(Ok(Some(label))) = known {
+            finding.label = Some(label);
+        }
+    }
     checked.findings.extend(findings);
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::link::table;
+use crate::app::link::tables;
 use crate::core::sssom::decision::{self, Triple};
 use crate::core::sssom::{Mapping, MappingSet, Slot, Value};
 use crate::core::table::Table;
@@ -15,7 +15,7 @@ pub fn diff(old: &MappingSet, new: &MappingSet) -> Table {
     let columns = [
         "change", "subject", "relation", "object", "slot", "old", "new",
     ];
-    let mut result = table::empty(&columns);
+    let mut result = tables::empty(&columns);
     about(old, new, &mut result);
     let (old, new) = (sorted(old), sorted(new));
     let triples: BTreeSet<Triple<'_>> = old
@@ -64,13 +64,13 @@ fn about(old: &MappingSet, new: &MappingSet, result: &mut Table) {
         let (before, after) = (old.about.get(slot), new.about.get(slot));
         if before != after {
             result.rows.push(vec![
-                table::text("changed"),
-                table::iri(new.id().unwrap_or_default()),
+                tables::text("changed"),
+                tables::iri(new.id().unwrap_or_default()),
                 None,
                 None,
-                table::text(slot.name()),
-                table::text(&value(before)),
-                table::text(&value(after)),
+                tables::text(slot.name()),
+                tables::text(&value(before)),
+                tables::text(&value(after)),
             ]);
         }
     }
@@ -97,10 +97,10 @@ fn head(change: &str, row: &Mapping) -> Vec<Option<oxigraph::model::Term>> {
         false => relation.to_owned(),
     };
     vec![
-        table::text(change),
-        table::iri(row.subject()),
-        table::text(&relation),
-        table::iri(row.object()),
+        tables::text(change),
+        tables::iri(row.subject()),
+        tables::text(&relation),
+        tables::iri(row.object()),
     ]
 }
 
@@ -109,9 +109,9 @@ fn changed(before: &Mapping, after: &Mapping, result: &mut Table) {
         let (old, new) = (before.slots.get(slot), after.slots.get(slot));
         if old != new {
             let mut cells = head("changed", after);
-            cells.push(table::text(slot.name()));
-            cells.push(table::text(&value(old)));
-            cells.push(table::text(&value(new)));
+            cells.push(tables::text(slot.name()));
+            cells.push(tables::text(&value(old)));
+            cells.push(tables::text(&value(new)));
             result.rows.push(cells);
         }
     }
@@ -124,9 +124,9 @@ fn changed(before: &Mapping, after: &Mapping, result: &mut Table) {
         );
         if old != new {
             let mut cells = head("changed", after);
-            cells.push(table::text(name));
-            cells.push(old.and_then(|text| table::text(text)));
-            cells.push(new.and_then(|text| table::text(text)));
+            cells.push(tables::text(name));
+            cells.push(old.and_then(|text| tables::text(text)));
+            cells.push(new.and_then(|text| tables::text(text)));
             result.rows.push(cells);
         }
     }

@@ -10,5 +10,5 @@ pub mod rdf;
 pub mod recheck;
 pub mod sets;
 pub mod show;
-pub mod table;
+pub mod tables;
 pub mod terms;

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::link::sets::LinkFile;
-use crate::app::link::table;
+use crate::app::link::tables;
 use crate::app::link::terms::{Term, Terms};
 use crate::core::sssom::decision::{self, Verdict};
 use crate::core::sssom::{Mapping, Slot};
@@ -23,7 +23,7 @@ pub type Unlinked = BTreeMap<String, Vec<String>>;
 /// `relabelled`, `moved`, or `candidate`: a term of the new version alone that is called as a
 /// concept for which one had found nothing.
 pub fn recheck(files: &[LinkFile], old: &Terms, new: &Terms, unlinked: &Unlinked) -> Table {
-    let mut result = table::empty(&COLUMNS);
+    let mut result = tables::empty(&COLUMNS);
     for file in files {
         for row in rows(file) {
             let object = row.object();
@@ -114,14 +114,14 @@ fn line(
         false => relation.to_owned(),
     };
     vec![
-        table::text(change),
-        table::text(&file.name()),
-        table::iri(row.subject()),
-        table::text(row.slots.text(Slot::SubjectLabel).unwrap_or_default()),
-        table::text(&relation),
-        table::iri(row.object()),
-        table::text(old),
-        table::text(new),
+        tables::text(change),
+        tables::text(&file.name()),
+        tables::iri(row.subject()),
+        tables::text(row.slots.text(Slot::SubjectLabel).unwrap_or_default()),
+        tables::text(&relation),
+        tables::iri(row.object()),
+        tables::text(old),
+        tables::text(new),
     ]
 }
 
@@ -155,14 +155,14 @@ fn candidates(file: &LinkFile, old: &Terms, new: &Terms, unlinked: &Unlinked, re
         for iri in found {
             let names = new.get(iri).map(self::labels).unwrap_or_default();
             result.rows.push(vec![
-                table::text("candidate"),
-                table::text(&file.name()),
-                table::iri(concept),
-                labels.first().and_then(|label| table::text(label)),
+                tables::text("candidate"),
+                tables::text(&file.name()),
+                tables::iri(concept),
+                labels.first().and_then(|label| tables::text(label)),
                 None,
-                table::iri(iri),
+                tables::iri(iri),
                 None,
-                table::text(&names),
+                tables::text(&names),
             ]);
         }
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::app::link::sets::LinkFile;
-use crate::app::link::table;
+use crate::app::link::tables;
 use crate::core::sssom::decision::{self, Verdict};
 use crate::core::sssom::{Mapping, Slot};
 use crate::core::table::Table;
@@ -14,7 +14,7 @@ pub fn summary(files: &[LinkFile]) -> Table {
     let columns = [
         "set", "title", "version", "rows", "accepted", "rejected", "disputed", "open", "nothing",
     ];
-    let mut result = table::empty(&columns);
+    let mut result = tables::empty(&columns);
     for file in files {
         let mut counts = [0_usize; 4];
         for rows in decision::by_triple(&file.set.mappings).values() {
@@ -32,13 +32,13 @@ pub fn summary(files: &[LinkFile]) -> Table {
         let version = versions.find_map(|row| row.slots.text(Slot::ObjectSourceVersion));
         let title = file.set.about.text(Slot::MappingSetTitle);
         let mut row = vec![
-            table::text(&file.name()),
-            table::text(title.unwrap_or_default()),
-            table::text(version.unwrap_or_default()),
-            table::count(file.set.mappings.len()),
+            tables::text(&file.name()),
+            tables::text(title.unwrap_or_default()),
+            tables::text(version.unwrap_or_default()),
+            tables::count(file.set.mappings.len()),
         ];
-        row.extend(counts.map(table::count));
-        row.push(table::count(nothing.len()));
+        row.extend(counts.map(tables::count));
+        row.push(tables::count(nothing.len()));
         result.rows.push(row);
     }
     result
@@ -49,7 +49,7 @@ pub fn thing(files: &[LinkFile], iri: &str) -> Table {
     let columns = [
         "set", "subject", "relation", "object", "label", "verdict", "day", "person", "comment",
     ];
-    let mut result = table::empty(&columns);
+    let mut result = tables::empty(&columns);
     for file in files {
         let about = |row: &&Mapping| row.subject() == iri || row.object() == iri;
         let mut rows: Vec<_> = file.set.mappings.iter().filter(about).collect();
@@ -67,15 +67,15 @@ pub fn thing(files: &[LinkFile], iri: &str) -> Table {
                 false => row.slots.text(Slot::SubjectLabel),
             };
             result.rows.push(vec![
-                table::text(&file.name()),
-                table::iri(row.subject()),
-                table::text(&relation),
-                table::iri(row.object()),
-                table::text(label.unwrap_or_default()),
-                table::text(verdict.map_or("nothing", verdict_name)),
-                table::text(row.decided()),
-                table::text(&decision::persons(row).join(", ")),
-                table::text(row.slots.text(Slot::Comment).unwrap_or_default()),
+                tables::text(&file.name()),
+                tables::iri(row.subject()),
+                tables::text(&relation),
+                tables::iri(row.object()),
+                tables::text(label.unwrap_or_default()),
+                tables::text(verdict.map_or("nothing", verdict_name)),
+                tables::text(row.decided()),
+                tables::text(&decision::persons(row).join(", ")),
+                tables::text(row.slots.text(Slot::Comment).unwrap_or_default()),
             ]);
         }
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::app::answer::RESULT_FORMATS;
 use crate::app::link::sets::LinkFile;
-use crate::app::link::{diff, table};
+use crate::app::link::{diff, tables};
 use crate::cli::Outcome;
 use crate::cli::args::Common;
 use crate::cli::output::OutputOptions;
@@ -36,7 +36,7 @@ pub fn run(common: &Common, arguments: &LinkDiffArguments) -> Result<Outcome, Cl
         prefixes.insert(prefix, namespace);
     }
     let language = common.language();
-    let text = table::write(&found, &prefixes, language, format, output.width())?;
+    let text = tables::write(&found, &prefixes, language, format, output.width())?;
     if format == "table" {
         output.write(&text)?;
     } else {

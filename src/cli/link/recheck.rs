@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::app::answer::RESULT_FORMATS;
 use crate::app::link::terms::Terms;
-use crate::app::link::{check, recheck, table};
+use crate::app::link::{check, recheck, tables};
 use crate::cli::Outcome;
 use crate::cli::args::Common;
 use crate::cli::link::files;
@@ -44,7 +44,7 @@ pub fn run(common: &Common, arguments: &LinkRecheckArguments) -> Result<Outcome,
     for (prefix, namespace) in files.iter().flat_map(|file| file.set.prefixes.iter()) {
         prefixes.insert(prefix, namespace);
     }
-    let text = table::write(&found, &prefixes, session.language, format, output.width())?;
+    let text = tables::write(&found, &prefixes, session.language, format, output.width())?;
     if format == "table" {
         output.write(&text)?;
     } else {

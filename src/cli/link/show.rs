@@ -2,7 +2,7 @@
 //! Room `cli`.
 
 use crate::app::answer::RESULT_FORMATS;
-use crate::app::link::{show, table};
+use crate::app::link::{show, tables};
 use crate::app::resolve;
 use crate::cli::Outcome;
 use crate::cli::args::Common;
@@ -54,7 +54,7 @@ pub fn run(common: &Common, arguments: &LinkShowArguments) -> Result<Outcome, Cl
         }
     };
     let language = common.language();
-    let text = table::write(&found, &prefixes, language, format, output.width())?;
+    let text = tables::write(&found, &prefixes, language, format, output.width())?;
     if format == "table" {
         output.write(&text)?;
     } else {

@@ -10,7 +10,9 @@ use crate::app::project::Project;
 use crate::app::session::{Session, Sources};
 use crate::cli::report::CliError;
 use crate::cli::spinner::Spinner;
-use crate::cli::{Outcome, check, diagram, export, find, fmt, manual, queries, query, show, tree};
+use crate::cli::{
+    Outcome, check, diagram, export, find, fmt, link, manual, queries, query, show, tree,
+};
 use crate::core::language::Language;
 use crate::core::message;
 
@@ -132,6 +134,8 @@ pub enum Command {
     Check(check::CheckArguments),
     /// Draw a hierarchy: svg, png, pdf and the other formats of `tree`
     Diagram(diagram::DiagramArguments),
+    /// Link concepts to those of another vocabulary
+    Link(link::LinkArguments),
 }
 
 impl Command {
@@ -167,5 +171,6 @@ pub fn dispatch(arguments: &Arguments) -> Result<Outcome, CliError> {
         Some(Command::Man(arguments)) => manual::man(arguments),
         Some(Command::Check(arguments)) => check::run(common, arguments),
         Some(Command::Diagram(arguments)) => diagram::run(common, arguments),
+        Some(Command::Link(arguments)) => link::run(common, arguments),
     }
 }

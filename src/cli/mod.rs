@@ -7,6 +7,7 @@ mod diagram;
 mod export;
 mod find;
 mod fmt;
+mod link;
 mod manual;
 mod output;
 mod queries;

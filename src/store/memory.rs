@@ -361,7 +361,8 @@ pub fn read_quads(file: &SourceFile, graph: &str) -> Result<Vec<Quad>, StoreErro
         .collect()
 }
 
-fn parser(file: &SourceFile) -> Result<RdfParser, StoreError> {
+/// A parser for a file, with the file's name as base.
+pub fn parser(file: &SourceFile) -> Result<RdfParser, StoreError> {
     let name = file.path.file_name().unwrap_or_default().to_string_lossy();
     let plain: String = name
         .chars()
@@ -381,7 +382,8 @@ fn parser(file: &SourceFile) -> Result<RdfParser, StoreError> {
         })
 }
 
-fn syntax_error(file: &SourceFile, error: RdfParseError) -> StoreError {
+/// What is wrong with a file, with its place.
+pub fn syntax_error(file: &SourceFile, error: RdfParseError) -> StoreError {
     let path = file.path.clone();
     let message = error.to_string();
     match error {

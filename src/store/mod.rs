@@ -8,6 +8,7 @@ pub mod load;
 pub mod memory;
 pub mod serialize;
 pub mod shapes;
+pub mod stream;
 pub mod turtle;
 pub mod write;
 

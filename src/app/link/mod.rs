@@ -1,0 +1,8 @@
+//! Linking to other vocabularies, a file a job; `docs/linking.md` tells the rest.
+//! Room `app`.
+
+pub mod collect;
+pub mod graph;
+pub mod suggest;
+pub mod table;
+pub mod vocabulary;

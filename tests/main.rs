@@ -33,10 +33,12 @@ mod suites {
     pub mod shacl;
     pub mod shapes;
     pub mod skos;
+    pub mod sssom;
     pub mod texts;
     pub mod tree;
     pub mod turtle;
     pub mod turtle_properties;
     pub mod views;
     pub mod write;
+    pub mod xml;
 }

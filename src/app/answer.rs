@@ -10,6 +10,7 @@ use crate::app::AppError;
 use crate::app::evaluate::{self, Evaluation};
 use crate::app::session::Session;
 use crate::core::table::Table;
+use crate::core::xml;
 use crate::query::catalogue::NamedQuery;
 use crate::query::header::{self, Header, Kind};
 use crate::query::order;
@@ -214,6 +215,9 @@ impl Reply {
             }
             Answer::Table(table) => {
                 if let Some(format) = ResultFormat::from_name(format) {
+                    if format == ResultFormat::Xml {
+                        fits_xml(table)?;
+                    }
                     return Ok(results::table(table, format).map_err(StoreError::Serialize)?);
                 }
                 let header = self.header.as_ref();
@@ -275,6 +279,22 @@ impl Reply {
             .map(|(name, value)| (*name, value.as_str()));
         Some(crate::core::message::text(session.language, key, &values))
     }
+}
+
+/// An XML document cannot hold every character that a literal can.
+fn fits_xml(table: &Table) -> Result<(), StoreError> {
+    for (place, row) in table.rows.iter().enumerate() {
+        for (column, cell) in table.columns.iter().zip(row) {
+            if let Some(Term::Literal(literal)) = cell
+                && let Some(character) = xml::first_unwritable(literal.value())
+            {
+                let row = place + 1;
+                let what = format!("the character {character:?} in ?{column} of row {row}");
+                return Err(StoreError::NotXml(what));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The labels that the blank nodes of the data have in canonical form (RDFC-1.0), where a table

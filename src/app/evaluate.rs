@@ -11,7 +11,8 @@ use crate::core::table::Table;
 pub use crate::query::admission::Limits;
 use crate::query::catalogue::{self, NamedQuery};
 use crate::query::parameter::{self, Binding, ParameterError, ParameterType};
-use crate::store::memory::{Answer, Bounded, Bounds, GraphStore, parse_query};
+use crate::store::memory::{Answer, Bounded, Bounds, GraphStore};
+use crate::store::sparql::parse_query;
 
 /// How a query is to be run.
 #[derive(Debug, Clone, Default)]

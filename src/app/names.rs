@@ -4,20 +4,79 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
+use oxigraph::model::{BlankNode, NamedNode, NamedOrBlankNode, Term};
 
 use crate::app::AppError;
-use crate::app::rows::first_literal;
-use crate::core::iri::Prefixes;
-use crate::core::language::Language;
+use crate::core::iri::{Prefixes, last_segment};
+use crate::core::language::{Language, LocalizedText};
 use crate::core::message;
-use crate::core::vocabulary::{dct, owl, rdf, rdfs, skos};
+use crate::core::vocabulary::{dct, owl, rdf, rdfs, sh, skos};
 use crate::render::portrait::Named;
 use crate::store::memory::GraphStore;
 
-/// Where labels are looked for, best first.
-const LABELS: [&str; 3] = [skos::PREF_LABEL, rdfs::LABEL, dct::TITLE];
-const NUMBERS: [&str; 2] = [skos::NOTATION, dct::IDENTIFIER];
+/// What numbers a thing, best first.
+pub const NUMBERS: [&str; 2] = [skos::NOTATION, dct::IDENTIFIER];
+/// What a thing is called before all, best first.
+pub const LABELS: [&str; 4] = [skos::PREF_LABEL, rdfs::LABEL, dct::TITLE, sh::NAME];
+/// What a thing is also called.
+pub const OTHER_LABELS: [&str; 2] = [skos::ALT_LABEL, skos::HIDDEN_LABEL];
+
+/// Every property whose value may name a thing, best first, and its rank: each kind of number one
+/// of its own, all labels one, all other labels one.
+pub fn naming() -> impl Iterator<Item = (&'static str, usize)> {
+    let numbers = NUMBERS.into_iter().zip(0..);
+    let labels = LABELS.into_iter().map(|label| (label, NUMBERS.len()));
+    let others = OTHER_LABELS.into_iter();
+    let others = others.map(|label| (label, NUMBERS.len() + 1));
+    numbers.chain(labels).chain(others)
+}
+
+/// The best text of the first of `properties` that an IRI, or a blank node `_:ID`, has.
+pub fn first_literal(
+    store: &GraphStore,
+    iri: &str,
+    properties: &[&str],
+    language: Language,
+) -> Result<Option<String>, AppError> {
+    let subject = match iri.strip_prefix("_:") {
+        Some(id) => BlankNode::new(id).map(NamedOrBlankNode::from).ok(),
+        None => NamedNode::new(iri).map(NamedOrBlankNode::from).ok(),
+    };
+    let Some(subject) = subject else {
+        return Ok(None);
+    };
+    for property in properties {
+        let mut texts = LocalizedText::default();
+        for quad in store.matching(Some(&subject), Some(property), None) {
+            if let Term::Literal(literal) = quad?.object {
+                texts.add(literal.language().unwrap_or(""), literal.value());
+            }
+        }
+        if let Some((text, _)) = texts.pick(language) {
+            return Ok(Some(text.to_owned()));
+        }
+    }
+    Ok(None)
+}
+
+/// The label of an IRI or blank node, if it has one.
+pub fn label(
+    store: &GraphStore,
+    iri: &str,
+    language: Language,
+) -> Result<Option<String>, AppError> {
+    first_literal(store, iri, &LABELS, language)
+}
+
+/// The label, or the end of the IRI; what cannot be read has no label.
+pub fn label_or_end(store: &GraphStore, iri: &str, language: Language) -> String {
+    let end = match iri.starts_with("_:") {
+        true => iri,
+        false => last_segment(iri),
+    };
+    let label = label(store, iri, language).ok().flatten();
+    label.unwrap_or_else(|| end.to_owned())
+}
 
 /// Looks up names and remembers them.
 pub struct Names<'a> {
@@ -46,7 +105,7 @@ impl<'a> Names<'a> {
         let named = Named {
             iri: iri.to_owned(),
             short: self.prefixes.compact(iri),
-            label: first_literal(self.store, iri, &LABELS, self.language)?,
+            label: label(self.store, iri, self.language)?,
             notation: first_literal(self.store, iri, &NUMBERS, self.language)?,
         };
         self.known

@@ -13,6 +13,7 @@ use crate::core::iri::Prefixes;
 use crate::core::language::{Language, LocalizedText};
 use crate::query::catalogue::Catalogue;
 use crate::store::load::{SourceFile, format_of};
+use crate::store::mappings;
 use crate::store::memory::GraphStore;
 
 /// The name that makes a folder a project.
@@ -75,6 +76,18 @@ struct GraphEntry {
     role: GraphRole,
 }
 
+/// Which concepts somebody should look at for every vocabulary that the project links to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Linked {
+    /// IRIs of their classes.
+    #[serde(default)]
+    pub classes: Vec<String>,
+    /// IRIs of their schemes.
+    #[serde(default)]
+    pub schemes: Vec<String>,
+}
+
 /// The content of `lobgraaf.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -93,6 +106,9 @@ pub struct Config {
     /// How statements about links say why.
     #[serde(default)]
     pub statement: StatementTerms,
+    /// Which concepts are to be linked.
+    #[serde(default)]
+    pub linked: Linked,
     #[serde(default)]
     title: BTreeMap<String, String>,
     #[serde(default)]
@@ -155,6 +171,8 @@ pub struct Project {
     pub queries: Catalogue,
     /// RDF files below `ontology/` and `data/`, by path.
     pub files: Vec<ProjectFile>,
+    /// Mapping sets, `data/mappings/NAME.sssom.tsv`, by path.
+    pub mappings: Vec<ProjectFile>,
     /// Expected answers of the competency questions, `NAME.expected.csv` beside each.
     pub answers: Vec<ProjectFile>,
 }
@@ -220,6 +238,7 @@ impl Project {
         let queries = queries.iter().map(|file| (&*file.path, &*file.bytes));
         let queries = Catalogue::read(queries);
         let (answers, others): (Vec<_>, Vec<_>) = others.into_iter().partition(is_answer);
+        let (mappings, others): (Vec<_>, Vec<_>) = others.into_iter().partition(is_mappings);
         let files = others.into_iter().filter(is_rdf).collect();
         Ok(Self {
             root,
@@ -227,6 +246,7 @@ impl Project {
             prefixes,
             queries,
             files,
+            mappings,
             answers,
         })
     }
@@ -249,6 +269,11 @@ impl Project {
             .collect();
         let store = GraphStore::new()?;
         store.load_all(&files)?;
+        for file in &self.mappings {
+            let path = self.display_path(&file.path);
+            let set = mappings::read_valid(&path, file.bytes.clone())?;
+            store.add(mappings::quads(&set))?;
+        }
         Ok(store)
     }
 
@@ -267,6 +292,11 @@ fn is_query(file: &ProjectFile) -> bool {
 fn is_answer(file: &ProjectFile) -> bool {
     let name = file.path.file_name().unwrap_or_default().to_string_lossy();
     file.path.starts_with("queries") && name.ends_with(".expected.csv")
+}
+
+fn is_mappings(file: &ProjectFile) -> bool {
+    let name = file.path.file_name().unwrap_or_default().to_string_lossy();
+    file.path.starts_with("data/mappings") && name.ends_with(".sssom.tsv")
 }
 
 fn is_rdf(file: &ProjectFile) -> bool {

@@ -7,7 +7,7 @@ use crate::core::language::{Language, LocalizedText};
 use crate::query::admission::Limits;
 use crate::query::catalogue::{self, NamedQuery};
 use crate::render::listing::{self, ParameterEntry, QueryDetail, QueryEntry};
-use crate::store::memory::parse_query;
+use crate::store::sparql::parse_query;
 
 /// Formats of the list and of one query.
 pub const FORMATS: [(&str, &[&str]); 3] = [

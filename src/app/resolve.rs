@@ -7,22 +7,11 @@ use std::collections::BTreeSet;
 use oxigraph::model::{NamedOrBlankNode, Term};
 
 use crate::app::AppError;
-use crate::app::names::Names;
+use crate::app::names::{self, Names};
 use crate::app::project::Project;
 use crate::core::language::Language;
-use crate::core::vocabulary::{dct, owl, rdf, rdfs, skos};
+use crate::core::vocabulary::{owl, rdf, rdfs};
 use crate::store::memory::GraphStore;
-
-/// Properties whose value may name a thing.
-const NAMING: [&str; 7] = [
-    skos::NOTATION,
-    dct::IDENTIFIER,
-    skos::PREF_LABEL,
-    rdfs::LABEL,
-    dct::TITLE,
-    skos::ALT_LABEL,
-    skos::HIDDEN_LABEL,
-];
 
 /// The IRI that `what` stands for. An IRI in full or by prefix must be known to the store.
 pub fn iri(project: &Project, store: &GraphStore, what: &str) -> Result<String, AppError> {
@@ -92,7 +81,7 @@ fn named(
     let folded = what.to_lowercase();
     let mut best: Option<((bool, usize), BTreeSet<String>)> = None;
     let mut nearest: Option<(f64, String)> = None;
-    for (place, property) in NAMING.into_iter().enumerate() {
+    for (property, rank) in names::naming() {
         for quad in store.matching(None, Some(property), None) {
             let quad = quad?;
             let (NamedOrBlankNode::NamedNode(subject), Term::Literal(name)) =
@@ -103,14 +92,7 @@ fn named(
             let name = name.value();
             if name.to_lowercase() == folded && accept(subject.as_str()) {
                 // A label in two languages or on two ranks stands for the same thing.
-                let rank = (
-                    name != what,
-                    if place < 2 {
-                        place
-                    } else {
-                        2 + (place - 2) / 3
-                    },
-                );
+                let rank = (name != what, rank);
                 match &mut best {
                     Some((known, _)) if *known < rank => {}
                     Some((known, iris)) if *known == rank => {

@@ -4,16 +4,15 @@
 
 use std::collections::BTreeMap;
 
-use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
 use petgraph::graph::NodeIndex;
 
 use crate::app::AppError;
+use crate::app::names::{NUMBERS, first_literal, label};
 use crate::app::tree::View;
 use crate::core::hierarchy::Evidence;
 use crate::core::iri::Prefixes;
-use crate::core::language::{Language, LocalizedText};
+use crate::core::language::Language;
 use crate::core::message;
-use crate::core::vocabulary::{dct, rdfs, skos};
 use crate::render::escape;
 use crate::store::memory::GraphStore;
 
@@ -56,18 +55,8 @@ pub fn behind(
     let mut rows = Vec::new();
     for (example, evidence) in hierarchy.examples_behind(node) {
         rows.push(Row {
-            identifier: first_literal(
-                store,
-                &example,
-                &[dct::IDENTIFIER, skos::NOTATION],
-                language,
-            )?,
-            title: first_literal(
-                store,
-                &example,
-                &[skos::PREF_LABEL, dct::TITLE, rdfs::LABEL],
-                language,
-            )?,
+            identifier: first_literal(store, &example, &NUMBERS, language)?,
+            title: label(store, &example, language)?,
             evidence: match evidence {
                 Evidence::Stated => "stated",
                 Evidence::Sure => "sure",
@@ -83,31 +72,6 @@ pub fn behind(
             .then_with(|| a.example.cmp(&b.example))
     });
     Ok(rows)
-}
-
-/// The best text of the first property that has one.
-pub fn first_literal(
-    store: &GraphStore,
-    iri: &str,
-    properties: &[&str],
-    language: Language,
-) -> Result<Option<String>, AppError> {
-    let Ok(node) = NamedNode::new(iri) else {
-        return Ok(None);
-    };
-    let subject = NamedOrBlankNode::from(node);
-    for property in properties {
-        let mut texts = LocalizedText::default();
-        for quad in store.matching(Some(&subject), Some(property), None) {
-            if let Term::Literal(literal) = quad?.object {
-                texts.add(literal.language().unwrap_or(""), literal.value());
-            }
-        }
-        if let Some((text, _)) = texts.pick(language) {
-            return Ok(Some(text.to_owned()));
-        }
-    }
-    Ok(None)
 }
 
 /// Formats of rows, with the endings of files that mean them.

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use oxigraph::model::{NamedOrBlankNode, Term};
 
 use crate::app::AppError;
-use crate::app::names::Names;
+use crate::app::names::{self, Names};
 use crate::app::session::Session;
 use crate::core::collation::{LabelOrder, compare_notations};
 use crate::core::lexical::{Fit, Wanted, fold, words};
-use crate::core::vocabulary::{dct, rdf, rdfs, skos};
+use crate::core::vocabulary::{rdf, rdfs, skos};
 use crate::render::hits::{self, Hit};
 use crate::store::memory::GraphStore;
 
@@ -18,22 +18,13 @@ use crate::store::memory::GraphStore;
 pub const FORMATS: [(&str, &[&str]); 3] =
     [("text", &["txt"]), ("json", &["json"]), ("csv", &["csv"])];
 
-/// Properties that are searched, those that name a thing first.
-const SEARCHED: [&str; 11] = [
-    skos::NOTATION,
-    dct::IDENTIFIER,
-    skos::PREF_LABEL,
-    rdfs::LABEL,
-    dct::TITLE,
-    skos::ALT_LABEL,
-    skos::HIDDEN_LABEL,
+/// What tells more of a thing than its names.
+const DESCRIBING: [&str; 4] = [
     skos::DEFINITION,
     rdfs::COMMENT,
     skos::SCOPE_NOTE,
     skos::NOTE,
 ];
-/// How many of [`SEARCHED`] name a thing.
-const NAMING: usize = 7;
 /// So many words are suggested, each at least so much like the one looked for.
 const MOST_SUGGESTED: usize = 5;
 const LEAST_LIKENESS: f64 = 0.82;
@@ -61,7 +52,9 @@ pub fn find(
         .transpose()?;
     let mut things: BTreeMap<String, Match> = BTreeMap::new();
     let mut vocabulary = BTreeSet::new();
-    for (place, property) in SEARCHED.into_iter().enumerate() {
+    let naming: Vec<_> = names::naming().map(|(property, _)| property).collect();
+    let searched = naming.iter().copied().chain(DESCRIBING);
+    for (place, property) in searched.enumerate() {
         for quad in session.store.matching(None, Some(property), None) {
             let quad = quad?;
             let (NamedOrBlankNode::NamedNode(subject), Term::Literal(literal)) =
@@ -77,7 +70,8 @@ pub fn find(
             }
             let value = fold(literal.value());
             let parts = words(&value);
-            if place < NAMING {
+            let is_name = place < naming.len();
+            if is_name {
                 vocabulary.extend(parts.iter().map(|word| (*word).to_owned()));
             }
             let fits: Vec<_> = wanted
@@ -86,7 +80,9 @@ pub fn find(
                 .collect();
             if fits.iter().any(Option::is_some) {
                 let here = Place {
-                    property: place,
+                    property,
+                    rank: place,
+                    is_name,
                     text: literal.value().to_owned(),
                 };
                 let thing = things.entry(subject.as_str().to_owned());
@@ -130,8 +126,10 @@ pub fn render(session: &Session, found: &Found, format: &str, width: usize) -> S
 /// Where something stands.
 #[derive(Debug, Clone)]
 struct Place {
-    /// Index in [`SEARCHED`].
-    property: usize,
+    property: &'static str,
+    /// The lower, the more it says of the thing.
+    rank: usize,
+    is_name: bool,
     text: String,
 }
 
@@ -159,7 +157,7 @@ impl Match {
         }
         let all: Vec<_> = fits.iter().flatten().copied().collect();
         let is_whole = all.len() == fits.len();
-        let names = place.property < NAMING;
+        let names = place.is_name;
         let words = all.iter().all(|fit| *fit >= Fit::Stem);
         let tier = match (is_whole, names) {
             (false, _) => 6,
@@ -173,7 +171,7 @@ impl Match {
         let mut all = all;
         all.sort();
         let length = value.len();
-        let score = (tier, place.property, std::cmp::Reverse(all), length);
+        let score = (tier, place.rank, std::cmp::Reverse(all), length);
         if self.best.as_ref().is_none_or(|(known, _)| score < *known) {
             self.best = Some((score, place));
         }
@@ -187,10 +185,7 @@ impl Match {
         let node = oxigraph::model::NamedNode::new_unchecked(iri).into();
         let (property, text) = match &self.best {
             Some((_, place)) => (
-                names
-                    .of_property(SEARCHED[place.property])?
-                    .words()
-                    .to_owned(),
+                names.of_property(place.property)?.words().to_owned(),
                 place.text.clone(),
             ),
             None => (String::new(), String::new()),

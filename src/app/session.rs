@@ -10,7 +10,8 @@ use crate::app::progress::{self, Progress, Silent};
 use crate::app::project::{GraphRole, Project};
 use crate::core::language::Language;
 use crate::store::load::SourceFile;
-use crate::store::memory::{GraphStore, read_quads};
+use crate::store::memory::GraphStore;
+use crate::store::parse::read_quads;
 
 /// Which project and which files.
 #[derive(Debug, Clone, Default)]

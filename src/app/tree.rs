@@ -7,13 +7,12 @@ use oxigraph::model::Term;
 
 use crate::app::AppError;
 use crate::app::evaluate::{self, Evaluation};
+use crate::app::names;
 use crate::app::project::{Config, GraphRole, Project};
-use crate::app::rows::first_literal;
 use crate::app::session::Session;
 use crate::core::hierarchy::{Evidence, Hierarchy, HierarchyBuilder, Link, NodeChange};
 use crate::core::language::LocalizedText;
 use crate::core::table::{Table, term_text};
-use crate::core::vocabulary::{rdfs, skos};
 use crate::query::catalogue::NamedQuery;
 use crate::query::header::Kind;
 use crate::render::drawing::Drawing;
@@ -154,8 +153,7 @@ fn kind_names(session: &Session, view: &View) -> BTreeMap<String, String> {
         .collect();
     let name = |kind: &str| {
         let iri = session.project.prefixes.expand(kind)?;
-        let naming = [rdfs::LABEL, skos::PREF_LABEL];
-        first_literal(&session.store, &iri, &naming, session.language).ok()?
+        names::label(&session.store, &iri, session.language).ok()?
     };
     kinds
         .into_iter()

@@ -56,19 +56,17 @@ pub struct Common {
 }
 
 impl Common {
-    /// Opens the project and loads the data that these options name.
-    pub fn session(&self) -> Result<Session, CliError> {
+    /// Opens the project and loads the data that these options name. They stay until the process
+    /// ends: to take the indexes apart term by term would cost time and serve nobody.
+    pub fn session(&self) -> Result<&'static Session, CliError> {
         let sources = Sources {
             project: self.project.clone(),
             files: self.file.clone(),
             added: self.add.clone(),
         };
         let language = self.language();
-        Ok(Session::open_telling(
-            &sources,
-            language,
-            &Spinner::new(language),
-        )?)
+        let session = Session::open_telling(&sources, language, &Spinner::new(language))?;
+        Ok(Box::leak(Box::new(session)))
     }
 
     /// Finds the project without loading its data.
@@ -132,10 +130,10 @@ pub enum Command {
     Man(manual::ManArguments),
     /// Check the project, or foreign files with --file: syntax, rules, shapes, competency questions
     Check(check::CheckArguments),
+    /// Work on links to other vocabularies, kept as SSSOM mapping sets
+    Link(link::LinkArguments),
     /// Draw a hierarchy: svg, png, pdf and the other formats of `tree`
     Diagram(diagram::DiagramArguments),
-    /// Link concepts to those of another vocabulary
-    Link(link::LinkArguments),
 }
 
 impl Command {
@@ -170,7 +168,7 @@ pub fn dispatch(arguments: &Arguments) -> Result<Outcome, CliError> {
         Some(Command::Completions(arguments)) => manual::completions(arguments),
         Some(Command::Man(arguments)) => manual::man(arguments),
         Some(Command::Check(arguments)) => check::run(common, arguments),
-        Some(Command::Diagram(arguments)) => diagram::run(common, arguments),
         Some(Command::Link(arguments)) => link::run(common, arguments),
+        Some(Command::Diagram(arguments)) => diagram::run(common, arguments),
     }
 }

@@ -149,7 +149,7 @@ pub fn run(common: &Common, arguments: &DiagramArguments) -> Result<Outcome, Cli
         mermaid: arguments.view.mermaid(),
         drawing: arguments.drawing.drawing(),
     };
-    let rendered = tree::render(&session, &view, format, &page)?;
+    let rendered = tree::render(session, &view, format, &page)?;
     drop(watch);
     if arguments.dry_run {
         let values = [
@@ -166,5 +166,5 @@ pub fn run(common: &Common, arguments: &DiagramArguments) -> Result<Outcome, Cli
     } else {
         output.write_rendered(&rendered)?;
     }
-    Ok(view::report_cycles(&session, &view, format.tells_cycles))
+    Ok(view::report_cycles(session, &view, format.tells_cycles))
 }

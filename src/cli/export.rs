@@ -22,7 +22,7 @@ pub struct ExportArguments {
 pub fn run(common: &Common, arguments: &ExportArguments) -> Result<Outcome, CliError> {
     let format = arguments.output.format(&FORMATS)?;
     let session = common.session()?;
-    let dump = export::dump(&session, &arguments.graph, format)?;
+    let dump = export::dump(session, &arguments.graph, format)?;
     arguments.output.write_data(&dump.text)?;
     if dump.merged > 0 {
         let count = dump.merged.to_string();

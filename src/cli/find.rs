@@ -39,8 +39,8 @@ pub fn run(common: &Common, arguments: &FindArguments) -> Result<Outcome, CliErr
         .transpose()?;
     let limit = arguments.limit.or((format == "text").then_some(SHOWN));
     let text = arguments.text.join(" ");
-    let found = search::find(&session, &text, class.as_deref(), limit)?;
-    let written = search::render(&session, &found, format, output.width());
+    let found = search::find(session, &text, class.as_deref(), limit)?;
+    let written = search::render(session, &found, format, output.width());
     if format == "text" {
         output.write(&written)?;
     } else {

@@ -56,11 +56,11 @@ pub fn run(common: &Common, arguments: &QueryArguments) -> Result<Outcome, CliEr
             Limits::default()
         },
     };
-    let question = question(&session, &arguments.query, &evaluation)?;
+    let question = question(session, &arguments.query, &evaluation)?;
     let watch = arguments.limit_of_time.watch(language);
     if arguments.explain {
         let format = output.format(&PLAN_FORMATS)?;
-        let plan = question.explain(&session, &evaluation, format)?;
+        let plan = question.explain(session, &evaluation, format)?;
         drop(watch);
         output.write(&plan)?;
         return Ok(Outcome::Done);
@@ -71,10 +71,11 @@ pub fn run(common: &Common, arguments: &QueryArguments) -> Result<Outcome, CliEr
         RESULT_FORMATS
     };
     let format = output.format(&known)?;
-    let reply = question.run(&session, &evaluation)?;
-    drop(watch);
+    let reply = question.run(session, &evaluation)?;
     let (cut, size) = (reply.cut, reply.size().to_string());
-    let text = reply.write(&session, format, output.width())?;
+    // Blank nodes of a graph get their names while it is put in words, which takes time too.
+    let text = reply.write(session, format, output.width())?;
+    drop(watch);
     if format == "table" {
         output.write(&text)?;
     } else {

@@ -24,7 +24,7 @@ pub fn run(common: &Common, arguments: &ShowArguments) -> Result<Outcome, CliErr
     let format = output.format(&FORMATS)?;
     let session = common.session()?;
     let iri = resolve::iri(&session.project, &session.store, &arguments.thing)?;
-    let text = show::show(&session, &iri, format, output.width())?;
+    let text = show::show(session, &iri, format, output.width())?;
     if format == "text" {
         output.write(&text)?;
     } else {

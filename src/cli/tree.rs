@@ -32,8 +32,8 @@ pub fn run(common: &Common, arguments: &TreeArguments) -> Result<Outcome, CliErr
         mermaid: arguments.view.mermaid(),
         ..PageOptions::default()
     };
-    let rendered = tree::render(&session, &view, format, &page)?;
+    let rendered = tree::render(session, &view, format, &page)?;
     drop(watch);
     output.write_rendered(&rendered)?;
-    Ok(view::report_cycles(&session, &view, format.tells_cycles))
+    Ok(view::report_cycles(session, &view, format.tells_cycles))
 }

@@ -97,11 +97,14 @@ fn parse_confidence(text: &str) -> Result<f64, String> {
 }
 
 /// The session and the view that the arguments ask for; of a comparison, the session of the new.
-pub fn open(common: &Common, arguments: &ViewArguments) -> Result<(Session, View), CliError> {
+pub fn open(
+    common: &Common,
+    arguments: &ViewArguments,
+) -> Result<(&'static Session, View), CliError> {
     let [old, new] = arguments.compare.as_slice() else {
         let session = common.session()?;
-        let mut view = build(&session, arguments)?;
-        cut(&mut view, &session, None, arguments)?;
+        let mut view = build(session, arguments)?;
+        cut(&mut view, session, None, arguments)?;
         return Ok((session, view));
     };
     let language = common.language();
@@ -120,7 +123,7 @@ pub fn open(common: &Common, arguments: &ViewArguments) -> Result<(Session, View
     let names = compare::names(old, new);
     let mut view = compare::view(&old_view, &new_view, &names, language);
     cut(&mut view, &new_session, Some(&old_session), arguments)?;
-    Ok((new_session, view))
+    Ok((Box::leak(Box::new(new_session)), view))
 }
 
 /// Leaves the part below `--root`; what only the old side of a comparison has will do too.
@@ -246,9 +249,9 @@ pub fn run_rows(
     let watch = arguments.limit_of_time.watch(common.language());
     let (session, view) = open(common, arguments)?;
     drop(watch);
-    let node = find(&session, &view, thing)?;
+    let node = find(session, &view, thing)?;
     let rows = rows::behind(&session.store, &view, node, session.language)?;
     let prefixes = &session.project.prefixes;
     output.write(&rows::render(&rows, format, session.language, prefixes))?;
-    Ok(report_cycles(&session, &view, false))
+    Ok(report_cycles(session, &view, false))
 }

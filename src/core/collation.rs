@@ -28,6 +28,19 @@ impl LabelOrder {
         }
     }
 
+    /// Bytes that compare as [`Self::compare`] does; for sorting many labels at a fraction of
+    /// the time.
+    pub fn key(&self, label: &str) -> Vec<u8> {
+        let mut key = Vec::with_capacity(2 * label.len() + 8);
+        if let Some(collator) = &self.collator {
+            let Ok(()) = collator.write_sort_key_to(label, &mut key);
+        }
+        // Zero is no byte of a sort key: a shorter key stays before a longer one.
+        key.push(0);
+        key.extend_from_slice(label.as_bytes());
+        key
+    }
+
     /// Compares two labels; equal ones by code point, so that the order is total.
     pub fn compare(&self, left: &str, right: &str) -> Ordering {
         let ordering = match &self.collator {

@@ -10,5 +10,7 @@ pub mod language;
 pub mod lexical;
 pub mod matching;
 pub mod message;
+pub mod sssom;
 pub mod table;
 pub mod vocabulary;
+pub mod xml;

@@ -18,6 +18,7 @@ pub mod rdf {
 pub mod xsd {
     pub const STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
     pub const BOOLEAN: &str = "http://www.w3.org/2001/XMLSchema#boolean";
+    pub const INTEGER: &str = "http://www.w3.org/2001/XMLSchema#integer";
 }
 
 /// RDF Schema 1.1.
@@ -54,6 +55,8 @@ pub mod skos {
     pub const RELATED: &str = "http://www.w3.org/2004/02/skos/core#related";
     pub const BROADER_TRANSITIVE: &str = "http://www.w3.org/2004/02/skos/core#broaderTransitive";
     pub const NARROWER_TRANSITIVE: &str = "http://www.w3.org/2004/02/skos/core#narrowerTransitive";
+    pub const EXACT_MATCH: &str = "http://www.w3.org/2004/02/skos/core#exactMatch";
+    pub const CLOSE_MATCH: &str = "http://www.w3.org/2004/02/skos/core#closeMatch";
     pub const BROAD_MATCH: &str = "http://www.w3.org/2004/02/skos/core#broadMatch";
     pub const NARROW_MATCH: &str = "http://www.w3.org/2004/02/skos/core#narrowMatch";
     pub const RELATED_MATCH: &str = "http://www.w3.org/2004/02/skos/core#relatedMatch";
@@ -63,8 +66,6 @@ pub mod skos {
     pub const COLLECTION: &str = "http://www.w3.org/2004/02/skos/core#Collection";
     pub const ORDERED_COLLECTION: &str = "http://www.w3.org/2004/02/skos/core#OrderedCollection";
     pub const MEMBER: &str = "http://www.w3.org/2004/02/skos/core#member";
-    pub const EXACT_MATCH: &str = "http://www.w3.org/2004/02/skos/core#exactMatch";
-    pub const CLOSE_MATCH: &str = "http://www.w3.org/2004/02/skos/core#closeMatch";
 }
 
 /// Shapes Constraint Language (SHACL).
@@ -143,6 +144,79 @@ pub mod dct {
     pub const IDENTIFIER: &str = "http://purl.org/dc/terms/identifier";
     pub const DESCRIPTION: &str = "http://purl.org/dc/terms/description";
     pub const IS_REPLACED_BY: &str = "http://purl.org/dc/terms/isReplacedBy";
+}
+
+/// Simple Standard for Sharing Ontological Mappings (SSSOM).
+pub mod sssom {
+    pub const NAMESPACE: &str = "https://w3id.org/sssom/";
+    pub const NO_TERM_FOUND: &str = "https://w3id.org/sssom/NoTermFound";
+    pub const NEGATED_PREDICATE: &str = "https://w3id.org/sssom/NegatedPredicate";
+    pub const MAPPING_SET: &str = "https://w3id.org/sssom/MappingSet";
+    pub const MAPPINGS: &str = "https://w3id.org/sssom/mappings";
+    pub const EXTENSION_DEFINITION: &str = "https://w3id.org/sssom/ExtensionDefinition";
+    pub const COMPOSED_ENTITY: &str = "https://w3id.org/sssom/ComposedEntityExpression";
+    /// What a mapping without any licence gets from other tools.
+    pub const LICENSE_UNSPECIFIED: &str = "https://w3id.org/sssom/license/unspecified";
+    /// In front of the name of an extension slot that has no property.
+    pub const EXTENSIONS: &str = "http://sssom.invalid/";
+    /// Prefixes that need no declaration (SSSOM, IRI prefixes).
+    pub const BUILT_IN_PREFIXES: [(&str, &str); 8] = [
+        ("linkml", "https://w3id.org/linkml/"),
+        ("owl", "http://www.w3.org/2002/07/owl#"),
+        ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+        ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+        ("semapv", "https://w3id.org/semapv/vocab/"),
+        ("skos", "http://www.w3.org/2004/02/skos/core#"),
+        ("sssom", NAMESPACE),
+        ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+    ];
+
+    /// The property of a slot (LinkML `slot_uri`, else the slot's name).
+    pub fn property(slot: &str) -> String {
+        let known = match slot {
+            "subject_id" => "http://www.w3.org/2002/07/owl#annotatedSource",
+            "predicate_id" => "http://www.w3.org/2002/07/owl#annotatedProperty",
+            "object_id" => "http://www.w3.org/2002/07/owl#annotatedTarget",
+            "author_id" => "http://purl.org/pav/authoredBy",
+            "creator_id" => "http://purl.org/dc/terms/creator",
+            "license" => "http://purl.org/dc/terms/license",
+            "mapping_date" => super::dct::CREATED,
+            "publication_date" => "http://purl.org/dc/terms/issued",
+            "mapping_set_title" => super::dct::TITLE,
+            "mapping_set_description" => "http://purl.org/dc/terms/description",
+            "mapping_set_version" => "http://www.w3.org/2002/07/owl#versionInfo",
+            "mapping_set_source" => super::prov::WAS_DERIVED_FROM,
+            "see_also" => "http://www.w3.org/2000/01/rdf-schema#seeAlso",
+            "comment" => super::rdfs::COMMENT,
+            _ => return format!("{NAMESPACE}{slot}"),
+        };
+        known.to_owned()
+    }
+}
+
+/// Semantic Mapping Vocabulary: how a mapping came about.
+pub mod semapv {
+    pub const NAMESPACE: &str = "https://w3id.org/semapv/vocab/";
+    pub const MANUAL_MAPPING_CURATION: &str = "https://w3id.org/semapv/vocab/ManualMappingCuration";
+    pub const MAPPING_REVIEW: &str = "https://w3id.org/semapv/vocab/MappingReview";
+    pub const LEXICAL_MATCHING: &str = "https://w3id.org/semapv/vocab/LexicalMatching";
+    pub const COMPOSITE_MATCHING: &str = "https://w3id.org/semapv/vocab/CompositeMatching";
+    /// Names of the justifications that SSSOM 1.1 lists.
+    pub const JUSTIFICATIONS: [&str; 13] = [
+        "MappingReview",
+        "ManualMappingCuration",
+        "LogicalReasoning",
+        "LexicalMatching",
+        "CompositeMatching",
+        "UnspecifiedMatching",
+        "SemanticSimilarityThresholdMatching",
+        "LexicalSimilarityThresholdMatching",
+        "MappingChaining",
+        "MappingInversion",
+        "StructuralMatching",
+        "InstanceBasedMatching",
+        "BackgroundKnowledgeBasedMatching",
+    ];
 }
 
 /// The prefixes that everybody knows; a project may add to them or change them.

@@ -8,6 +8,7 @@ use oxigraph::model::{Term, Variable};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 
 use crate::core::table::Table;
+use crate::core::xml;
 
 /// A format for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +65,11 @@ pub fn table(table: &Table, format: ResultFormat) -> io::Result<String> {
             cells.filter_map(|(name, cell)| Some((name.as_ref(), cell.as_ref()?.as_ref()))),
         )?;
     }
-    Ok(text(writer.finish()?))
+    let written = text(writer.finish()?);
+    Ok(match format {
+        ResultFormat::Xml => xml::keep_returns(written),
+        _ => written,
+    })
 }
 
 /// As text, with the line end that people expect of a file.

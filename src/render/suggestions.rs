@@ -1,6 +1,8 @@
 //! Suggested links with their reasons, for a terminal.
 //! Room `render`.
 
+use std::collections::BTreeMap;
+
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;
 
@@ -89,7 +91,7 @@ impl Lines {
                 .push_str(&format!("{before}{}\n", line.trim_end()));
         }
         let place = match candidate.concept.broader.first() {
-            Some(above) => format!("{} ‹ {above}", candidate.concept.iri),
+            Some(above) => format!("{} ‹ {}", candidate.concept.iri, self.pick(above)),
             None => candidate.concept.iri.clone(),
         };
         self.put(INDENT, MUTED, &place);
@@ -132,11 +134,18 @@ impl Lines {
         )
     }
 
-    /// The label in the language of the page, else another one, else the end of the IRI.
+    /// The label in the language of the page, else another one; nothing where there is none.
+    fn pick<'a>(&self, labels: &'a BTreeMap<String, String>) -> &'a str {
+        let best = labels.iter().min_by_key(|(tag, _)| self.language.rank(tag));
+        best.map_or("", |(_, label)| label)
+    }
+
+    /// Notation and label, else the end of the IRI.
     fn name(&self, concept: &Concept) -> String {
-        let labels = concept.labels.iter();
-        let best = labels.min_by_key(|(tag, _)| self.language.rank(tag));
-        let label = best.map_or_else(|| last_segment(&concept.iri), |(_, label)| label);
+        let label = match self.pick(&concept.labels) {
+            "" => last_segment(&concept.iri),
+            label => label,
+        };
         match &concept.notation {
             Some(notation) => format!("{notation} {label}"),
             None => label.to_owned(),

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::core::sssom::Problem;
 use crate::query::admission::AdmissionError;
 use crate::query::syntax::SyntaxFault;
 use crate::store::canonical::CanonicalError;
@@ -54,6 +55,16 @@ pub enum StoreError {
     SyntaxWithoutPlace { path: PathBuf, message: String },
     #[error("{}: the graph `{graph}` on the line `#+ graph: …` is not an IRI", path.display())]
     BadGraph { path: PathBuf, graph: String },
+    #[error("{}:{problem}", path.display())]
+    Mappings {
+        path: PathBuf,
+        problem: Box<Problem>,
+    },
+    #[error(
+        "{}: the mapping set has no `mapping_set_id`, the graph that its links go to; add it to the lines with `#`",
+        path.display()
+    )]
+    UnnamedMappings { path: PathBuf },
     #[error("the triple store failed: {0}")]
     Storage(#[from] oxigraph::store::StorageError),
     #[error("{place}{message}")]
@@ -80,6 +91,9 @@ pub enum StoreError {
     Shapes(String),
     #[error("the answer could not be written: {0}")]
     Serialize(#[source] std::io::Error),
+    /// XML has no way to write it, so another format must do.
+    #[error("XML cannot hold {0}; choose another format")]
+    NotXml(String),
     #[error(transparent)]
     Canonical(#[from] CanonicalError),
 }

@@ -2,12 +2,11 @@
 //! Room `store`.
 
 use std::collections::{BTreeMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::BuildHasher;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use oxigraph::io::{RdfParseError, RdfParser};
 use oxigraph::model::{
     GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple,
 };
@@ -16,15 +15,12 @@ use oxigraph::sparql::{
     SparqlEvaluator,
 };
 use oxigraph::store::Store;
-use spargebra::{Query, SparqlParser};
+use spargebra::Query;
 
-use crate::core::iri::Prefixes;
 use crate::core::table::Table;
-use crate::query::admission::{self, Limits};
-use crate::query::syntax::{self, SyntaxFault};
 use crate::store::StoreError;
-use crate::store::lines::LineByLine;
 use crate::store::load::SourceFile;
+use crate::store::parse::{parser, syntax_error};
 use crate::store::serialize;
 
 /// Quads that the parsing thread hands over at once, and how many times that it may be ahead.
@@ -64,7 +60,8 @@ pub struct Bounded {
 struct Loaded {
     /// A hash of each triple. Two triples of one hash would only make a union of the graphs,
     /// which is always right.
-    triples: HashSet<u64>,
+    triples: HashSet<u64, foldhash::fast::RandomState>,
+    hasher: foldhash::fast::RandomState,
     /// Whether a triple came a second time, perhaps in another graph.
     overlap: bool,
     has_blank_nodes: bool,
@@ -72,9 +69,8 @@ struct Loaded {
 
 impl Loaded {
     fn note(&mut self, quad: &Quad) {
-        let mut hasher = DefaultHasher::new();
-        (&quad.subject, &quad.predicate, &quad.object).hash(&mut hasher);
-        self.overlap |= !self.triples.insert(hasher.finish());
+        let triple = (&quad.subject, &quad.predicate, &quad.object);
+        self.overlap |= !self.triples.insert(self.hasher.hash_one(triple));
         self.has_blank_nodes |= quad.subject.is_blank_node() || quad.object.is_blank_node();
     }
 }
@@ -132,6 +128,17 @@ impl GraphStore {
             }
         })?;
         Ok(transaction.commit()?)
+    }
+
+    /// Adds statements.
+    pub fn add(&self, quads: Vec<Quad>) -> Result<(), StoreError> {
+        let mut merged = self.merged();
+        if *merged == Some(true) {
+            self.store.clear_graph(GraphNameRef::DefaultGraph)?;
+        }
+        *merged = None;
+        quads.iter().for_each(|quad| self.loaded().note(quad));
+        self.insert(quads)
     }
 
     /// Whether any statement has a blank node.
@@ -265,59 +272,6 @@ impl GraphStore {
     }
 }
 
-/// Parses SPARQL 1.1 within `limits`, with the prefixes known without declaring them. `place`
-/// goes in front of the message of an error: the file's name, say. Nothing else parses a query,
-/// so none reaches the parser that was not admitted.
-pub fn parse_query(
-    text: &str,
-    prefixes: &Prefixes,
-    place: &str,
-    limits: Limits,
-) -> Result<Query, StoreError> {
-    admission::admit(text, limits).map_err(|bound| StoreError::Admission {
-        place: place.to_owned(),
-        bound,
-    })?;
-    let parser = parser_with(prefixes, place)?;
-    if let Ok(query) = parser.clone().parse_query(text) {
-        return Ok(query);
-    }
-    let escaped = syntax::escape_dots(text);
-    let attempt = escaped.as_deref().unwrap_or(text);
-    if escaped.is_some()
-        && let Ok(query) = parser.clone().parse_query(attempt)
-    {
-        return Ok(query);
-    }
-    let place = place.to_owned();
-    if parser
-        .clone()
-        .parse_update(attempt)
-        .is_ok_and(|update| !update.operations.is_empty())
-    {
-        return Err(StoreError::Update { place });
-    }
-    let parse = |text: &str| match parser.clone().parse_query(text) {
-        Ok(_) => Ok(()),
-        Err(error) => Err(error.to_string()),
-    };
-    let fault = SyntaxFault::find(text, &parse);
-    Err(StoreError::QuerySyntax { place, fault })
-}
-
-fn parser_with(prefixes: &Prefixes, place: &str) -> Result<SparqlParser, StoreError> {
-    let mut parser = SparqlParser::new();
-    for (prefix, namespace) in prefixes.iter() {
-        parser = parser
-            .with_prefix(prefix, namespace)
-            .map_err(|error| StoreError::Query {
-                place: place.to_owned(),
-                message: format!("the prefix `{prefix}` is not an IRI: {error}"),
-            })?;
-    }
-    Ok(parser)
-}
-
 /// Parses files one after the other and sends their quads in batches.
 fn parse_all(
     files: &[(&SourceFile, &str)],
@@ -347,79 +301,6 @@ fn parse_all(
     }
     let _ = sender.send(batch);
     Ok(())
-}
-
-/// The quads of a file, without a store.
-pub fn read_quads(file: &SourceFile, graph: &str) -> Result<Vec<Quad>, StoreError> {
-    let graph = file.declared_graph().unwrap_or(graph);
-    let name = NamedNode::new(graph).map_or(GraphName::DefaultGraph, GraphName::NamedNode);
-    let quads = parser(file)?
-        .with_default_graph(name)
-        .for_slice(&file.bytes);
-    quads
-        .map(|quad| quad.map_err(|error| syntax_error(file, error.into())))
-        .collect()
-}
-
-/// A parser for a file, with the file's name as base.
-pub fn parser(file: &SourceFile) -> Result<RdfParser, StoreError> {
-    let name = file.path.file_name().unwrap_or_default().to_string_lossy();
-    let plain: String = name
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || c == '.' {
-                c
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    RdfParser::from_format(file.format)
-        .with_base_iri(format!("file:///{plain}"))
-        .map_err(|error| StoreError::SyntaxWithoutPlace {
-            path: file.path.clone(),
-            message: error.to_string(),
-        })
-}
-
-/// What is wrong with a file, with its place.
-pub fn syntax_error(file: &SourceFile, error: RdfParseError) -> StoreError {
-    let path = file.path.clone();
-    let message = error.to_string();
-    match error {
-        RdfParseError::Syntax(error) => match error.location() {
-            Some(place) => StoreError::Syntax {
-                path,
-                line: place.start.line + 1,
-                column: place.start.column + 1,
-                message: without_place(&message).to_owned(),
-            },
-            None => match line_of_error(file) {
-                Some(line) => StoreError::SyntaxOnLine {
-                    path,
-                    line,
-                    message,
-                },
-                None => StoreError::SyntaxWithoutPlace { path, message },
-            },
-        },
-        RdfParseError::Io(_) => StoreError::SyntaxWithoutPlace { path, message },
-    }
-}
-
-/// The parser's message without the place that it begins with.
-fn without_place(message: &str) -> &str {
-    let place = message.strip_prefix("Parser error ");
-    place
-        .and_then(|rest| rest.split_once(": "))
-        .map_or(message, |(_, problem)| problem)
-}
-
-/// The line up to which a parser came that names none: the file is read once more, line by line.
-fn line_of_error(file: &SourceFile) -> Option<u64> {
-    let (reader, line) = LineByLine::new(&file.bytes);
-    let mut quads = parser(file).ok()?.for_reader(reader);
-    quads.any(|quad| quad.is_err()).then(|| line.get())
 }
 
 /// Ends the watch when the evaluation is over.

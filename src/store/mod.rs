@@ -5,11 +5,15 @@ pub mod canonical;
 pub mod error;
 pub mod lines;
 pub mod load;
+pub mod mappings;
 pub mod memory;
+pub mod parse;
 pub mod serialize;
 pub mod shapes;
+pub mod sparql;
 pub mod stream;
 pub mod turtle;
+pub mod wellformed;
 pub mod write;
 
 pub use error::StoreError;

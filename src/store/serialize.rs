@@ -10,6 +10,7 @@ use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
 use oxigraph::model::{BlankNode, GraphName, GraphNameRef, NamedOrBlankNode, Quad, Term, Triple};
 
 use crate::core::iri::Prefixes;
+use crate::core::xml;
 use crate::store::StoreError;
 use crate::store::canonical::{self, CanonicalError, HashAlgorithm};
 use crate::store::turtle;
@@ -117,7 +118,29 @@ fn pretty(quads: &[Quad], format: GraphFormat, prefixes: &Prefixes) -> Option<St
     }
 }
 
+/// RDF/XML has no words for some graphs; the serialiser would write what no parser reads.
+fn fits_xml(quads: &[Quad]) -> Result<(), StoreError> {
+    for quad in quads {
+        let predicate = quad.predicate.as_str();
+        if !xml::ends_in_name(predicate) {
+            let what = format!("the property <{predicate}>, whose end is no name");
+            return Err(StoreError::NotXml(what));
+        }
+        if let Term::Literal(literal) = &quad.object
+            && let Some(character) = xml::first_unwritable(literal.value())
+        {
+            let subject = &quad.subject;
+            let what = format!("the character {character:?} in <{predicate}> of {subject}");
+            return Err(StoreError::NotXml(what));
+        }
+    }
+    Ok(())
+}
+
 fn stream(quads: &[Quad], format: GraphFormat, prefixes: &Prefixes) -> Result<String, StoreError> {
+    if format == GraphFormat::RdfXml {
+        fits_xml(quads)?;
+    }
     let format = match format {
         GraphFormat::Turtle => RdfFormat::Turtle,
         GraphFormat::TriG => RdfFormat::TriG,
@@ -143,7 +166,11 @@ fn stream(quads: &[Quad], format: GraphFormat, prefixes: &Prefixes) -> Result<St
     if !bytes.is_empty() && !bytes.ends_with(b"\n") {
         bytes.push(b'\n');
     }
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    Ok(match format {
+        RdfFormat::RdfXml => xml::keep_returns(text),
+        _ => text,
+    })
 }
 
 /// The prefixes that shorten an IRI of the quads.

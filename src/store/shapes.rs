@@ -20,6 +20,7 @@ use shifty_parse::Loaded;
 use crate::core::vocabulary::{WELL_KNOWN_PREFIXES, rdf, sh, xsd};
 use crate::query::admission::{self, Limits};
 use crate::store::StoreError;
+use crate::store::wellformed;
 
 /// The engine recurses over shapes and over the queries in them.
 const STACK_BYTES: usize = 512 * 1024 * 1024;
@@ -189,6 +190,9 @@ fn admit(shapes: &Graph, limits: Limits) -> Result<(), StoreError> {
                 StoreError::Shapes(format!("the query at {}: {error}", triple.subject))
             })?;
         }
+    }
+    if let Some(fault) = wellformed::first_fault(shapes) {
+        return Err(StoreError::Shapes(fault));
     }
     if goes_round(shapes) {
         return Err(StoreError::Shapes(

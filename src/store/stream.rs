@@ -10,7 +10,7 @@ use oxigraph::model::Quad;
 
 use crate::store::StoreError;
 use crate::store::load::SourceFile;
-use crate::store::memory::{parser, syntax_error};
+use crate::store::parse::{parser, syntax_error};
 
 /// Quads that a parsing thread hands over at once, and how many times that it may be ahead.
 const BATCH: usize = 1024;

@@ -270,7 +270,7 @@ fn evaluate(query: &str) {
     let store = lobgraaf::store::memory::GraphStore::new().unwrap();
     let prefixes = lobgraaf::core::iri::Prefixes::default();
     if let Ok(query) =
-        lobgraaf::store::memory::parse_query(query, &prefixes, "", Limits::default().raised())
+        lobgraaf::store::sparql::parse_query(query, &prefixes, "", Limits::default().raised())
     {
         store.answer(&query, &Default::default()).unwrap();
     }

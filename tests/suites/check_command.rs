@@ -388,3 +388,31 @@ fn another_project_has_its_own_rules() {
     let (_, told) = run("name,animal\n");
     assert!(told[0].contains("other columns"), "{told:?}");
 }
+
+/// Every rule of the project can be explained: a good and a bad case, of a question its answer;
+/// from the folder and from the copy inside the program.
+#[test]
+fn every_rule_shows_its_cases() {
+    use lobgraaf::app::check::{Subject, explained, rules};
+    use lobgraaf::app::project::Project;
+    use lobgraaf::core::language::Language;
+    use lobgraaf::query::header::Kind;
+
+    for project in [Project::open(crate::support::root()), Project::embedded()] {
+        let project = project.unwrap();
+        let is_question = |name: &str| {
+            let query = project.queries.find(name);
+            query.is_ok_and(|query| query.header.kind == Kind::Question)
+        };
+        let all = rules(&project, Subject::Project, Language::Dutch).unwrap();
+        assert!(all.len() > 150, "{}", all.len());
+        let mut without = Vec::new();
+        for rule in &all {
+            let explained = explained(&project, rule);
+            if explained.good.is_none() || (explained.bad.is_none() && !is_question(&rule.name)) {
+                without.push(rule.name.clone());
+            }
+        }
+        assert_eq!(without, Vec::<String>::new());
+    }
+}

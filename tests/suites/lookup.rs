@@ -8,7 +8,7 @@ use lobgraaf::core::language::Language;
 use lobgraaf::core::lexical::{Fit, Wanted, fold, words};
 use lobgraaf::store::canonical::canonical_nquads;
 use lobgraaf::store::load::SourceFile;
-use lobgraaf::store::memory::read_quads;
+use lobgraaf::store::parse::read_quads;
 use oxigraph::model::Triple;
 use proptest::prelude::*;
 

@@ -365,7 +365,7 @@ proptest! {
         ]), 0..14,
     )) {
         let text = parts.concat();
-        let _ = lobgraaf::store::memory::parse_query(&text, &lobgraaf::core::iri::Prefixes::default(), "x: ", Default::default())
+        let _ = lobgraaf::store::sparql::parse_query(&text, &lobgraaf::core::iri::Prefixes::default(), "x: ", Default::default())
             .map_err(|error| error.to_string());
     }
 }

@@ -85,3 +85,54 @@ fn keys(report: &ShapesReport) -> BTreeMap<Vec<String>, i64> {
     }
     keys
 }
+
+/// What SHACL does not allow is told, with the shape and the parameter: the library would pass it
+/// over, and nothing would be checked.
+#[test]
+fn ill_formed_shapes_are_refused() {
+    let cases = [
+        (
+            "sh:minCount \"x\"",
+            "sh:minCount; it must be an xsd:integer",
+        ),
+        ("sh:minCount 1.0", "sh:minCount; it must be an xsd:integer"),
+        ("sh:minCount 1 , 2", "sh:minCount; it may have one"),
+        ("sh:datatype \"string\"", "sh:datatype; it must be an IRI"),
+        (
+            "sh:class \"http://example.org/C\"",
+            "sh:class; it must be an IRI",
+        ),
+        (
+            "sh:uniqueLang \"yes\"",
+            "sh:uniqueLang; it must be true or false",
+        ),
+        (
+            "sh:pattern \"a\"@nl",
+            "sh:pattern; it must be a string without language",
+        ),
+        ("sh:in \"a\"", "sh:in; it must be an IRI or a blank node"),
+        ("sh:severity \"Warning\"", "sh:severity; it must be an IRI"),
+    ];
+    for (constraint, wanted) in cases {
+        let shapes = turtle_text(&format!(
+            "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix : <http://example.org/> .
+             :S a sh:NodeShape ; sh:targetClass :C ; sh:property :P .
+             :P sh:path :p ; {constraint} ."
+        ));
+        let error = validate(shapes.clone(), shapes, ShapesBounds::default()).unwrap_err();
+        let text = error.to_string();
+        assert!(text.contains(wanted), "{constraint}: {text}");
+        assert!(
+            text.contains("http://example.org/P"),
+            "{constraint}: {text}"
+        );
+    }
+}
+
+fn turtle_text(text: &str) -> Graph {
+    let parser = oxigraph::io::RdfParser::from_format(oxigraph::io::RdfFormat::Turtle);
+    let quads = parser.for_slice(text);
+    quads
+        .map(|quad| oxigraph::model::Triple::from(quad.unwrap()))
+        .collect()
+}

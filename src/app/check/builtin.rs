@@ -6,8 +6,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use oxigraph::model::{NamedOrBlankNode, Term};
 
-use crate::app::check::locate::Labels;
 use crate::app::check::{CheckOptions, Checked, SKOS_TAG};
+use crate::app::names;
 use crate::core::finding::{Finding, Rule, Severity};
 use crate::core::hierarchy::{BroaderGraph, Evidence, HierarchyBuilder, Link};
 use crate::core::language::Language;
@@ -216,14 +216,14 @@ fn cycles(store: &GraphStore, options: &CheckOptions) -> Result<Vec<Finding>, St
     for (concept, broader) in links(store, &BROADER, options)? {
         graph.add_link(&concept, &broader);
     }
-    let labels = Labels::new(store, language);
+    let name = |iri: &str| names::label_or_end(store, iri, language);
     let finding = |cycle: crate::core::hierarchy::Cycle| {
         let named = cycle.way.iter().take(NAMED_IN_CYCLE);
-        let mut names: Vec<_> = named.map(|iri| labels.name(iri)).collect();
+        let mut names: Vec<_> = named.map(|iri| name(iri)).collect();
         if cycle.way.len() > NAMED_IN_CYCLE {
             names.push("…".to_owned());
         }
-        names.extend(cycle.way.first().map(|iri| labels.name(iri)));
+        names.extend(cycle.way.first().map(|iri| name(iri)));
         let count = cycle.members.len().to_string();
         let values = [("way", names.join(" → ")), ("count", count)];
         let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
@@ -251,7 +251,7 @@ fn related_clashes(store: &GraphStore, options: &CheckOptions) -> Result<Vec<Fin
     for (concept, broader) in links(store, &upwards, options)? {
         graph.add_link(&concept, &broader);
     }
-    let labels = Labels::new(store, language);
+    let name = |iri: &str| names::label_or_end(store, iri, language);
     let mut findings = Vec::new();
     let mut told: HashSet<(String, String)> = HashSet::new();
     let mut search = graph.search_above(MOST_STEPS);
@@ -273,7 +273,7 @@ fn related_clashes(store: &GraphStore, options: &CheckOptions) -> Result<Vec<Fin
                         break;
                     }
                 };
-                let (low, up) = (labels.name(lower), labels.name(upper));
+                let (low, up) = (name(lower), name(upper));
                 let values = [("lower", low.as_str()), ("upper", up.as_str())];
                 let mut finding = RELATED_CLASH.finding(language, &values);
                 finding.focus = Some(one.clone());
@@ -298,11 +298,11 @@ fn redundant_links(store: &GraphStore, options: &CheckOptions) -> Result<Vec<Fin
         builder.add_link(&concept, &broader, link);
     }
     let hierarchy = builder.build(language);
-    let labels = Labels::new(store, language);
+    let name = |iri: &str| names::label_or_end(store, iri, language);
     let finding = |(parent, child)| {
         let parent = &hierarchy.concept(parent).iri;
-        let name = labels.name(parent);
-        let mut finding = REDUNDANT_BROADER.finding(language, &[("upper", &name)]);
+        let upper = name(parent);
+        let mut finding = REDUNDANT_BROADER.finding(language, &[("upper", &upper)]);
         finding.focus = Some(hierarchy.concept(child).iri.clone());
         finding.path = Some(skos::BROADER.to_owned());
         finding.value = Some(parent.clone());

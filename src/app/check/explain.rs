@@ -1,6 +1,7 @@
 //! Which rules there are, and what one of them wants, with a good and a bad case.
-//! Room `app`. The cases are those of the tests, `tests/cases/checks/RULE/`: the ones of the
-//! project's folder, else the ones inside the program.
+//! Room `app`. The cases are those of the tests, `tests/cases/checks/RULE/` and, for the shapes
+//! of the file `NAME.ttl`, `tests/cases/shapes/NAME/`: the ones of the project's folder, else the
+//! ones inside the program. Of a question the good case is its expected answer.
 
 use include_dir::{Dir, include_dir};
 
@@ -8,14 +9,15 @@ use crate::app::AppError;
 use crate::app::check::queries::{self, applies};
 use crate::app::check::shapes::ShapeReader;
 use crate::app::check::{Subject, builtin, shapes};
-use crate::app::project::Project;
+use crate::app::project::{Project, ProjectFile};
 use crate::core::finding::{Explanation, Rule};
 use crate::core::language::Language;
 use crate::query::catalogue;
 use crate::query::header::Kind;
 
-static CASES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/tests/cases/checks");
-const CASES_FOLDER: &str = "tests/cases/checks";
+static CHECKS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/tests/cases/checks");
+static SHAPES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/tests/cases/shapes");
+const CASES_FOLDER: &str = "tests/cases";
 /// Endings that a case may have, by what its rule is about.
 const ENDINGS: [&str; 3] = ["ttl", "trig", "rq"];
 
@@ -48,11 +50,44 @@ pub fn rules(
 pub fn explain(project: &Project, name: &str, language: Language) -> Result<Explanation, AppError> {
     let rules = rules(project, Subject::Project, language)?;
     let rule = find_rule(project, &rules, name)?;
-    Ok(Explanation {
-        good: case(project, &rule.name, "pass"),
-        bad: case(project, &rule.name, "fail"),
+    Ok(explained(project, rule))
+}
+
+/// A rule with its cases.
+pub fn explained(project: &Project, rule: &Rule) -> Explanation {
+    let case = |which: &str| match shapes_file(project, &rule.name) {
+        Some(file) => case(project, "shapes", &SHAPES, &file, which),
+        None => case(project, "checks", &CHECKS, &rule.name, which),
+    };
+    Explanation {
+        good: case("pass").or_else(|| expected_answer(project, &rule.name)),
+        bad: case("fail"),
         rule: rule.clone(),
-    })
+    }
+}
+
+/// The name of the file that describes the shape, without its ending. In the house format a
+/// subject stands alone on its line.
+fn shapes_file(project: &Project, shape: &str) -> Option<String> {
+    let subject = [project.prefixes.compact(shape), format!("<{shape}>")];
+    let describes = |file: &&ProjectFile| {
+        let text = String::from_utf8_lossy(&file.bytes);
+        text.lines()
+            .any(|line| subject.iter().any(|subject| line == subject))
+    };
+    let file = project.files.iter().find(describes)?;
+    let name = file.path.file_stem()?.to_string_lossy();
+    Some(name.into_owned())
+}
+
+/// What a question must be answered with.
+fn expected_answer(project: &Project, question: &str) -> Option<String> {
+    let name = format!("{question}.expected.csv");
+    let file = project
+        .answers
+        .iter()
+        .find(|file| file.path.file_name().is_some_and(|found| *found == *name))?;
+    Some(String::from_utf8_lossy(&file.bytes).into_owned())
 }
 
 /// The rule of that name among `rules`; the error names the most similar one.
@@ -79,15 +114,20 @@ pub fn find_rule<'a>(
     })
 }
 
-fn case(project: &Project, rule: &str, which: &str) -> Option<String> {
+fn case(
+    project: &Project,
+    kind: &str,
+    embedded: &'static Dir<'_>,
+    name: &str,
+    which: &str,
+) -> Option<String> {
     ENDINGS.iter().find_map(|ending| {
-        let file = format!("{rule}/{which}.{ending}");
-        let on_disk = project
-            .root
-            .as_ref()
-            .and_then(|root| std::fs::read_to_string(root.join(CASES_FOLDER).join(&file)).ok());
+        let file = format!("{name}/{which}.{ending}");
+        let on_disk = project.root.as_ref().and_then(|root| {
+            std::fs::read_to_string(root.join(CASES_FOLDER).join(kind).join(&file)).ok()
+        });
         on_disk.or_else(|| {
-            let embedded = CASES.get_file(&file)?;
+            let embedded = embedded.get_file(&file)?;
             embedded.contents_utf8().map(str::to_owned)
         })
     })

@@ -5,57 +5,15 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use oxigraph::io::RdfFormat;
-use oxigraph::model::{BlankNode, NamedNode, NamedOrBlankNode, Term};
 
+use crate::app::names;
 use crate::app::project::Project;
 use crate::core::finding::Finding;
-use crate::core::iri::{Prefixes, last_segment};
-use crate::core::language::{Language, LocalizedText};
-use crate::core::vocabulary::{dct, rdf, rdfs, sh, skos};
+use crate::core::iri::Prefixes;
+use crate::core::language::Language;
+use crate::core::vocabulary::rdf;
 use crate::store::load::SourceFile;
 use crate::store::memory::GraphStore;
-
-/// Properties that name a thing, the best first.
-const NAMING: [&str; 4] = [skos::PREF_LABEL, rdfs::LABEL, dct::TITLE, sh::NAME];
-
-/// Labels by IRI.
-pub struct Labels<'a> {
-    store: &'a GraphStore,
-    language: Language,
-}
-
-impl<'a> Labels<'a> {
-    /// Labels in `language`, from `store`.
-    pub fn new(store: &'a GraphStore, language: Language) -> Self {
-        Self { store, language }
-    }
-
-    /// The label of an IRI or blank node, if it has one.
-    pub fn label(&self, iri: &str) -> Option<String> {
-        let subject: NamedOrBlankNode = match iri.strip_prefix("_:") {
-            Some(id) => BlankNode::new(id).ok()?.into(),
-            None => NamedNode::new(iri).ok()?.into(),
-        };
-        NAMING.into_iter().find_map(|property| {
-            let mut text = LocalizedText::default();
-            for quad in self.store.matching(Some(&subject), Some(property), None) {
-                if let Term::Literal(literal) = quad.ok()?.object {
-                    text.add(literal.language().unwrap_or(""), literal.value());
-                }
-            }
-            text.pick(self.language).map(|(label, _)| label.to_owned())
-        })
-    }
-
-    /// The label, or the end of the IRI.
-    pub fn name(&self, iri: &str) -> String {
-        let end = match iri.starts_with("_:") {
-            true => iri,
-            false => last_segment(iri),
-        };
-        self.label(iri).unwrap_or_else(|| end.to_owned())
-    }
-}
 
 /// Adds label, file and line to findings that lack them.
 pub fn complete(
@@ -68,14 +26,13 @@ pub fn complete(
     if findings.iter().all(|finding| finding.focus.is_none()) {
         return;
     }
-    let labels = Labels::new(store, language);
     let places = Places::read(sources, &project.prefixes);
     for finding in findings {
         let Some(focus) = &finding.focus else {
             continue;
         };
         if finding.label.is_none() {
-            finding.label = labels.label(focus);
+            finding.label = names::label(store, focus, language).ok().flatten();
         }
         if finding.file.is_none()
             && let Some((file, line)) = places.find(focus, finding.path.as_deref())

@@ -22,7 +22,7 @@ use crate::core::message;
 use crate::query::admission::Limits;
 
 pub use data::CheckedData;
-pub use explain::{explain, find_rule, rules};
+pub use explain::{explain, explained, find_rule, rules};
 
 /// The tag of checks that hold for any SKOS file, whoever made it.
 pub const SKOS_TAG: &str = "skos";

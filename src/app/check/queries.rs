@@ -15,7 +15,8 @@ use crate::core::language::Language;
 use crate::core::table::{Table, term_text};
 use crate::query::catalogue::{self, NamedQuery};
 use crate::query::header::Kind;
-use crate::store::memory::{GraphStore, parse_query};
+use crate::store::memory::GraphStore;
+use crate::store::sparql::parse_query;
 
 /// Whether `query` is a check that holds for `subject`.
 pub fn applies(query: &NamedQuery, subject: Subject) -> bool {

@@ -95,6 +95,7 @@ pub struct Node {
     pub beside: Vec<u32>,
     pub groups: Vec<u32>,
     pub parts: Vec<u32>,
+    pub types: Vec<u32>,
     pub notation: Option<String>,
     pub deprecated: bool,
     /// An entry of a table, whatever its type.
@@ -206,6 +207,7 @@ impl Collector {
                 kinds.other = true;
                 let class = self.place(class.as_str());
                 self.node(class).kinds.is_type = true;
+                self.node(subject).types.push(class);
             }
         }
     }

@@ -16,8 +16,7 @@ struct Graph {
 }
 
 impl Graph {
-    /// The vocabulary: concepts where there are any, and classes of which nothing is an instance;
-    /// else whatever has a name.
+    /// The vocabulary: concepts where there are any, else classes, else whatever has a name.
     fn finish(mut self, mut vocabulary: Vocabulary) -> Vocabulary {
         self.resolve_nodes();
         let chosen = self.choose();
@@ -29,7 +28,8 @@ impl Graph {
         let entry_places = numbered(&order);
         let group_places = numbered(&groups);
         let parts: Vec<Vec<u32>> = order.iter().map(|&place| self.parts(place)).collect();
-        for (place, parts) in order.iter().zip(parts) {
+        let types: Vec<Vec<String>> = order.iter().map(|&place| self.types(place)).collect();
+        for ((place, parts), types) in order.iter().zip(parts).zip(types) {
             let node = std::mem::take(&mut self.nodes[*place as usize]);
             let within = |places: &[u32], known: &HashMap<u32, u32>| -> Vec<u32> {
                 let found: BTreeSet<u32> = places
@@ -48,6 +48,7 @@ impl Graph {
                 broader: not_itself(within(&node.above, &entry_places)),
                 related: not_itself(within(&beside, &entry_places)),
                 groups: within(&node.groups, &group_places),
+                types,
                 ..entry(node)
             });
         }
@@ -86,6 +87,12 @@ impl Graph {
             .collect()
     }
 
+    fn types(&self, place: u32) -> Vec<String> {
+        let types = &self.nodes[place as usize].types;
+        let names: BTreeSet<&str> = types.iter().map(|class| self.iri(*class)).collect();
+        names.into_iter().map(str::to_owned).collect()
+    }
+
     /// Labels and definitions that are nodes of their own become texts.
     fn resolve_nodes(&mut self) {
         for place in 0..self.nodes.len() {
@@ -112,19 +119,21 @@ impl Graph {
     fn choose(&self) -> Vec<bool> {
         let named = |node: &Node| !node.iri.starts_with("_:");
         let concept = |node: &Node| (node.kinds.concept || node.listed) && named(node);
-        let class = |node: &Node| {
-            node.kinds.class && !node.kinds.is_type && named(node) && !is_of_rdf(&node.iri)
-        };
+        let class = |node: &Node| node.kinds.class && named(node) && !is_of_rdf(&node.iri);
         let thing = |node: &Node| {
             let kinds = node.kinds;
             let has_name = !node.labels.is_empty() || !node.names.is_empty();
             has_name && named(node) && !kinds.group && !kinds.is_type
         };
-        let first: Vec<bool> = self.nodes.iter().map(|n| concept(n) || class(n)).collect();
-        if first.contains(&true) {
-            return first;
-        }
-        self.nodes.iter().map(thing).collect()
+        let of = |chosen: &dyn Fn(&Node) -> bool| -> Vec<bool> {
+            self.nodes.iter().map(chosen).collect()
+        };
+        let kinds: [&dyn Fn(&Node) -> bool; 2] = [&concept, &class];
+        let first = kinds
+            .into_iter()
+            .map(of)
+            .find(|chosen| chosen.contains(&true));
+        first.unwrap_or_else(|| of(&thing))
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod collect;
 pub mod graph;
+pub mod proposal;
 pub mod suggest;
 pub mod table;
 pub mod vocabulary;

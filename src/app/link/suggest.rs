@@ -4,18 +4,23 @@
 use std::path::PathBuf;
 
 use crate::app::AppError;
-use crate::app::link::vocabulary;
+use crate::app::link::{proposal, vocabulary};
 use crate::app::progress::Progress;
-use crate::app::project::Project;
+use crate::app::project::{Linked, Project};
 use crate::core::language::Language;
 use crate::core::matching::engine::{Found, Matcher};
 use crate::core::matching::entry::Vocabulary;
 use crate::core::matching::pairing;
 use crate::core::matching::suggestion::{self, FLOOR, Suggestions};
+use crate::core::sssom::write;
 use crate::render::suggestions;
 
 /// Formats of `link suggest`.
-pub const FORMATS: [(&str, &[&str]); 2] = [("text", &["txt"]), ("json", &["json"])];
+pub const FORMATS: [(&str, &[&str]); 3] = [
+    ("text", &["txt"]),
+    ("json", &["json"]),
+    ("sssom", &["sssom.tsv", "tsv"]),
+];
 
 /// So many candidates of a concept take part in a pairing.
 const FOR_PAIRING: usize = 10;
@@ -48,7 +53,7 @@ pub fn suggest(
         vocabulary::read(&options.from, progress)?
     };
     let target = vocabulary::read(&options.to, progress)?;
-    let sources = chosen(project, &source, options.scheme.as_deref())?;
+    let sources = chosen(project, &source, options)?;
     let matcher = Matcher::new(&source, &target).ok_or_else(|| {
         let languages = |side: &Vocabulary| {
             let found = side.base_languages();
@@ -85,7 +90,7 @@ pub fn suggest(
             .map(|slot| slot.language.clone())
             .collect(),
         one_to_one: options.one_to_one,
-        floor,
+        floor: suggestion::rounded(floor),
         concepts: concepts
             .map(|(one, found)| suggestion::suggestion(&matcher, *one, found, floor))
             .collect(),
@@ -105,12 +110,11 @@ fn paired(matcher: &Matcher<'_>, sources: &[u32]) -> Vec<Vec<Found>> {
     kept
 }
 
-/// The concepts to link: those with labels that are in use, of one scheme if asked for.
-fn chosen(
-    project: &Project,
-    source: &Vocabulary,
-    scheme: Option<&str>,
-) -> Result<Vec<u32>, AppError> {
+/// The concepts to link: those with labels that are in use, of one scheme if asked for, else those
+/// that the project wants to have looked at.
+fn chosen(project: &Project, source: &Vocabulary, options: &Options) -> Result<Vec<u32>, AppError> {
+    let scheme = options.scheme.as_deref();
+    let linked = options.from.is_empty().then_some(&project.config.linked);
     let scheme = scheme.map(|name| {
         project
             .prefixes
@@ -134,18 +138,34 @@ fn chosen(
         },
         None => None,
     };
+    let linked = linked.filter(|linked| place.is_none() && *linked != &Linked::default());
     let entries = source.entries.iter().enumerate();
     let wanted = entries.filter(|(_, entry)| {
         let in_scheme = place.is_none_or(|place| entry.groups.contains(&place));
-        in_scheme && !entry.deprecated && !entry.labels.is_empty()
+        let is_linked = linked.is_none_or(|linked| {
+            let scheme = |place: &u32| linked.schemes.contains(&source.groups[*place as usize].iri);
+            entry
+                .types
+                .iter()
+                .any(|class| linked.classes.contains(class))
+                || entry.groups.iter().any(scheme)
+        });
+        in_scheme && is_linked && !entry.deprecated && !entry.labels.is_empty()
     });
     Ok(wanted.map(|(place, _)| place as u32).collect())
 }
 
 /// Writes what was found in one of [`FORMATS`].
-pub fn render(found: &Suggestions, format: &str, language: Language, width: usize) -> String {
+pub fn render(
+    project: &Project,
+    found: &Suggestions,
+    format: &str,
+    language: Language,
+    width: usize,
+) -> String {
     match format {
         "json" => format!("{:#}\n", serde_json::json!(found)),
+        "sssom" => write::tsv(&proposal::mapping_set(project, found, language)),
         _ => suggestions::text(found, language, width),
     }
 }

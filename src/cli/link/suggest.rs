@@ -50,8 +50,9 @@ pub fn run(common: &Common, arguments: &SuggestArguments) -> Result<Outcome, Cli
         one_to_one: arguments.one_to_one,
         scheme: arguments.scheme.clone(),
     };
-    let found = suggest::suggest(&common.project()?, &options, &Spinner::new(language))?;
-    let written = suggest::render(&found, format, language, output.width());
+    let project = common.project()?;
+    let found = suggest::suggest(&project, &options, &Spinner::new(language))?;
+    let written = suggest::render(&project, &found, format, language, output.width());
     if format == "text" {
         output.write(&written)?;
     } else {

@@ -8,7 +8,7 @@ use petgraph::Direction;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-use super::{BrokenCycle, Concept, Evidence, Hierarchy, Link};
+use super::{BrokenCycle, Concept, Evidence, Hierarchy, Link, NodesByIri};
 use crate::core::collation::{LabelOrder, compare_notations};
 use crate::core::language::Language;
 
@@ -16,15 +16,20 @@ use crate::core::language::Language;
 #[derive(Debug, Default)]
 pub struct HierarchyBuilder {
     graph: DiGraph<Concept, Link>,
-    by_iri: HashMap<String, NodeIndex>,
+    by_iri: NodesByIri,
     /// Edges by parent and child: to search them at a node costs the number of its children.
-    edges: HashMap<(NodeIndex, NodeIndex), EdgeIndex>,
+    edges: HashMap<(NodeIndex, NodeIndex), EdgeIndex, foldhash::fast::RandomState>,
 }
 
 impl HierarchyBuilder {
     /// The concept of `iri`, made when it is new, to add labels and the rest to.
     pub fn concept_mut(&mut self, iri: &str) -> &mut Concept {
         let node = self.node(iri);
+        &mut self.graph[node]
+    }
+
+    /// The concept at a node of this builder.
+    pub fn at(&mut self, node: NodeIndex) -> &mut Concept {
         &mut self.graph[node]
     }
 
@@ -37,6 +42,11 @@ impl HierarchyBuilder {
     /// Adds a link; of two between the same nodes the better attested stays.
     pub fn add_link(&mut self, child: &str, parent: &str, link: Link) {
         let (parent, child) = (self.node(parent), self.node(child));
+        self.link(child, parent, link);
+    }
+
+    /// As [`Self::add_link`], between nodes of this builder.
+    pub fn link(&mut self, child: NodeIndex, parent: NodeIndex, link: Link) {
         match self.edges.get(&(parent, child)) {
             Some(&edge) if self.graph[edge].evidence <= link.evidence => {}
             Some(&edge) => self.graph[edge] = link,
@@ -61,7 +71,8 @@ impl HierarchyBuilder {
         self.by_iri.contains_key(iri)
     }
 
-    fn node(&mut self, iri: &str) -> NodeIndex {
+    /// The node of `iri`, made when it is new.
+    pub fn node(&mut self, iri: &str) -> NodeIndex {
         if let Some(&node) = self.by_iri.get(iri) {
             return node;
         }
@@ -174,7 +185,7 @@ fn ranks(graph: &DiGraph<Concept, Link>, language: Language) -> Vec<usize> {
         .node_indices()
         .map(|node| {
             let concept = &graph[node];
-            (node, concept, concept.label(language).0)
+            (node, concept, label_order.key(concept.label(language).0))
         })
         .collect();
     nodes.sort_by(|(_, a, label_a), (_, b, label_b)| {
@@ -183,7 +194,7 @@ fn ranks(graph: &DiGraph<Concept, Link>, language: Language) -> Vec<usize> {
                 (Some(left), Some(right)) => compare_notations(left, right),
                 (left, right) => right.is_some().cmp(&left.is_some()),
             })
-            .then_with(|| label_order.compare(label_a, label_b))
+            .then_with(|| label_a.cmp(label_b))
             .then_with(|| a.iri.cmp(&b.iri))
     });
     let mut rank = vec![0; nodes.len()];

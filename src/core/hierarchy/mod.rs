@@ -28,6 +28,9 @@ pub use redundant::Redundant;
 use crate::core::iri::last_segment;
 use crate::core::language::{Language, LocalizedText};
 
+/// Nodes by their IRI, with a hash that is quick on long strings.
+type NodesByIri = HashMap<String, NodeIndex, foldhash::fast::RandomState>;
+
 /// A node: a concept, a scheme, a class, an example — whatever the query calls a node.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Concept {
@@ -88,7 +91,7 @@ impl BrokenCycle {
 #[derive(Debug, Clone)]
 pub struct Hierarchy {
     graph: DiGraph<Concept, Link>,
-    by_iri: HashMap<String, NodeIndex>,
+    by_iri: NodesByIri,
     roots: Vec<NodeIndex>,
     children: Vec<Vec<NodeIndex>>,
     /// Under each node: the ancestors (or itself) to which a link of a cycle leads back.

@@ -197,7 +197,10 @@ fn joined<T>(handle: std::thread::ScopedJoinHandle<'_, T>) -> T {
 
 /// The places with the highest scores.
 fn best(scores: &HashMap<u32, f32>, most: usize) -> Vec<u32> {
-    let mut all: Vec<_> = scores.iter().map(|(place, score)| (*score, *place)).collect();
+    let mut all: Vec<_> = scores
+        .iter()
+        .map(|(place, score)| (*score, *place))
+        .collect();
     let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
     if all.len() > most {
         all.select_nth_unstable_by(most, order);

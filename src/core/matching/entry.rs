@@ -44,6 +44,8 @@ pub struct Entry {
     pub related: Vec<u32>,
     /// Places in [`Vocabulary::groups`] of the schemes and collections that it belongs to.
     pub groups: Vec<u32>,
+    /// IRIs of its classes beside those of SKOS and OWL.
+    pub types: Vec<String>,
     pub notation: Option<String>,
     /// Whether the vocabulary says that it should not be used any more.
     pub deprecated: bool,

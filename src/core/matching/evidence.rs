@@ -72,12 +72,9 @@ impl Evidence {
         let best = self.best();
         let of = |value: fn(&Meeting) -> f32| best.map_or(0.0, value);
         let count = self.meetings.len().max(1) as f32;
-        let mean = |value: fn(&Meeting) -> f32| {
-            self.meetings.iter().map(value).sum::<f32>() / count
-        };
-        let max = |value: fn(&Meeting) -> f32| {
-            self.meetings.iter().map(value).fold(0.0, f32::max)
-        };
+        let mean =
+            |value: fn(&Meeting) -> f32| self.meetings.iter().map(value).sum::<f32>() / count;
+        let max = |value: fn(&Meeting) -> f32| self.meetings.iter().map(value).fold(0.0, f32::max);
         [
             f32::from(self.meetings.iter().any(|m| m.edit >= 1.0)),
             f32::from(self.meetings.iter().any(|m| m.edit >= 1.0 && m.preferred)),
@@ -158,7 +155,9 @@ pub fn meeting(
 }
 
 fn label_of<'a>((vocabulary, entry): (&'a Vocabulary, u32), label: u32) -> &'a str {
-    &vocabulary.entries[entry as usize].labels[label as usize].text.text
+    &vocabulary.entries[entry as usize].labels[label as usize]
+        .text
+        .text
 }
 
 /// As [`overlap`]; a word that the other label has not is met by the closest relative that it has.

@@ -31,7 +31,11 @@ impl Kin {
         let known = |feature: &u32| !by_label.of(*feature).is_empty();
         let features = 0..lexicon.len() as u32;
         let words: Vec<u32> = features.filter(known).collect();
-        let speller = Speller::new(words.iter().map(|feature| (*feature, lexicon.name(*feature))));
+        let speller = Speller::new(
+            words
+                .iter()
+                .map(|feature| (*feature, lexicon.name(*feature))),
+        );
         let mut beginnings: HashMap<&str, Vec<u32>> = HashMap::new();
         for &feature in &words {
             if let Some(start) = lexicon.name(feature).get(..BEGINNING) {
@@ -117,7 +121,11 @@ fn synonyms(lexicon: &Lexicon, sides: [&Side; 2]) -> HashMap<u32, Vec<(u32, f32)
     }
     let mut found: HashMap<u32, Vec<(u32, f32)>> = HashMap::new();
     for ((a, b), count) in counts {
-        let is_number = |feature| lexicon.name(feature).starts_with(|c: char| c.is_ascii_digit());
+        let is_number = |feature| {
+            lexicon
+                .name(feature)
+                .starts_with(|c: char| c.is_ascii_digit())
+        };
         if is_number(a) || is_number(b) {
             continue;
         }

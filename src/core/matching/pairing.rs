@@ -62,7 +62,12 @@ fn propositions(
             let best = found.evidence.best();
             let likeness = best.map_or(0.0, |met| met.likeness());
             let own = (1.0 - LIKENESS) * found.score + LIKENESS * likeness;
-            all.push((own + support(sources[row], found.target), row, place, found.target));
+            all.push((
+                own + support(sources[row], found.target),
+                row,
+                place,
+                found.target,
+            ));
         }
     }
     all.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.3).cmp(&(b.1, b.3))));
@@ -103,16 +108,27 @@ struct Around {
 
 impl Around {
     fn new(vocabulary: &Vocabulary) -> Self {
-        let above: Vec<Vec<u32>> = vocabulary.entries.iter().map(|e| e.broader.clone()).collect();
+        let above: Vec<Vec<u32>> = vocabulary
+            .entries
+            .iter()
+            .map(|e| e.broader.clone())
+            .collect();
         let higher = |list: &Vec<u32>| {
             let mut high = list.clone();
-            high.extend(list.iter().flat_map(|above_one| &above[*above_one as usize]));
+            high.extend(
+                list.iter()
+                    .flat_map(|above_one| &above[*above_one as usize]),
+            );
             high
         };
         Self {
             high: above.iter().map(higher).collect(),
             below: vocabulary.narrower(),
-            beside: vocabulary.entries.iter().map(|e| e.related.clone()).collect(),
+            beside: vocabulary
+                .entries
+                .iter()
+                .map(|e| e.related.clone())
+                .collect(),
             above,
         }
     }
@@ -122,11 +138,17 @@ impl Around {
 fn support(around: &[Around; 2], anchors: &HashMap<u32, u32>, one: u32, other: u32) -> f32 {
     let (one, other) = (one as usize, other as usize);
     let share = |ours: &[u32], theirs: &[u32]| -> Option<f32> {
-        let paired: Vec<u32> = ours.iter().filter_map(|c| anchors.get(c).copied()).collect();
+        let paired: Vec<u32> = ours
+            .iter()
+            .filter_map(|c| anchors.get(c).copied())
+            .collect();
         if paired.is_empty() {
             return None;
         }
-        let met = paired.iter().filter(|target| theirs.contains(target)).count();
+        let met = paired
+            .iter()
+            .filter(|target| theirs.contains(target))
+            .count();
         Some(met as f32 / paired.len() as f32)
     };
     let above = share(&around[0].above[one], &around[1].high[other]);
@@ -137,5 +159,9 @@ fn support(around: &[Around; 2], anchors: &HashMap<u32, u32>, one: u32, other: u
         return 0.0;
     }
     let agreed = said.iter().copied().fold(0.0, f32::max);
-    if agreed == 0.0 { -OPPOSED } else { SUPPORT * agreed }
+    if agreed == 0.0 {
+        -OPPOSED
+    } else {
+        SUPPORT * agreed
+    }
 }

@@ -107,7 +107,10 @@ pub fn propose(slots: &[Slot], evidence: &Evidence, deprecated: bool) -> (Relati
     note(Doubt::SingleWord, !same.is_empty() && !composed);
     note(Doubt::OneLanguage, same.len() == 1);
     note(Doubt::ContextUnknown, !evidence.has_context);
-    note(Doubt::NoSharedContext, evidence.has_context && evidence.around < WEAK);
+    note(
+        Doubt::NoSharedContext,
+        evidence.has_context && evidence.around < WEAK,
+    );
     note(Doubt::Deprecated, deprecated);
     if same.is_empty() {
         return (by_words(evidence), doubts);

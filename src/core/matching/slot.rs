@@ -279,7 +279,8 @@ impl Raw {
             .iter()
             .map(|words| vector(lexicon, words))
             .collect();
-        side.around.resize_with(vocabulary.entries.len(), OnceLock::new);
+        side.around
+            .resize_with(vocabulary.entries.len(), OnceLock::new);
         side
     }
 }

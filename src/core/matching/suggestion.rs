@@ -26,7 +26,7 @@ pub struct Suggestions {
     /// Whether every concept of either side occurs once at the most.
     pub one_to_one: bool,
     /// The score below which nothing fits.
-    pub floor: f32,
+    pub floor: f64,
     pub concepts: Vec<Suggestion>,
 }
 
@@ -37,8 +37,8 @@ pub struct Concept {
     pub notation: Option<String>,
     /// A preferred label by language; the empty language for labels without one.
     pub labels: BTreeMap<String, String>,
-    /// Preferred labels of what stands directly above it, in one language.
-    pub broader: Vec<String>,
+    /// Preferred labels by language of what stands directly above it.
+    pub broader: Vec<BTreeMap<String, String>>,
     pub deprecated: bool,
 }
 
@@ -58,7 +58,7 @@ pub struct Candidate {
     pub concept: Concept,
     pub relation: Relation,
     /// From 0 to 1.
-    pub score: f32,
+    pub score: f64,
     pub above_floor: bool,
     /// The labels that met, one pair a language, those most alike first.
     pub met: Vec<Met>,
@@ -76,16 +76,16 @@ pub struct Met {
     pub other_label: String,
     pub other_kind: LabelKind,
     /// From 0 to 1.
-    pub likeness: f32,
+    pub likeness: f64,
 }
 
 /// What stands around the two.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Context {
     /// From 0 to 1; nothing where there is nothing to compare.
-    pub likeness: Option<f32>,
+    pub likeness: Option<f64>,
     /// How alike the names above them are.
-    pub broader: f32,
+    pub broader: f64,
     /// Words that stand around both, the most telling first.
     pub shared: Vec<String>,
 }
@@ -98,8 +98,8 @@ impl Suggestions {
 }
 
 /// Three decimals: the rest is noise.
-fn rounded(value: f32) -> f32 {
-    (value * 1000.0).round() / 1000.0
+pub fn rounded(value: f32) -> f64 {
+    (f64::from(value) * 1000.0).round() / 1000.0
 }
 
 /// What is suggested for a concept of the source.
@@ -121,7 +121,11 @@ fn candidate(matcher: &Matcher<'_>, source: u32, found: &Found, floor: f32) -> C
     let (relation, doubts) = propose(&matcher.slots, evidence, concept.deprecated);
     let mut meetings: Vec<&Meeting> = evidence.meetings.iter().collect();
     meetings.retain(|met| met.likeness() > 0.0);
-    meetings.sort_by(|a, b| b.likeness().total_cmp(&a.likeness()).then(a.slot.cmp(&b.slot)));
+    meetings.sort_by(|a, b| {
+        b.likeness()
+            .total_cmp(&a.likeness())
+            .then(a.slot.cmp(&b.slot))
+    });
     let known = evidence.has_context.then_some(rounded(evidence.around));
     Candidate {
         concept,
@@ -163,8 +167,12 @@ fn met(matcher: &Matcher<'_>, source: u32, target: u32, meeting: &Meeting) -> Me
 fn shared(matcher: &Matcher<'_>, source: u32, target: u32) -> Vec<String> {
     let mut best: Vec<(f32, &str)> = Vec::new();
     for slot in &matcher.slots {
-        let one = slot.source.around(matcher.source, &slot.source_groups, source);
-        let other = slot.target.around(matcher.target, &slot.target_groups, target);
+        let one = slot
+            .source
+            .around(matcher.source, &slot.source_groups, source);
+        let other = slot
+            .target
+            .around(matcher.target, &slot.target_groups, target);
         let mut here: Vec<(f32, &str)> = Vec::new();
         for (feature, weight) in one {
             if let Ok(place) = other.binary_search_by_key(feature, |(f, _)| *f) {
@@ -190,7 +198,7 @@ pub fn concept(vocabulary: &Vocabulary, place: u32) -> Concept {
         broader: entry
             .broader
             .iter()
-            .filter_map(|above| labels(vocabulary, *above).into_values().next())
+            .map(|above| labels(vocabulary, *above))
             .collect(),
         deprecated: entry.deprecated,
     }

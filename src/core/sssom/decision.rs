@@ -1,0 +1,93 @@
+//! What people decided about a pair of concepts: rows are added and never rewritten, the latest
+//! by a person counts.
+//! Room `core`.
+
+use std::collections::BTreeMap;
+
+use crate::core::sssom::slot::Slot;
+use crate::core::sssom::{Mapping, MappingSet};
+
+/// Subject, predicate and object, IRIs.
+pub type Triple<'a> = (&'a str, &'a str, &'a str);
+
+/// What holds of a triple.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Its latest row by a person says that it holds.
+    Accepted,
+    /// Its latest row by a person says that it does not hold.
+    Rejected,
+    /// The latest rows, of one day, differ.
+    Disputed,
+    /// No person has decided.
+    Open,
+}
+
+/// The rows of each triple. Literals are left out; where one looked and found nothing is too.
+pub fn by_triple<'a>(
+    mappings: impl IntoIterator<Item = &'a Mapping>,
+) -> BTreeMap<Triple<'a>, Vec<&'a Mapping>> {
+    let mut triples: BTreeMap<Triple<'a>, Vec<_>> = BTreeMap::new();
+    for mapping in mappings {
+        if !mapping.is_no_term() && !mapping.is_literal() {
+            triples.entry(triple(mapping)).or_default().push(mapping);
+        }
+    }
+    triples
+}
+
+/// The triple of a mapping.
+pub fn triple(mapping: &Mapping) -> Triple<'_> {
+    (mapping.subject(), mapping.predicate(), mapping.object())
+}
+
+/// The rows by persons of the latest day among the rows of one triple.
+pub fn latest<'a>(rows: &[&'a Mapping]) -> Vec<&'a Mapping> {
+    let by_persons = rows.iter().filter(|row| row.is_by_person());
+    let Some(day) = by_persons.clone().map(|row| row.decided()).max() else {
+        return Vec::new();
+    };
+    by_persons
+        .filter(|row| row.decided() == day)
+        .copied()
+        .collect()
+}
+
+/// What the rows of one triple come to.
+pub fn verdict(rows: &[&Mapping]) -> Verdict {
+    let latest = latest(rows);
+    let negated = latest.iter().filter(|row| row.is_negated()).count();
+    match negated {
+        _ if latest.is_empty() => Verdict::Open,
+        0 => Verdict::Accepted,
+        all if all == latest.len() => Verdict::Rejected,
+        _ => Verdict::Disputed,
+    }
+}
+
+/// The accepted triples of a set, sorted, each with the row that decided it.
+pub fn accepted(set: &MappingSet) -> Vec<&Mapping> {
+    let triples = by_triple(&set.mappings);
+    let accepted = triples
+        .values()
+        .filter(|rows| verdict(rows) == Verdict::Accepted);
+    accepted
+        .filter_map(|rows| latest(rows).first().copied())
+        .collect()
+}
+
+/// Who decided by a row: its reviewers, else its authors; IRIs or names, sorted.
+pub fn persons(mapping: &Mapping) -> Vec<&str> {
+    let of = |slots: [Slot; 2]| -> Vec<&str> {
+        let lists = slots.into_iter().map(|slot| mapping.slots.list(slot));
+        let mut all: Vec<_> = lists.flatten().map(String::as_str).collect();
+        all.sort_unstable();
+        all
+    };
+    let reviewers = of([Slot::ReviewerId, Slot::ReviewerLabel]);
+    if reviewers.is_empty() {
+        of([Slot::AuthorId, Slot::AuthorLabel])
+    } else {
+        reviewers
+    }
+}

@@ -1,0 +1,324 @@
+//! SSSOM: the examples of the standard and the test data of two other implementations, in
+//! `../shared/testsuites/sssom`; and files that are wrong in ways of our own.
+
+use std::path::{Path, PathBuf};
+
+use lobgraaf::core::sssom::problem::Kind;
+use lobgraaf::core::sssom::{Mapping, MappingSet, Reading, Slot, json, tsv, write};
+
+use crate::support;
+
+/// Files of sssom-py that break the standard; each with the kind of the first violation.
+const PY_REFUSED: [(&str, Kind); 18] = [
+    // Bad on purpose.
+    ("bad_basic.tsv", Kind::UndeclaredPrefix),
+    // `orcid` and `oio` are not declared, and `Label` is no CURIE.
+    ("basic-meta-external.tsv", Kind::UndeclaredPrefix),
+    ("basic-small.tsv", Kind::UndeclaredPrefix),
+    // The table of another tool, without a header row.
+    ("basic.ptable.tsv", Kind::Twice),
+    // `subject_source` is `x`, which is no CURIE.
+    ("basic4.tsv", Kind::NotCurie),
+    ("basic5.tsv", Kind::NotCurie),
+    // `orcid` is not declared.
+    ("basic6.tsv", Kind::UndeclaredPrefix),
+    // `oboInOwl` is not declared.
+    ("basic7.tsv", Kind::UndeclaredPrefix),
+    // Bad on purpose.
+    ("basic_strict_fail.tsv", Kind::BuiltInPrefix),
+    // `subject_source` is `x`.
+    ("basic_subset.tsv", Kind::NotCurie),
+    // `predicate_id` is `noMatch`.
+    ("bosch-wd-matches.tsv", Kind::NotCurie),
+    // Two objects in `object_id`, which has one value.
+    ("mondo-nando.sssom.tsv", Kind::NotIri),
+    // `object_source` is a bare prefix.
+    ("reconcile_1.tsv", Kind::NotCurie),
+    ("reconcile_2.tsv", Kind::NotCurie),
+    // A description of slots, no mapping set.
+    ("sssom_metadata.tsv", Kind::MissingColumn),
+    // `y1` is not declared, on purpose.
+    ("test_clean_prefix.tsv", Kind::UndeclaredPrefix),
+    // `mapping_set_id` is no IRI.
+    ("test_inject_metadata_msdf.tsv", Kind::NotIri),
+    // A plain text with a colon and a space in it.
+    ("test_validation1.sssom.tsv", Kind::Yaml),
+];
+
+fn text(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap()
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap().to_string_lossy().into_owned()
+}
+
+/// Reads a file with the metadata file that stands beside it under the same name, if any.
+fn read(path: &Path) -> Reading {
+    let name = name(path);
+    if name.ends_with(".json") {
+        return json::read(&text(path));
+    }
+    let stem = name.strip_suffix(".tsv").unwrap_or(&name);
+    let beside = path.with_file_name(format!("{stem}.yml"));
+    let metadata = beside.is_file().then(|| text(&beside));
+    tsv::read(&text(path), metadata.as_deref())
+}
+
+fn valid(path: &Path) -> MappingSet {
+    let reading = read(path);
+    let problems: Vec<_> = reading.problems.iter().map(ToString::to_string).collect();
+    reading
+        .valid()
+        .unwrap_or_else(|_| panic!("{}: {problems:#?}", path.display()))
+}
+
+/// As `assert_eq!`, without a page of slots.
+#[track_caller]
+fn same(one: &MappingSet, other: &MappingSet, what: &dyn std::fmt::Display) {
+    assert_eq!(one.about, other.about, "{what}");
+    assert_eq!(one.prefixes, other.prefixes, "{what}");
+    assert_eq!(one.mappings.len(), other.mappings.len(), "{what}");
+    for (one, other) in one.mappings.iter().zip(&other.mappings) {
+        assert_eq!(one, other, "{what}");
+    }
+    assert!(one == other, "{what}");
+}
+
+/// What canonical form leaves out: order, unused prefixes, further digits, a version that was
+/// not told.
+fn comparable(mut set: MappingSet, like: &MappingSet) -> MappingSet {
+    set.prefixes = like.prefixes.clone();
+    set.extensions = like.extensions.clone();
+    if let Some(version) = like.about.text(Slot::SssomVersion) {
+        set.about.set(Slot::SssomVersion, version);
+    }
+    let key = |mapping: &Mapping| format!("{mapping:?}");
+    for mapping in &mut set.mappings {
+        mapping.line = 0;
+        for slot in [Slot::Confidence, Slot::SimilarityScore] {
+            if let Some(number) = mapping.slots.number(slot) {
+                let rounded: f64 = write::three_digits(number).parse().unwrap();
+                mapping.slots.set(slot, rounded);
+            }
+        }
+    }
+    set.mappings.sort_by_key(key);
+    set
+}
+
+#[track_caller]
+fn survives(path: &Path) {
+    let set = valid(path);
+    let written = write::tsv(&set);
+    let again = tsv::read(&written, None);
+    let problems: Vec<_> = again.problems.iter().map(ToString::to_string).collect();
+    let again = again
+        .valid()
+        .unwrap_or_else(|_| panic!("{}: {problems:#?}\n{written}", path.display()));
+    let first = comparable(set, &again);
+    let second = comparable(again.clone(), &again);
+    same(&first, &second, &path.display());
+    assert_eq!(write::tsv(&again), written, "{}", path.display());
+    let json = json::read(&json::write(&second)).valid().unwrap();
+    same(&comparable(json, &second), &second, &path.display());
+}
+
+fn suite() -> Option<PathBuf> {
+    support::suite("sssom")
+}
+
+#[test]
+fn examples_of_the_standard_survive() {
+    let Some(suite) = suite() else { return };
+    let files = support::files_with_ending(&suite.join("spec-examples"), "tsv");
+    assert!(files.len() >= 31, "{} examples", files.len());
+    files.iter().for_each(|path| survives(path));
+}
+
+#[test]
+fn propagated_examples_say_the_same_as_condensed_ones() {
+    let Some(suite) = suite() else { return };
+    let read = |name: &str| valid(&suite.join("sssom-py-tests").join(name));
+    let (full, condensed) = (
+        read("literals.sssom.tsv"),
+        read("literals-condensed.sssom.tsv"),
+    );
+    same(&full, &condensed, &"literals");
+    assert!(write::tsv(&full).contains("#object_type: rdfs literal\n"));
+}
+
+/// Files that do not hold the expected model.
+const JS_OTHERWISE: [(&str, &str); 1] = [(
+    "schemes.sssom.json",
+    "holds the JSKOS form, not the SSSOM one",
+)];
+
+#[test]
+fn valid_files_of_sssom_js_give_the_expected_model() {
+    let Some(suite) = suite() else { return };
+    let folder = suite.join("sssom-js-tests/valid");
+    for path in support::files_with_ending(&folder, "tsv") {
+        let tsv_name = name(&path);
+        if tsv_name == "example.sssom.mappings.tsv" {
+            // The rows alone; their metadata have another name than the standard proposes.
+            let metadata = text(&folder.join("example.metadata.yml"));
+            let set = tsv::read(&text(&path), Some(&metadata)).valid().unwrap();
+            same(&set, &valid(&folder.join("example.sssom.tsv")), &tsv_name);
+            continue;
+        }
+        let expected = path.with_extension("json");
+        let is_other = |(other, _): &(&str, &str)| *other == name(&expected);
+        if expected.is_file() && !JS_OTHERWISE.iter().any(is_other) {
+            let without_draft_slots = |mut set: MappingSet| {
+                for mapping in &mut set.mappings {
+                    mapping.extension_values.remove("mapping_id");
+                }
+                set
+            };
+            let set = without_draft_slots(valid(&path));
+            let model = json::read(&text(&expected)).valid().unwrap();
+            same(&set, &without_draft_slots(model), &tsv_name);
+        }
+        survives(&path);
+    }
+    let csv = tsv::read(&text(&folder.join("example.sssom.csv")), None);
+    let example = valid(&folder.join("example.sssom.tsv"));
+    same(&csv.valid().unwrap(), &example, &"example.sssom.csv");
+}
+
+/// What is wrong with each invalid file: kind, row and slot.
+const JS_INVALID: [(&str, Kind, Option<u64>, Option<&str>); 18] = [
+    (
+        "array-value.sssom.tsv",
+        Kind::NotIri,
+        Some(3),
+        Some("see_also"),
+    ),
+    (
+        "build-in-curie.yml",
+        Kind::BuiltInPrefix,
+        Some(4),
+        Some("curie_map"),
+    ),
+    (
+        "curie-prefix.yml",
+        Kind::BadPrefix,
+        Some(3),
+        Some("curie_map"),
+    ),
+    (
+        "curie.sssom.tsv",
+        Kind::UndeclaredPrefix,
+        Some(4),
+        Some("subject_id"),
+    ),
+    (
+        "date.sssom.tsv",
+        Kind::NotDate,
+        Some(3),
+        Some("mapping_date"),
+    ),
+    ("empty-line.sssom.tsv", Kind::NoHeader, Some(7), None),
+    ("empty.sssom.tsv", Kind::NoHeader, Some(1), None),
+    (
+        "enum.sssom.tsv",
+        Kind::NotOneOf,
+        Some(3),
+        Some("subject_type"),
+    ),
+    ("eol.sssom.tsv", Kind::NoHeader, Some(2), None),
+    (
+        "liberal.sssom.tsv",
+        Kind::MissingColumn,
+        Some(3),
+        Some("mapping_justification"),
+    ),
+    ("license.sssom.tsv", Kind::Missing, None, Some("license")),
+    ("metadata-block.sssom.tsv", Kind::Yaml, Some(2), None),
+    ("metadata-only.sssom.tsv", Kind::NoHeader, Some(3), None),
+    (
+        "missing-mapping-slot.sssom.tsv",
+        Kind::MissingColumn,
+        Some(3),
+        Some("mapping_justification"),
+    ),
+    (
+        "missing-mapping-slots.sssom.tsv",
+        Kind::MissingColumn,
+        Some(3),
+        Some("predicate_id"),
+    ),
+    (
+        "percent.sssom.tsv",
+        Kind::OutOfRange,
+        Some(6),
+        Some("similarity_score"),
+    ),
+    ("uri.sssom.tsv", Kind::NotIri, Some(2), Some("license")),
+    ("vertical-bar.sssom.json", Kind::Form, None, Some("creator")),
+];
+
+#[test]
+fn invalid_files_of_sssom_js_are_refused_with_row_and_slot() {
+    let Some(suite) = suite() else { return };
+    let folder = suite.join("sssom-js-tests/invalid");
+    let all = std::fs::read_dir(&folder).unwrap().count();
+    assert_eq!(all, JS_INVALID.len());
+    let rows = "subject_id\tpredicate_id\tobject_id\tmapping_justification\n";
+    for (file, kind, line, slot) in JS_INVALID {
+        let path = folder.join(file);
+        let reading = match file.ends_with(".yml") {
+            true => tsv::read(rows, Some(&text(&path))),
+            false => read(&path),
+        };
+        let problem = reading.valid().unwrap_err();
+        let found = (problem.kind, problem.line, problem.slot.as_deref());
+        assert_eq!(found, (kind, line, slot), "{file}: {problem}");
+    }
+}
+
+#[test]
+fn files_of_sssom_py_are_read_or_refused_for_a_reason() {
+    let Some(suite) = suite() else { return };
+    let folder = suite.join("sssom-py-tests");
+    let mut refused = Vec::new();
+    for path in support::files_with_ending(&folder, "tsv") {
+        match read(&path).valid() {
+            Ok(_) => survives(&path),
+            Err(problem) => refused.push((name(&path), problem.kind, problem.to_string())),
+        }
+    }
+    let found: Vec<_> = refused
+        .iter()
+        .map(|(name, kind, _)| (name.as_str(), *kind))
+        .collect();
+    assert_eq!(found, PY_REFUSED, "{refused:#?}");
+}
+
+#[test]
+fn the_json_of_sssom_py_holds_the_mappings_of_its_tsv() {
+    let Some(suite) = suite() else { return };
+    let folder = suite.join("sssom-py-tests");
+    let set = valid(&folder.join("basic.tsv"));
+    let mut text = text(&folder.join("basic.json"));
+    // The older file names its sources by bare prefixes, writes a missing number as text and has
+    // another predicate in one row. It knows no modifiers.
+    for prefix in ["a", "b", "c", "d", "x", "y", "z"] {
+        let old = format!("_source\":\"{prefix}\"");
+        text = text.replace(&old, &format!("_source\":\"{prefix}:example\""));
+    }
+    text = text.replace("\"NaN\"", "null");
+    text = text.replace("owl:subClassOf", "rdfs:subClassOf");
+    let json = json::read(&text).valid().unwrap();
+    let triples = |set: &MappingSet| {
+        let triple = |m: &Mapping| {
+            let parts = [m.subject(), m.predicate(), m.object()].map(str::to_owned);
+            (parts, m.slots.number(Slot::Confidence).map(f64::to_bits))
+        };
+        let mut all: Vec<_> = set.mappings.iter().map(triple).collect();
+        all.sort();
+        all
+    };
+    assert_eq!(triples(&json), triples(&set));
+}

@@ -340,7 +340,7 @@ fn anatomy_is_matched_as_well_as_it_was() {
         .chunks(2)
         .map(|pair| (ours[pair[0]], theirs[pair[1]]))
         .collect();
-    assert!(reference.len() > 1500);
+    assert!(reference.len() > 1400);
     let sources: Vec<u32> = (0..mouse.entries.len() as u32).step_by(SAMPLE).collect();
     let matcher = Matcher::new(&mouse, &human).unwrap();
     let found = matcher.all_candidates(&sources, 10);

@@ -8,8 +8,11 @@
 //!   most 1.15 times). Needs `../shared/vocabularies/esco`; else it says so.
 //! * `links`: checking 12 000 mapping rows against ESCO, the whole process, beside reading the
 //!   vocabulary (goal: under a second).
+//! * `link suggest` of this project to ESCO, and of the OAEI anatomy track (`linking.rs`).
 //!
 //! The two sides take turns, so that a machine whose speed drifts slows both.
+
+mod linking;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -56,6 +59,8 @@ fn main() {
     compare("query goals", &["query", "goals", "--format", "csv"]);
     esco();
     links();
+    linking::suggest(ours, Path::new(ROOT));
+    linking::anatomy(ours, Path::new(ROOT));
 }
 
 /// Runs a command in the project's folder; it must succeed.

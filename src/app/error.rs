@@ -77,6 +77,20 @@ pub enum AppError {
     OneMappingSet { format: String, names: Vec<String> },
     #[error("there is no mapping set `{name}`; there are {}", known.join(", "))]
     UnknownMappingSet { name: String, known: Vec<String> },
+    #[error("{}: nothing there has a label; a vocabulary is SKOS, SKOS-XL, RDFS, OWL or a table", files.join(", "))]
+    NoLabels { files: Vec<String> },
+    #[error("{}: {message}", path.display())]
+    Table { path: PathBuf, message: String },
+    #[error(
+        "the two sides have labels in no common language: {} here, {} there; labels without a language fit any",
+        ours.join(", "), theirs.join(", ")
+    )]
+    NoCommonLanguage {
+        ours: Vec<String>,
+        theirs: Vec<String>,
+    },
+    #[error("no concept belongs to the scheme <{scheme}>; there are {}", known.join(", "))]
+    NoScheme { scheme: String, known: Vec<String> },
     #[error("{0}")]
     Usage(String),
 }

@@ -7,23 +7,24 @@ mod export;
 mod files;
 mod recheck;
 mod show;
-
-use clap::Subcommand;
+pub mod suggest;
 
 use crate::cli::Outcome;
 use crate::cli::args::Common;
 use crate::cli::report::CliError;
 
-/// Options of `link`.
-#[derive(Debug, clap::Args)]
+/// The subcommands of `link`.
+#[derive(Debug, Clone, clap::Args)]
 pub struct LinkArguments {
     #[command(subcommand)]
-    command: LinkCommand,
+    pub command: LinkCommand,
 }
 
-/// The subcommands.
-#[derive(Debug, Subcommand)]
-enum LinkCommand {
+/// What to do with links.
+#[derive(Debug, Clone, clap::Subcommand)]
+pub enum LinkCommand {
+    /// Suggest links to another vocabulary, each with the reasons for and against it
+    Suggest(suggest::SuggestArguments),
     /// Check mapping sets: validity, decisions, structure, coverage; the terms with --with
     Check(check::LinkCheckArguments),
     /// Show what was decided: per mapping set, or all rows about one thing
@@ -39,6 +40,7 @@ enum LinkCommand {
 /// Runs the subcommand.
 pub fn run(common: &Common, arguments: &LinkArguments) -> Result<Outcome, CliError> {
     match &arguments.command {
+        LinkCommand::Suggest(arguments) => suggest::run(common, arguments),
         LinkCommand::Check(arguments) => check::run(common, arguments),
         LinkCommand::Show(arguments) => show::run(common, arguments),
         LinkCommand::Export(arguments) => export::run(common, arguments),

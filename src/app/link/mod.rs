@@ -1,14 +1,21 @@
-//! Links to other vocabularies, kept as SSSOM mapping sets: one file a job.
-//! Room `app`. `docs/linking.md` tells how links are kept.
+//! Links to other vocabularies, kept as SSSOM mapping sets: one file a job. `docs/linking.md` tells
+//! the rest.
+//! Room `app`.
 
 pub mod check;
+pub mod collect;
 pub mod crosswalk;
 pub mod diff;
 pub mod export;
+pub mod graph;
 pub mod jskos;
+pub mod proposal;
 pub mod rdf;
 pub mod recheck;
 pub mod sets;
 pub mod show;
+pub mod suggest;
+pub mod table;
 pub mod tables;
 pub mod terms;
+pub mod vocabulary;

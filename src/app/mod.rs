@@ -9,7 +9,6 @@ pub mod error;
 pub mod evaluate;
 pub mod export;
 pub mod format;
-pub mod localize;
 pub mod names;
 pub mod progress;
 pub mod project;

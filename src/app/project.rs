@@ -12,7 +12,7 @@ use crate::app::AppError;
 use crate::core::iri::Prefixes;
 use crate::core::language::{Language, LocalizedText};
 use crate::query::catalogue::Catalogue;
-use crate::store::load::{SourceFile, format_of};
+use crate::store::load::{SourceFile, format_of, text_of};
 use crate::store::memory::GraphStore;
 
 /// The name that makes a folder a project.
@@ -274,10 +274,11 @@ fn is_rdf(file: &ProjectFile) -> bool {
 }
 
 fn read_text(path: &Path) -> Result<String, AppError> {
-    fs::read_to_string(path).map_err(|source| AppError::Read {
+    let bytes = fs::read(path).map_err(|source| AppError::Read {
         path: path.to_owned(),
         source,
-    })
+    })?;
+    Ok(text_of(path, bytes)?)
 }
 
 /// All files below `folder`, with paths relative to `root`; hidden ones are passed over.

@@ -12,7 +12,7 @@ use crate::cli::report::CliError;
 use crate::cli::spinner::Spinner;
 use crate::cli::{Outcome, check, diagram, export, find, fmt, manual, queries, query, show, tree};
 use crate::core::language::Language;
-use crate::core::message;
+use crate::core::message::{Message, Tell};
 
 /// The knowledge graph of Dutch career orientation and guidance (LOB): query it, draw it, check it.
 #[derive(Debug, Parser)]
@@ -49,8 +49,12 @@ pub struct Common {
     #[arg(long, global = true, value_name = "FILE")]
     pub add: Vec<PathBuf>,
     /// Language: nl or en [else LOBGRAAF_LANG, else nl]
-    #[arg(long, global = true, value_name = "LANG", value_parser = Language::from_str)]
+    #[arg(long, global = true, value_name = "LANG", value_parser = parse_language)]
     pub lang: Option<Language>,
+}
+
+fn parse_language(code: &str) -> Result<Language, Message> {
+    Language::from_str(code).map_err(|error| error.message())
 }
 
 impl Common {
@@ -78,9 +82,8 @@ impl Common {
         if self.file.is_empty() && self.add.is_empty() {
             return Ok(());
         }
-        let values = [("command", command)];
-        let text = message::text(self.language(), "error.files-unused", &values);
-        Err(CliError::Usage(text))
+        let message = Message::new("error.files-unused");
+        Err(CliError::Usage(message.with("command", command)))
     }
 
     /// The language to speak: `--lang`, else the variable `LOBGRAAF_LANG`, else Dutch.
@@ -93,12 +96,8 @@ impl Common {
     pub fn check_language(&self) -> Result<(), CliError> {
         match language_variable() {
             Some(value) if self.lang.is_none() && value.parse::<Language>().is_err() => {
-                let values = [("value", value.as_str())];
-                Err(CliError::Usage(message::text(
-                    self.language(),
-                    "error.language-variable",
-                    &values,
-                )))
+                let message = Message::new("error.language-variable");
+                Err(CliError::Usage(message.with("value", value)))
             }
             _ => Ok(()),
         }

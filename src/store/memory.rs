@@ -310,9 +310,10 @@ fn parser_with(prefixes: &Prefixes, place: &str) -> Result<SparqlParser, StoreEr
     for (prefix, namespace) in prefixes.iter() {
         parser = parser
             .with_prefix(prefix, namespace)
-            .map_err(|error| StoreError::Query {
+            .map_err(|error| StoreError::Prefix {
                 place: place.to_owned(),
-                message: format!("the prefix `{prefix}` is not an IRI: {error}"),
+                prefix: prefix.to_owned(),
+                message: error.to_string(),
             })?;
     }
     Ok(parser)
@@ -406,7 +407,7 @@ fn syntax_error(file: &SourceFile, error: RdfParseError) -> StoreError {
 }
 
 /// The parser's message without the place that it begins with.
-fn without_place(message: &str) -> &str {
+pub(crate) fn without_place(message: &str) -> &str {
     let place = message.strip_prefix("Parser error ");
     place
         .and_then(|rest| rest.split_once(": "))

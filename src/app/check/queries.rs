@@ -10,12 +10,13 @@ use crate::app::check::builtin::QUERY;
 use crate::app::check::{CheckOptions, Checked, SKOS_TAG, Subject};
 use crate::app::evaluate;
 use crate::app::project::Project;
+use crate::app::queries;
 use crate::core::finding::{Finding, Rule, Severity};
 use crate::core::language::Language;
 use crate::core::table::{Table, term_text};
-use crate::query::catalogue::{self, NamedQuery};
+use crate::query::catalogue::NamedQuery;
 use crate::query::header::Kind;
-use crate::store::memory::{GraphStore, parse_query};
+use crate::store::memory::GraphStore;
 
 /// Whether `query` is a check that holds for `subject`.
 pub fn applies(query: &NamedQuery, subject: Subject) -> bool {
@@ -44,20 +45,12 @@ pub fn run(
 ) {
     if subject == Subject::Project && options.wants(QUERY.name) {
         checked.rules.push(QUERY.rule(options.language));
-        let mut wrong = |path: &Path, line: Option<usize>, text: &str| {
-            let mut finding = QUERY.finding(options.language, &[("text", text)]);
-            finding.file = Some(project.display_path(path));
-            finding.line = u64::try_from(line.unwrap_or(1)).ok();
+        for fault in queries::faults(project, options.limits) {
+            let text = fault.problem.in_language(options.language);
+            let mut finding = QUERY.finding(options.language, &[("text", &text)]);
+            finding.file = Some(fault.path);
+            finding.line = u64::try_from(fault.line.unwrap_or(1)).ok();
             checked.findings.push(finding);
-        };
-        for broken in project.queries.broken() {
-            let line = broken.error.place().and_then(|(_, line)| line);
-            wrong(&broken.path, line, &broken.error.problem());
-        }
-        for query in project.queries.iter() {
-            if let Err((line, text)) = verify(project, query, options) {
-                wrong(&query.path, line, &text);
-            }
         }
     }
     if subject == Subject::Foreign {
@@ -83,19 +76,6 @@ pub fn run(
             checked.findings.extend(findings(query, &table));
         }
     }
-}
-
-/// Whether the file parses and keeps what its header says, without running it; else the line and
-/// what is wrong.
-fn verify(
-    project: &Project,
-    query: &NamedQuery,
-    options: &CheckOptions,
-) -> Result<(), (Option<usize>, String)> {
-    let parsed = parse_query(&query.text, &project.prefixes, "", options.limits)
-        .map_err(|error| (error.query_line(), error.to_string()))?;
-    catalogue::verify(query, &parsed)
-        .map_err(|error| (error.place().and_then(|(_, line)| line), error.problem()))
 }
 
 fn findings(query: &NamedQuery, table: &Table) -> Vec<Finding> {

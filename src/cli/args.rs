@@ -1,6 +1,7 @@
 //! The arguments: one enum variant a command, options that several share in structs.
 //! Room `cli`.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -34,6 +35,23 @@ fn language_variable() -> Option<String> {
     std::env::var("LOBGRAAF_LANG")
         .ok()
         .filter(|value| !value.is_empty())
+}
+
+/// The language to speak where the arguments `given` could not be read as a whole: that of
+/// `--lang`, if one can be read from it; else as [`Common::language`].
+pub fn language_of(given: &[OsString]) -> Language {
+    let texts: Vec<_> = given.iter().map(|text| text.to_string_lossy()).collect();
+    let own = texts.iter().take_while(|text| *text != "--").enumerate();
+    let codes = own.filter_map(|(place, text)| match text.strip_prefix("--lang")? {
+        "" => texts.get(place + 1).map(AsRef::as_ref),
+        rest => rest.strip_prefix('='),
+    });
+    let lang = codes.filter_map(|code| code.parse().ok()).next();
+    let common = Common {
+        lang,
+        ..Common::default()
+    };
+    common.language()
 }
 
 /// Options of every command.
@@ -160,8 +178,8 @@ pub fn dispatch(arguments: &Arguments) -> Result<Outcome, CliError> {
         Some(Command::Find(arguments)) => find::run(common, arguments),
         Some(Command::Export(arguments)) => export::run(common, arguments),
         Some(Command::Fmt(arguments)) => fmt::run(common, arguments),
-        Some(Command::Completions(arguments)) => manual::completions(arguments),
-        Some(Command::Man(arguments)) => manual::man(arguments),
+        Some(Command::Completions(arguments)) => manual::completions(common, arguments),
+        Some(Command::Man(arguments)) => manual::man(common, arguments),
         Some(Command::Check(arguments)) => check::run(common, arguments),
         Some(Command::Diagram(arguments)) => diagram::run(common, arguments),
     }

@@ -252,6 +252,20 @@ impl Project {
         Ok(store)
     }
 
+    /// The line of the configuration that gives `key`.
+    pub fn config_line(&self, key: &str) -> Option<u64> {
+        let text = match &self.root {
+            Some(root) => read_text(&root.join(CONFIG_FILE)).ok()?,
+            None => EMBEDDED_CONFIG.to_owned(),
+        };
+        let is_of_key = |line: &str| {
+            let rest = line.trim_start().strip_prefix(key);
+            rest.is_some_and(|rest| rest.trim_start().starts_with('='))
+        };
+        let place = text.lines().position(is_of_key)?;
+        u64::try_from(place + 1).ok()
+    }
+
     /// The path to show for a file of the project.
     pub fn display_path(&self, path: &Path) -> PathBuf {
         self.root

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::app::AppError;
 use crate::app::project::Project;
 use crate::core::language::{Language, LocalizedText};
-use crate::core::message::{Message, Tell};
+use crate::core::message::Message;
 use crate::query::admission::Limits;
 use crate::query::catalogue::{self, NamedQuery};
 use crate::render::listing::{self, ParameterEntry, QueryDetail, QueryEntry};
@@ -69,7 +69,7 @@ fn verify(
     limits: Limits,
 ) -> Result<(), (Option<usize>, Message)> {
     let parsed = parse_query(&query.text, &project.prefixes, "", limits)
-        .map_err(|error| (error.query_line(), error.message()))?;
+        .map_err(|error| (error.query_line(), error.query_problem()))?;
     catalogue::verify(query, &parsed)
         .map_err(|error| (error.place().and_then(|(_, line)| line), error.problem()))
 }

@@ -25,7 +25,9 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::cli::report::CliError;
 use crate::core::language::Language;
+use crate::core::message::{Message, Tell};
 
 pub use args::Arguments;
 
@@ -50,7 +52,14 @@ pub fn main() -> ExitCode {
         .spawn(run);
     match worker.map(std::thread::JoinHandle::join) {
         Ok(Ok(code)) => ExitCode::from(code),
-        _ => ExitCode::from(2),
+        // The panic has told of itself.
+        Ok(Err(_)) => ExitCode::from(2),
+        Err(source) => {
+            let given: Vec<OsString> = std::env::args_os().collect();
+            let message = Message::new("error.not-begun").with("cause", source.message());
+            report::print(&CliError::Usage(message), args::language_of(&given));
+            ExitCode::from(2)
+        }
     }
 }
 

@@ -146,7 +146,7 @@ pub enum HeaderError {
         line: usize,
         key: String,
         value: String,
-        expected: Message,
+        expected: Box<Message>,
     },
     MissingKey {
         path: PathBuf,
@@ -189,7 +189,7 @@ impl HeaderError {
             } => Message::new("header.bad-value")
                 .with("key", key)
                 .with("value", value)
-                .with("expected", expected.clone()),
+                .with("expected", expected.as_ref().clone()),
             Self::MissingKey { key, .. } => Message::new("header.missing-key").with("key", *key),
             Self::Parameter { source, .. } => source.message(),
         }
@@ -231,7 +231,7 @@ pub fn parse(path: &Path, text: &str) -> Result<Header, HeaderError> {
             line,
             key: key.to_owned(),
             value: value.to_owned(),
-            expected,
+            expected: Box::new(expected),
         };
         match key {
             "summary.nl" => header.summary.add("nl", value),

@@ -68,7 +68,7 @@ impl Tell for SyntaxProblem {
         match self {
             Self::UnknownPrefix(prefix) => Message::new("syntax.prefix").with("prefix", prefix),
             Self::OpenString => Message::new("syntax.open-string"),
-            Self::Rule(rule) => rule.into(),
+            Self::Rule(rule) => Message::new("syntax.rule").with("rule", rule),
             Self::Unfit { found, expected } => {
                 let problem = match found {
                     Some(found) => Message::new("syntax.unfit").with("found", found),

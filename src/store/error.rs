@@ -214,6 +214,15 @@ impl StoreError {
             _ => None,
         }
     }
+
+    /// What is wrong with a query, without its place and the text there.
+    pub fn query_problem(&self) -> Message {
+        match self {
+            Self::QuerySyntax { fault, .. } => fault.problem.message(),
+            Self::Admission { bound, .. } => bound.message(),
+            other => other.message(),
+        }
+    }
 }
 
 /// `query.rq: ` in front of a line number is `query.rq:`.

@@ -17,7 +17,7 @@ use crate::query::header::Kind;
 static CASES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/tests/cases/checks");
 const CASES_FOLDER: &str = "tests/cases/checks";
 /// Endings that a case may have, by what its rule is about.
-const ENDINGS: [&str; 3] = ["ttl", "trig", "rq"];
+const ENDINGS: [&str; 4] = ["ttl", "trig", "rq", "toml"];
 
 /// The rules that hold for `subject`, by name: those of the program, the checks and questions
 /// of the project, and its shapes.

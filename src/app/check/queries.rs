@@ -6,15 +6,16 @@ use std::path::Path;
 
 use oxigraph::model::Term;
 
-use crate::app::check::builtin::QUERY;
+use crate::app::check::builtin::{DEFAULT_VIEW, QUERY};
 use crate::app::check::{CheckOptions, Checked, SKOS_TAG, Subject};
 use crate::app::evaluate;
-use crate::app::project::Project;
+use crate::app::project::{CONFIG_FILE, Project};
 use crate::app::queries;
 use crate::core::finding::{Finding, Rule, Severity};
 use crate::core::language::Language;
+use crate::core::message::Message;
 use crate::core::table::{Table, term_text};
-use crate::query::catalogue::NamedQuery;
+use crate::query::catalogue::{CatalogueError, NamedQuery};
 use crate::query::header::Kind;
 use crate::store::memory::GraphStore;
 
@@ -53,6 +54,10 @@ pub fn run(
             checked.findings.push(finding);
         }
     }
+    if subject == Subject::Project && options.wants(DEFAULT_VIEW.name) {
+        checked.rules.push(DEFAULT_VIEW.rule(options.language));
+        checked.findings.extend(default_view(project, options));
+    }
     if subject == Subject::Foreign {
         // Whether they hold for foreign files too cannot be told: not everything was checked.
         let folder = Some(OsStr::new(Kind::Check.folder()));
@@ -76,6 +81,24 @@ pub fn run(
             checked.findings.extend(findings(query, &table));
         }
     }
+}
+
+/// What is wrong where the configuration names a view that is not there; that its file is not in
+/// order is told of that file.
+fn default_view(project: &Project, options: &CheckOptions) -> Option<Finding> {
+    let name = &project.config.default_view;
+    let is_view = |query: &NamedQuery| query.header.kind == Kind::Tree;
+    let found = project.queries.find_among(name, is_view);
+    let Err(CatalogueError::Unknown { nearest, .. }) = found else {
+        return None;
+    };
+    let nearest = Message::nearest(nearest.as_deref()).in_language(options.language);
+    let values = [("name", name.as_str()), ("nearest", nearest.as_str())];
+    let mut finding = DEFAULT_VIEW.finding(options.language, &values);
+    finding.value = Some(name.clone());
+    finding.file = Some(project.display_path(Path::new(CONFIG_FILE)));
+    finding.line = project.config_line("default-view");
+    Some(finding)
 }
 
 fn findings(query: &NamedQuery, table: &Table) -> Vec<Finding> {

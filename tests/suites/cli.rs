@@ -116,7 +116,7 @@ fn what_is_wrong_with_a_project_is_told_in_both_languages() {
     let (status, found, _) = run(&["check", "--rule", "default-view", "--lang", "nl"]);
     assert_eq!(status, Some(1), "{found}");
     assert!(found.contains("lobgraaf.toml:4"), "{found}");
-    assert!(found.contains("Er is geen view `fruit`"), "{found}");
+    assert!(found.contains("noemt `fruit` als standaardview"), "{found}");
 }
 
 #[test]

@@ -18,6 +18,8 @@ mod suites {
     pub mod diagram_readers;
     pub mod diagram_svg;
     pub mod docs;
+    pub mod errors;
+    pub mod help;
     pub mod hierarchy;
     pub mod hierarchy_bounds;
     pub mod lookup;

@@ -4,12 +4,12 @@
 pub mod answer;
 pub mod blank;
 pub mod check;
+pub mod chosen;
 pub mod compare;
 pub mod error;
 pub mod evaluate;
 pub mod export;
 pub mod format;
-pub mod localize;
 pub mod names;
 pub mod progress;
 pub mod project;

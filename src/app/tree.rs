@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use oxigraph::model::Term;
 
 use crate::app::AppError;
+use crate::app::error::ViewFault;
 use crate::app::evaluate::{self, Evaluation};
 use crate::app::names;
 use crate::app::project::{Config, GraphRole, Project};
@@ -202,7 +203,7 @@ impl<'a> Rows<'a> {
         let needed = |name: &str| {
             table.column(name).ok_or_else(|| AppError::View {
                 view: query.name.clone(),
-                message: format!("has no column ?{name}"),
+                fault: ViewFault::NoColumn(name.to_owned()),
             })
         };
         let columns = Columns {
@@ -318,17 +319,17 @@ impl<'a> Rows<'a> {
 
     fn node(&self, row: &[Option<Term>]) -> Result<String, AppError> {
         let node = self.cell(row, Some(self.columns.node)).map(term_text);
-        node.ok_or_else(|| self.wrong("has a row without ?node".to_owned()))
+        node.ok_or_else(|| self.wrong(ViewFault::NoNode))
     }
 
     fn parent(&self, row: &[Option<Term>]) -> Option<String> {
         self.cell(row, Some(self.columns.parent)).map(term_text)
     }
 
-    fn wrong(&self, message: String) -> AppError {
+    fn wrong(&self, fault: ViewFault) -> AppError {
         AppError::View {
             view: self.query.name.clone(),
-            message,
+            fault,
         }
     }
 
@@ -337,9 +338,10 @@ impl<'a> Rows<'a> {
         let cell = |column: Option<usize>| column.and_then(|column| row[column].as_ref());
         let order = match cell(self.columns.order).map(term_text) {
             Some(text) => Some(text.parse().map_err(|_| {
-                self.wrong(format!(
-                    "has `{text}` as ?order of {node}; it must be a number"
-                ))
+                self.wrong(ViewFault::BadOrder {
+                    value: text.clone(),
+                    node: node.to_owned(),
+                })
             })?),
             None => None,
         };
@@ -390,7 +392,7 @@ impl<'a> Rows<'a> {
         let text = term_text(confidence);
         let number: f64 = text
             .parse()
-            .map_err(|_| self.wrong(format!("has `{text}` as ?confidence; it must be a number")))?;
+            .map_err(|_| self.wrong(ViewFault::BadConfidence(text.clone())))?;
         Ok((number >= self.least_confidence).then(|| Evidence::from_confidence(number)))
     }
 

@@ -1,6 +1,8 @@
 //! Reading CSV (RFC 4180): quoted fields, doubled quotes, line breaks inside quotes.
 //! Room `core`.
 
+use crate::core::message::{Message, Tell};
+
 /// A record and the line on which it begins, counted from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
@@ -10,9 +12,15 @@ pub struct Record {
 
 /// A quoted field that does not end, or that something follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: a quoted field must end with a quotation mark before a comma or line end")]
+#[error("{}", self.message())]
 pub struct CsvError {
     pub line: u64,
+}
+
+impl Tell for CsvError {
+    fn message(&self) -> Message {
+        Message::new("csv.quote").with("line", self.line)
+    }
 }
 
 /// The records of a CSV text, the header among them. Empty lines are passed over, a byte order

@@ -32,7 +32,7 @@ use petgraph::graph::NodeIndex;
 
 use crate::core::hierarchy::{BrokenCycle, Counts, Hierarchy, NodeChange, Step};
 use crate::core::language::Language;
-use crate::core::message;
+use crate::core::message::{self, Message, Tell};
 use crate::render::drawing::Drawing;
 
 /// Other parents of a node that are named at each of its places.
@@ -42,16 +42,27 @@ const TOLD_CYCLES: usize = 20;
 
 /// What keeps a hierarchy from being written in a format.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message())]
 pub enum RenderError {
     /// A template that could not be filled.
-    #[error("the page could not be made: {0}")]
     Template(#[from] askama::Error),
-    /// The format cannot hold it; the text says why and what to do instead.
-    #[error("{0}")]
+    /// The format cannot hold it; the text, in the language of the page, says why and what to do
+    /// instead.
     Limit(String),
-    /// A library could not make the drawing.
-    #[error("the drawing could not be made: {0}")]
+    /// A library could not make the drawing; in its words.
     Drawing(String),
+}
+
+impl Tell for RenderError {
+    fn message(&self) -> Message {
+        match self {
+            Self::Template(source) => {
+                Message::new("render.template").with("text", source.to_string())
+            }
+            Self::Limit(text) => text.into(),
+            Self::Drawing(text) => Message::new("render.drawing").with("text", text),
+        }
+    }
 }
 
 /// What a renderer hands over.

@@ -112,7 +112,9 @@ fn run(file: &Path, rule: &str, language: Language) -> Checked {
     let bytes = std::fs::read(file).unwrap();
     project.root = None;
     project.files = Vec::new();
-    if file.extension().unwrap() == "rq" {
+    if file.extension().unwrap() == "toml" {
+        project.config = toml::from_str(std::str::from_utf8(&bytes).unwrap()).unwrap();
+    } else if file.extension().unwrap() == "rq" {
         let path = Path::new("queries/tables/case.rq");
         project.queries = Catalogue::read([(path, bytes.as_slice())]);
     } else {

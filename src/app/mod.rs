@@ -14,6 +14,7 @@ pub mod names;
 pub mod progress;
 pub mod project;
 pub mod queries;
+pub mod reasons;
 pub mod resolve;
 pub mod rows;
 pub mod search;

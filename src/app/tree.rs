@@ -8,6 +8,7 @@ use oxigraph::model::Term;
 use crate::app::AppError;
 use crate::app::evaluate::{self, Evaluation};
 use crate::app::project::{Config, GraphRole, Project};
+use crate::app::reasons;
 use crate::app::rows::first_literal;
 use crate::app::session::Session;
 use crate::core::hierarchy::{Evidence, Hierarchy, HierarchyBuilder, Link, NodeChange};
@@ -124,6 +125,7 @@ pub fn render(
         .source(session.language)
         .filter(|_| !session.is_foreign());
     let kinds = kind_names(session, view);
+    let reasons = reasons::of_extra_parents(session, &view.hierarchy)?;
     let page = Page {
         hierarchy: &view.hierarchy,
         counts: &counts,
@@ -134,6 +136,7 @@ pub fn render(
         source: source.as_deref(),
         date: Some(config.date.as_str()).filter(|_| !session.is_foreign()),
         kinds: &kinds,
+        reasons: &reasons,
         has_counts: view.has_examples,
         has_curated: view.has_curated,
         few: view.few,
@@ -146,12 +149,17 @@ pub fn render(
     Ok((format.render)(&page)?)
 }
 
-/// What the data call the kinds of the view's nodes: the label of the class.
+/// What the data call the kinds of the view's nodes and links: the label of class or property.
 fn kind_names(session: &Session, view: &View) -> BTreeMap<String, String> {
     let nodes = view.hierarchy.nodes();
-    let kinds: BTreeSet<&str> = nodes
+    let mut kinds: BTreeSet<&str> = nodes
         .filter_map(|node| view.hierarchy.concept(node).kind.as_deref())
         .collect();
+    kinds.extend(
+        view.hierarchy
+            .links()
+            .filter_map(|(.., link)| link.kind.as_deref()),
+    );
     let name = |kind: &str| {
         let iri = session.project.prefixes.expand(kind)?;
         let naming = [rdfs::LABEL, skos::PREF_LABEL];

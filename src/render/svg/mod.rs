@@ -8,6 +8,8 @@
 pub mod canvas;
 pub mod compose;
 pub mod counts;
+pub mod crossing;
+pub mod crossing_table;
 pub mod document;
 pub mod font;
 pub mod foot;

@@ -100,7 +100,7 @@ text{font-family:Inter,'Noto Sans','Segoe UI',Arial,sans-serif;font-size:8.5px}
 .h1{font-size:19px;font-weight:700;letter-spacing:-.2px}
 .sub{font-size:9.25px}
 .ch{font-size:7.5px;font-weight:600}
-.ax,.mt{font-size:7.5px}
+.ax,.mt,.tc{font-size:7.5px}
 .bn{font-size:12.5px;font-weight:700}
 .b2{font-size:11px;font-weight:700}
 .bm{font-size:8px}
@@ -115,8 +115,8 @@ text{font-family:Inter,'Noto Sans','Segoe UI',Arial,sans-serif;font-size:8.5px}
 .mk{font-size:8px;font-weight:600}
 .ft{font-size:7.25px}
 .fk{font-weight:600}
-.lk,.lc,.xl,.gr{fill:none}
-.dash,.lc{stroke-dasharray:3 2.4}
+.lk,.lc,.lx,.xl,.xh,.gr{fill:none}
+.dash,.lc,.lx{stroke-dasharray:3 2.4}
 .xl{stroke-width:1.3;stroke-dasharray:4 2.6}
 .rl{stroke-width:.5}
 .gr{stroke-width:.6}
@@ -168,6 +168,8 @@ text,.h1,.th,.el,.nu,.nb,.fk{{fill:{ink}}}
 .rc,.rr{{fill:{paper};stroke:{curated}}}
 .xl{{stroke:{curated}}}
 .xd{{fill:{curated}}}
+.rc.st,.rr.st,.xl.st,.lx{{stroke:{stated}}}
+.xd.st{{fill:{stated}}}
 .xh{{fill:none;stroke:{paper};stroke-width:3.6}}
 .xr{{fill:{curated}}}
 .xs{{fill:{stated}}}

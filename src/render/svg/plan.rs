@@ -8,6 +8,7 @@ use petgraph::graph::NodeIndex;
 use crate::core::hierarchy::Evidence;
 use crate::core::message;
 use crate::render::svg::counts::{CountKind, CountWishes};
+use crate::render::svg::crossing::{self, Crossing, Refused};
 use crate::render::svg::font::{PAGE_SLOT, Ruler, Weight};
 use crate::render::svg::geometry::{Geometry, INDENT, Wishes, geometry, padding, type_of};
 use crate::render::svg::item::{Extra, Item, Style, clean, in_full};
@@ -19,6 +20,8 @@ use crate::render::{Attention, Page};
 const MOST_LINES: usize = 8;
 /// Other parents that are named; the rest is counted.
 const MOST_NAMED: usize = 3;
+/// A shorter notation does not tell a reader which place is meant.
+const LEAST_NOTATION: usize = 3;
 /// Size and leading of what stands below a label.
 const SMALL: (f32, f32) = (7.5, 9.6);
 
@@ -34,15 +37,21 @@ pub struct Plan {
     pub compact: bool,
     /// Labels that were cut.
     pub cut: usize,
+    /// Extra parents that are drawn as lines.
+    pub crossings: Vec<Crossing>,
+    /// Width of the words that the rest is elsewhere.
+    goes_on: f32,
 }
 
 /// Choices for a plan.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct PlanOptions {
+#[derive(Debug, Clone, Copy)]
+pub struct PlanOptions<'a> {
     /// Leave room to name other pages.
     pub paged: bool,
     /// Narrow gaps and boxes, little white.
     pub compact: bool,
+    /// Which extra parents may not be drawn as lines.
+    pub refused: &'a Refused,
 }
 
 /// Settles columns, then breaks every text.
@@ -51,18 +60,37 @@ pub fn plan(
     ruler: &Ruler,
     mut items: Vec<Item>,
     available: Option<f32>,
-    options: PlanOptions,
+    options: PlanOptions<'_>,
 ) -> Plan {
-    let geometry = geometry(&Wishes {
-        ruler,
-        items: &items,
-        counts: count_wishes(page, ruler, &items),
-        available,
-        label_width: page.drawing.label_width,
-        compact: options.compact,
+    let lay = |items: &mut Vec<Item>, lanes: &[f32]| {
+        let geometry = geometry(&Wishes {
+            ruler,
+            items,
+            counts: count_wishes(page, ruler, items),
+            available,
+            label_width: page.drawing.label_width,
+            compact: options.compact,
+            lanes,
+        });
+        place_in_columns(page, items, &geometry);
+        geometry
+    };
+    let has_references = items.iter().any(|item| item.reference);
+    let may_cross = has_references && items.len() <= crossing::MOST_ITEMS;
+    let original = may_cross.then(|| items.clone());
+    let mut geometry = lay(&mut items, &[]);
+    let mut crossings = Vec::new();
+    let found = original.as_ref().and_then(|original| {
+        crossing::find(page, &items, original, geometry.band, options.refused)
     });
+    if let Some(mut found) = found {
+        let again = lay(&mut found.items, &found.lanes);
+        // Lanes that cost a column are not worth it.
+        if again.has_columns_of(&geometry) {
+            (items, geometry, crossings) = (found.items, again, found.crossings);
+        }
+    }
     let full = in_full(&items);
-    place_in_columns(page, &mut items, &geometry);
     let ambiguous = ambiguous(&items);
     let mut cut = 0;
     for index in 0..items.len() {
@@ -78,6 +106,8 @@ pub fn plan(
         ambiguous,
         compact: options.compact,
         cut,
+        crossings,
+        goes_on: goes_on_width(page, ruler),
     }
 }
 
@@ -184,7 +214,13 @@ fn extras(
             }
             None => say("tree.circle", &[]) + &slot,
         };
-        add("xr", text, target.into_iter().collect());
+        let link = item.parent.and_then(|parent| {
+            let parent = items[parent].node;
+            page.hierarchy.link(parent, item.node)
+        });
+        let stated = link.is_some_and(|link| link.evidence == Evidence::Stated);
+        let class = if stated { "xs" } else { "xr" };
+        add(class, text, target.into_iter().collect());
         return extras;
     }
     let is_group = item.has_children && !matches!(item.style, Style::Row | Style::Band);
@@ -246,7 +282,7 @@ fn below(page: &Page<'_>, items: &[Item], index: usize) -> Option<String> {
         }
         return Some(text);
     }
-    let count = item.end - index - 1;
+    let count = below_count(items, index);
     let key = if count == 1 {
         "diagram.one-below"
     } else {
@@ -255,12 +291,20 @@ fn below(page: &Page<'_>, items: &[Item], index: usize) -> Option<String> {
     (count > 0).then(|| message::text(language, key, &[("count", &count.to_string())]))
 }
 
-/// How another place is named: by its notation where no other node has that, else by its
-/// label, shortened.
+/// Nodes below an item, those to which a line is drawn among them.
+pub fn below_count(items: &[Item], index: usize) -> usize {
+    let block = &items[index..items[index].end];
+    block.len() - 1 + block.iter().map(|item| item.linked).sum::<usize>()
+}
+
+/// How another place is named: by its notation where no other node has that and it is no mere
+/// number, else by its label, shortened.
 pub fn name(items: &[Item], index: usize, ambiguous: &HashSet<String>) -> String {
     let item = &items[index];
     let notation = item.notation.clone();
-    let notation = notation.filter(|notation| !ambiguous.contains(notation));
+    let notation = notation.filter(|notation| {
+        notation.chars().count() >= LEAST_NOTATION && !ambiguous.contains(notation)
+    });
     notation.unwrap_or_else(|| shortened(&item.text))
 }
 
@@ -345,9 +389,20 @@ fn set_text(ruler: &Ruler, geometry: &Geometry, item: &mut Item, extras: Vec<Ext
     };
 }
 
-/// Lines that "goes on at page 3" takes below a label `width` wide.
-pub fn goes_on_lines(width: f32) -> u8 {
-    if width < 108.0 { 2 } else { 1 }
+impl Plan {
+    /// Lines that "goes on at page 3" takes below a label `width` wide.
+    pub fn goes_on_lines(&self, width: f32) -> u8 {
+        if self.goes_on <= width { 1 } else { 2 }
+    }
+}
+
+fn goes_on_width(page: &Page<'_>, ruler: &Ruler) -> f32 {
+    let words = [
+        message::text(page.language, "diagram.goes-on", &[("page", "88")]),
+        message::text(page.language, "diagram.goes-on-column", &[]),
+    ];
+    let widths = words.map(|words| ruler.width(&words, SMALL.0, Weight::SemiBold));
+    widths[0].max(widths[1])
 }
 
 /// The layout cells of some items: `parents[i]` is the place of item `i`'s parent in the list.

@@ -1,20 +1,18 @@
 //! A view → a hierarchy: the rows of a named `tree` query, added up.
 //! Room `app`. The columns are those of the contract in `docs/queries.md`.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use oxigraph::model::Term;
 
 use crate::app::AppError;
 use crate::app::evaluate::{self, Evaluation};
+use crate::app::page_words;
 use crate::app::project::{Config, GraphRole, Project};
-use crate::app::reasons;
-use crate::app::rows::first_literal;
 use crate::app::session::Session;
 use crate::core::hierarchy::{Evidence, Hierarchy, HierarchyBuilder, Link, NodeChange};
 use crate::core::language::LocalizedText;
 use crate::core::table::{Table, term_text};
-use crate::core::vocabulary::{rdfs, skos};
 use crate::query::catalogue::NamedQuery;
 use crate::query::header::Kind;
 use crate::render::drawing::Drawing;
@@ -124,8 +122,8 @@ pub fn render(
     let source = config
         .source(session.language)
         .filter(|_| !session.is_foreign());
-    let kinds = kind_names(session, view);
-    let reasons = reasons::of_extra_parents(session, &view.hierarchy)?;
+    let kinds = page_words::kinds(session, &view.hierarchy);
+    let reasons = page_words::reasons(session, &view.hierarchy)?;
     let page = Page {
         hierarchy: &view.hierarchy,
         counts: &counts,
@@ -147,28 +145,6 @@ pub fn render(
         drawing: &options.drawing,
     };
     Ok((format.render)(&page)?)
-}
-
-/// What the data call the kinds of the view's nodes and links: the label of class or property.
-fn kind_names(session: &Session, view: &View) -> BTreeMap<String, String> {
-    let nodes = view.hierarchy.nodes();
-    let mut kinds: BTreeSet<&str> = nodes
-        .filter_map(|node| view.hierarchy.concept(node).kind.as_deref())
-        .collect();
-    kinds.extend(
-        view.hierarchy
-            .links()
-            .filter_map(|(.., link)| link.kind.as_deref()),
-    );
-    let name = |kind: &str| {
-        let iri = session.project.prefixes.expand(kind)?;
-        let naming = [rdfs::LABEL, skos::PREF_LABEL];
-        first_literal(&session.store, &iri, &naming, session.language).ok()?
-    };
-    kinds
-        .into_iter()
-        .filter_map(|kind| Some((kind.to_owned(), name(kind)?)))
-        .collect()
 }
 
 struct Columns {

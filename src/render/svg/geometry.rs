@@ -14,6 +14,10 @@ pub const INDENT: f32 = 13.0;
 pub const RING_ROOM: f32 = 8.0;
 /// Widths of labels go by so many points.
 const STEP: f32 = 12.0;
+/// A column may be so many times as wide as usual to hold its longest word.
+const WORD: f32 = 1.6;
+/// Width of a box's text at least, whatever its labels: it says what is below it too.
+const LEAST_BOX: f32 = 76.0;
 /// Left of the first column where bands have a trunk.
 const TRUNK: f32 = 16.0;
 /// Size, leading and weight of a style's label.
@@ -239,8 +243,12 @@ fn lay(
         };
         let wanted = natural
             .min(ideal)
-            .max(word.min(most))
-            .max(if style == Style::Row { 60.0 } else { 40.0 });
+            .max(word.min(most * WORD))
+            .max(match style {
+                Style::Row => 60.0,
+                Style::Root | Style::Box => LEAST_BOX,
+                Style::Element | Style::Band => 40.0,
+            });
         columns.push(Column {
             style,
             x: 0.0,

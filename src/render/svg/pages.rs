@@ -15,9 +15,8 @@ pub const CONTINUED: f32 = 9.6;
 
 /// What those words add to an item's height.
 pub fn continued_height(plan: &Plan, index: usize, is_continued: bool, continues: bool) -> f32 {
-    let width = plan.geometry.columns[plan.items[index].column].label;
     let below = if continues {
-        plan.goes_on_lines(width)
+        plan.goes_on[plan.items[index].column]
     } else {
         0
     };

@@ -11,15 +11,16 @@ use crate::render::Page;
 use crate::render::drawing::ColorBy;
 use crate::render::svg::canvas::{Anchor, Canvas, Num, escape};
 use crate::render::svg::crossing;
+use crate::render::svg::extras::below_count;
 use crate::render::svg::font::{PAGE_SLOT, Ruler, Weight};
 use crate::render::svg::geometry::{Column, INDENT, RING_ROOM, padding, type_of};
 use crate::render::svg::item::{Extra, Item, Style};
 use crate::render::svg::links;
 use crate::render::svg::pages::{CONTINUED, Sheet, continued_height};
-use crate::render::svg::plan::{Plan, below_count};
+use crate::render::svg::plan::{Plan, goes_on_setting};
 use crate::render::svg::row;
 use crate::render::svg::series::Series;
-use crate::render::svg::wrap::{Setting, wrap};
+use crate::render::svg::wrap::wrap;
 
 /// Groups are nested so deep at most: parsers bound the depth of XML.
 const MOST_NESTED: usize = 24;
@@ -329,13 +330,7 @@ impl Painter<'_> {
 
     /// The words that the rest is elsewhere, in the lines kept for them.
     fn goes_on_below(&self, canvas: &mut Canvas, item: &Item, at: (f32, f32), class: &str) {
-        let width = self.column(item).label;
-        let setting = Setting {
-            size: 7.5,
-            weight: Weight::SemiBold,
-            width: width + 4.0,
-            most: usize::from(self.plan.goes_on_lines(width)),
-        };
+        let setting = goes_on_setting(self.column(item).label);
         let lines = wrap(self.ruler, &self.goes_on_words(), setting).lines;
         canvas.lines(at, CONTINUED, class, &lines);
     }

@@ -5,23 +5,19 @@ use std::collections::{HashMap, HashSet};
 
 use petgraph::graph::NodeIndex;
 
-use crate::core::hierarchy::Evidence;
 use crate::core::message;
 use crate::render::svg::counts::{CountKind, CountWishes};
 use crate::render::svg::crossing::{self, Crossing, Refused};
-use crate::render::svg::font::{PAGE_SLOT, Ruler, Weight};
+use crate::render::svg::extras::{ambiguous, extras};
+use crate::render::svg::font::{Ruler, Weight};
 use crate::render::svg::geometry::{Geometry, INDENT, Wishes, geometry, padding, type_of};
-use crate::render::svg::item::{Extra, Item, Style, clean, in_full};
+use crate::render::svg::item::{Extra, Item, Style, in_full};
 use crate::render::svg::layout::{Cell, Shape};
 use crate::render::svg::wrap::{Setting, wrap};
 use crate::render::{Attention, Page};
 
 /// Lines that a label may take before it is cut.
 const MOST_LINES: usize = 8;
-/// Other parents that are named; the rest is counted.
-const MOST_NAMED: usize = 3;
-/// A shorter notation does not tell a reader which place is meant.
-const LEAST_NOTATION: usize = 3;
 /// Size and leading of what stands below a label.
 const SMALL: (f32, f32) = (7.5, 9.6);
 
@@ -39,8 +35,8 @@ pub struct Plan {
     pub cut: usize,
     /// Extra parents that are drawn as lines.
     pub crossings: Vec<Crossing>,
-    /// Width of the words that the rest is elsewhere.
-    goes_on: f32,
+    /// By column: lines that "goes on at page 3" takes.
+    pub goes_on: Vec<u8>,
 }
 
 /// Choices for a plan.
@@ -100,6 +96,7 @@ pub fn plan(
         cut += usize::from(item.cut);
     }
     Plan {
+        goes_on: goes_on(page, ruler, &geometry),
         items,
         geometry,
         full,
@@ -107,7 +104,6 @@ pub fn plan(
         compact: options.compact,
         cut,
         crossings,
-        goes_on: goes_on_width(page, ruler),
     }
 }
 
@@ -179,158 +175,6 @@ fn place_in_columns(page: &Page<'_>, items: &mut [Item], geometry: &Geometry) {
     }
 }
 
-/// What stands below the label.
-fn extras(
-    page: &Page<'_>,
-    items: &[Item],
-    (full, ambiguous): (&HashMap<NodeIndex, usize>, &HashSet<String>),
-    index: usize,
-    paged: bool,
-) -> Vec<Extra> {
-    let item = &items[index];
-    let language = page.language;
-    let say = |key: &str, values: &[(&str, &str)]| message::text(language, key, values);
-    let slot = if paged {
-        PAGE_SLOT.to_string()
-    } else {
-        String::new()
-    };
-    let mut extras = Vec::new();
-    let mut add = |class: &'static str, text: String, targets: Vec<usize>| {
-        extras.push(Extra {
-            lines: vec![text],
-            class,
-            targets,
-        });
-    };
-    if item.reference {
-        let target = full.get(&item.node).copied();
-        let parent = target.and_then(|target| items[target].parent);
-        let closes = target.is_some_and(|target| (target..items[target].end).contains(&index));
-        let text = match parent.filter(|_| !closes) {
-            Some(parent) => {
-                let parent = name(items, parent, ambiguous) + &slot;
-                say("tree.in-full-under", &[("parents", &parent)])
-            }
-            None => say("tree.circle", &[]) + &slot,
-        };
-        let link = item.parent.and_then(|parent| {
-            let parent = items[parent].node;
-            page.hierarchy.link(parent, item.node)
-        });
-        let stated = link.is_some_and(|link| link.evidence == Evidence::Stated);
-        let class = if stated { "xs" } else { "xr" };
-        add(class, text, target.into_iter().collect());
-        return extras;
-    }
-    let is_group = item.has_children && !matches!(item.style, Style::Row | Style::Band);
-    if let Some(text) = below(page, items, index).filter(|_| is_group) {
-        add("mt", text, Vec::new());
-    }
-    if let Some((note, _)) = page.hierarchy.concept(item.node).note.pick(language) {
-        add("mt", clean(note), Vec::new());
-    }
-    let parent = item.parent.map(|parent| items[parent].node);
-    let others = page.hierarchy.parents(item.node);
-    let others: Vec<_> = others
-        .into_iter()
-        .filter(|&other| Some(other) != parent && parent.is_some())
-        .collect();
-    if !others.is_empty() {
-        let stated = others.iter().all(|&other| {
-            let link = page.hierarchy.link(other, item.node);
-            link.is_some_and(|link| link.evidence == Evidence::Stated)
-        });
-        let mut names = Vec::new();
-        let mut targets = Vec::new();
-        for other in others.iter().take(MOST_NAMED) {
-            if let Some(&target) = full.get(other) {
-                names.push(name(items, target, ambiguous) + &slot);
-                targets.push(target);
-            } else {
-                names.push(shortened(&clean(
-                    page.hierarchy.concept(*other).label(language).0,
-                )));
-            }
-        }
-        if others.len() > MOST_NAMED {
-            let more = (others.len() - MOST_NAMED).to_string();
-            names.push(say("diagram.more", &[("count", &more)]));
-        }
-        let text = say("tree.also-under", &[("parents", &names.join(", "))]);
-        add(if stated { "xs" } else { "xr" }, text, targets);
-    }
-    extras
-}
-
-/// What a box says of what is below it: examples, else nodes.
-fn below(page: &Page<'_>, items: &[Item], index: usize) -> Option<String> {
-    let item = &items[index];
-    let language = page.language;
-    if page.has_counts && !page.drawing.hides_counts {
-        let total = item.counts.total();
-        let key = if total == 1 {
-            "diagram.example"
-        } else {
-            "diagram.examples"
-        };
-        let mut text = message::text(language, key, &[("count", &total.to_string())]);
-        if item.counts.stated == 0 && item.counts.sure > 0 && item.counts.possible > 0 {
-            let sure = [("count", item.counts.sure.to_string())];
-            let sure = sure.each_ref().map(|(key, value)| (*key, value.as_str()));
-            text.push_str(&message::text(language, "diagram.of-which-sure", &sure));
-        }
-        return Some(text);
-    }
-    let count = below_count(items, index);
-    let key = if count == 1 {
-        "diagram.one-below"
-    } else {
-        "diagram.below"
-    };
-    (count > 0).then(|| message::text(language, key, &[("count", &count.to_string())]))
-}
-
-/// Nodes below an item, those to which a line is drawn among them.
-pub fn below_count(items: &[Item], index: usize) -> usize {
-    let block = &items[index..items[index].end];
-    block.len() - 1 + block.iter().map(|item| item.linked).sum::<usize>()
-}
-
-/// How another place is named: by its notation where no other node has that and it is no mere
-/// number, else by its label, shortened.
-pub fn name(items: &[Item], index: usize, ambiguous: &HashSet<String>) -> String {
-    let item = &items[index];
-    let notation = item.notation.clone();
-    let notation = notation.filter(|notation| {
-        notation.chars().count() >= LEAST_NOTATION && !ambiguous.contains(notation)
-    });
-    notation.unwrap_or_else(|| shortened(&item.text))
-}
-
-/// Notations that several nodes have.
-fn ambiguous(items: &[Item]) -> HashSet<String> {
-    let mut owner: HashMap<&str, NodeIndex> = HashMap::new();
-    let mut found = HashSet::new();
-    for item in items {
-        let Some(notation) = item.notation.as_deref() else {
-            continue;
-        };
-        if *owner.entry(notation).or_insert(item.node) != item.node {
-            found.insert(notation.to_owned());
-        }
-    }
-    found
-}
-
-fn shortened(text: &str) -> String {
-    if text.chars().count() <= 60 {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(56).collect();
-    format!("{} […]", cut.trim_end())
-}
-
 /// Breaks the texts of an item and adds up its height.
 fn set_text(ruler: &Ruler, geometry: &Geometry, item: &mut Item, extras: Vec<Extra>) {
     let (size, leading, weight) = type_of(item.style);
@@ -389,20 +233,28 @@ fn set_text(ruler: &Ruler, geometry: &Geometry, item: &mut Item, extras: Vec<Ext
     };
 }
 
-impl Plan {
-    /// Lines that "goes on at page 3" takes below a label `width` wide.
-    pub fn goes_on_lines(&self, width: f32) -> u8 {
-        if self.goes_on <= width { 1 } else { 2 }
-    }
-}
-
-fn goes_on_width(page: &Page<'_>, ruler: &Ruler) -> f32 {
+/// Lines that the words "goes on at page 3" take below the labels of each column.
+fn goes_on(page: &Page<'_>, ruler: &Ruler, geometry: &Geometry) -> Vec<u8> {
     let words = [
         message::text(page.language, "diagram.goes-on", &[("page", "88")]),
         message::text(page.language, "diagram.goes-on-column", &[]),
     ];
-    let widths = words.map(|words| ruler.width(&words, SMALL.0, Weight::SemiBold));
-    widths[0].max(widths[1])
+    let lines = |words: &String, label: f32| wrap(ruler, words, goes_on_setting(label)).lines.len();
+    let most = |label: f32| words.iter().map(|words| lines(words, label)).max();
+    let columns = geometry.columns.iter();
+    columns
+        .map(|column| most(column.label).map_or(1, |lines| lines as u8))
+        .collect()
+}
+
+/// How those words are set below a label of some width.
+pub fn goes_on_setting(label: f32) -> Setting {
+    Setting {
+        size: SMALL.0,
+        weight: Weight::SemiBold,
+        width: label + 4.0,
+        most: MOST_LINES,
+    }
 }
 
 /// The layout cells of some items: `parents[i]` is the place of item `i`'s parent in the list.

@@ -9,10 +9,10 @@ use crate::render::Attention;
 use crate::render::svg::canvas::{Anchor, Canvas, Num};
 use crate::render::svg::counts::{CountColumns, CountKind, DOT};
 use crate::render::svg::crossing;
+use crate::render::svg::extras::name;
 
 use crate::render::svg::item::{Item, Style};
 use crate::render::svg::paint::Painter;
-use crate::render::svg::plan::name;
 
 /// From the middle of a line of 8.5 points to its baseline.
 const TO_BASELINE: f32 = 3.05;

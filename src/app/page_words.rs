@@ -1,20 +1,45 @@
-//! Why a node stands under a parent that is not its first: what reified statements say of it.
-//! Room `app`. RDF Schema 5.3.1; which property holds the reason, `lobgraaf.toml` says.
+//! What the data say of a hierarchy beside its nodes: what kinds are called, and why a node
+//! stands under a further parent.
+//! Room `app`. RDF Schema 5.3.1 (reification); which property holds the reason, `lobgraaf.toml`
+//! says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::{NamedNode, Term};
 use petgraph::graph::NodeIndex;
 
 use crate::app::AppError;
+use crate::app::rows::first_literal;
 use crate::app::session::Session;
 use crate::core::hierarchy::Hierarchy;
 use crate::core::language::LocalizedText;
-use crate::core::vocabulary::rdf;
+use crate::core::vocabulary::{rdf, rdfs, skos};
 use crate::render::MOST_LISTED;
 
-/// The reasons by parent and node, where there are no more extra parents than a table lists.
-pub fn of_extra_parents(
+/// What the data call the kinds of nodes and links: the label of class or property.
+pub fn kinds(session: &Session, hierarchy: &Hierarchy) -> BTreeMap<String, String> {
+    let nodes = hierarchy.nodes();
+    let mut kinds: BTreeSet<&str> = nodes
+        .filter_map(|node| hierarchy.concept(node).kind.as_deref())
+        .collect();
+    kinds.extend(
+        hierarchy
+            .links()
+            .filter_map(|(.., link)| link.kind.as_deref()),
+    );
+    let name = |kind: &str| {
+        let iri = session.project.prefixes.expand(kind)?;
+        let naming = [rdfs::LABEL, skos::PREF_LABEL];
+        first_literal(&session.store, &iri, &naming, session.language).ok()?
+    };
+    kinds
+        .into_iter()
+        .filter_map(|kind| Some((kind.to_owned(), name(kind)?)))
+        .collect()
+}
+
+/// Why nodes stand under parents that are not their first, by parent and node, where there are no more extra parents than a table lists.
+pub fn reasons(
     session: &Session,
     hierarchy: &Hierarchy,
 ) -> Result<BTreeMap<(NodeIndex, NodeIndex), String>, AppError> {

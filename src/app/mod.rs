@@ -17,6 +17,7 @@ pub mod project;
 pub mod queries;
 pub mod resolve;
 pub mod rows;
+pub mod schemes;
 pub mod search;
 pub mod session;
 pub mod show;

@@ -20,7 +20,8 @@ pub struct Palette {
     pub curated: &'static str,
     pub curated_ground: &'static str,
     pub mark: &'static str,
-    /// Kinds or branches: told apart with any colour vision, each readable on paper.
+    /// Kinds or branches, each readable on paper, in the order in which neighbours differ most
+    /// to those who see fewer colours.
     pub series: [&'static str; 7],
 }
 
@@ -41,7 +42,7 @@ pub const LIGHT: Palette = Palette {
     curated_ground: "#FDF1E3",
     mark: "#84245F",
     series: [
-        "#0072B2", "#B85400", "#00735C", "#A0527D", "#6B6100", "#5B4FB0", "#4A5865",
+        "#0072B2", "#6B6100", "#A0527D", "#5B4FB0", "#00735C", "#B85400", "#4A5865",
     ],
 };
 
@@ -62,7 +63,7 @@ pub const DARK: Palette = Palette {
     curated_ground: "#2C2016",
     mark: "#F0A3D0",
     series: [
-        "#56B4E9", "#F5A55A", "#3FD0AC", "#E79BC2", "#D8CC4A", "#B0A5FF", "#A9B8C5",
+        "#56B4E9", "#D8CC4A", "#E79BC2", "#B0A5FF", "#3FD0AC", "#F5A55A", "#A9B8C5",
     ],
 };
 

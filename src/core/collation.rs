@@ -31,11 +31,37 @@ impl LabelOrder {
     /// Compares two labels; equal ones by code point, so that the order is total.
     pub fn compare(&self, left: &str, right: &str) -> Ordering {
         let ordering = match &self.collator {
+            Some(_) if is_plain(left) && is_plain(right) => compare_plain(left, right),
             Some(collator) => collator.compare(left, right),
             None => Ordering::Equal,
         };
         ordering.then_with(|| left.cmp(right))
     }
+}
+
+/// Whether a text has nothing but what both languages order as the root of CLDR does, each
+/// character by itself: spaces, digits and unaccented letters.
+fn is_plain(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    bytes.all(|byte| byte == b' ' || byte.is_ascii_alphanumeric())
+}
+
+/// The collator's order of plain texts, some ten times as fast: by letter whatever its case,
+/// spaces before digits before letters; then small letters before capitals.
+fn compare_plain(left: &str, right: &str) -> Ordering {
+    let mut by_case = Ordering::Equal;
+    for (a, b) in left.bytes().zip(right.bytes()) {
+        if a == b {
+            continue;
+        }
+        let ordering = a.to_ascii_lowercase().cmp(&b.to_ascii_lowercase());
+        if ordering.is_ne() {
+            return ordering;
+        }
+        // Capitals have the lower codes.
+        by_case = by_case.then(b.cmp(&a));
+    }
+    left.len().cmp(&right.len()).then(by_case)
 }
 
 /// Compares notations: runs of digits by their value, everything else by code point.

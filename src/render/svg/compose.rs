@@ -100,7 +100,7 @@ pub fn compose(page: &Page<'_>, purpose: Purpose) -> Vec<Drawn> {
             series: &series,
             refused: &refused,
         };
-        let attempt = choose(&texts, items.clone(), purpose);
+        let attempt = choose(&texts, &items, purpose);
         let sheets: Vec<Sheet> = attempt
             .runs
             .iter()
@@ -140,7 +140,7 @@ pub fn compose(page: &Page<'_>, purpose: Purpose) -> Vec<Drawn> {
 }
 
 /// The sheet that was asked for, or the one that suits.
-fn choose(texts: &Texts<'_>, items: Vec<Item>, purpose: Purpose) -> Attempt {
+fn choose(texts: &Texts<'_>, items: &[Item], purpose: Purpose) -> Attempt {
     let page = texts.page;
     let paper = page.drawing.paper;
     let sides = match page.drawing.orientation {
@@ -156,7 +156,7 @@ fn choose(texts: &Texts<'_>, items: Vec<Item>, purpose: Purpose) -> Attempt {
             Orientation::Portrait => (short, long),
             Orientation::Landscape => (long, short),
         };
-        paged(texts, items.clone(), size, compact)
+        paged(texts, items.to_vec(), size, compact)
     };
     let best = |paper: Paper| {
         let attempts = sides.iter().map(|&side| {
@@ -182,19 +182,17 @@ fn choose(texts: &Texts<'_>, items: Vec<Item>, purpose: Purpose) -> Attempt {
                 .then_with(|| empty(a).total_cmp(&empty(b)))
         })
     };
-    let fallback = |items: Vec<Item>| one_piece(texts, items);
+    let fallback = || one_piece(texts, items.to_vec());
     match (paper, purpose) {
-        (Some(Paper::Screen), _) => fallback(items.clone()),
-        (Some(Paper::Poster), _) => poster(texts, items.clone()),
-        (Some(paper @ (Paper::A4 | Paper::A3)), _) => {
-            best(paper).unwrap_or_else(|| fallback(items.clone()))
-        }
-        (None, Purpose::Pdf) => best(Paper::A4).unwrap_or_else(|| fallback(items.clone())),
+        (Some(Paper::Screen), _) => fallback(),
+        (Some(Paper::Poster), _) => poster(texts, items.to_vec()),
+        (Some(paper @ (Paper::A4 | Paper::A3)), _) => best(paper).unwrap_or_else(fallback),
+        (None, Purpose::Pdf) => best(Paper::A4).unwrap_or_else(fallback),
         // More rows than a page can hold need not be tried.
-        (None, _) if items.len() > 150 => fallback(items.clone()),
+        (None, _) if items.len() > 150 => fallback(),
         (None, _) => best(Paper::A4)
             .filter(|attempt| attempt.runs.len() == 1 && attempt.emptiness() < MOST_EMPTY)
-            .unwrap_or_else(|| fallback(items.clone())),
+            .unwrap_or_else(fallback),
     }
 }
 

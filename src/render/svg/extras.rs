@@ -165,5 +165,7 @@ fn shortened(text: &str) -> String {
         return text.to_owned();
     }
     let cut: String = text.chars().take(56).collect();
-    format!("{} […]", cut.trim_end())
+    // At the end of a word, unless that would leave little.
+    let at = cut.rfind(' ').filter(|&at| at > cut.len() / 2);
+    format!("{} […]", cut[..at.unwrap_or(cut.len())].trim_end())
 }

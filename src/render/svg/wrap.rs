@@ -190,11 +190,11 @@ fn fragments(word: &str) -> impl Iterator<Item = (&str, After)> {
         let mut cuts = Vec::new();
         match joint(part) {
             Some(at) => cuts.push((at, After::Joint)),
-            None => cuts.extend(humps(part).map(|at| (at, After::Hump))),
+            None => cuts.extend(humps(part).into_iter().map(|at| (at, After::Hump))),
         }
-        cuts.push((part.len(), After::Sign));
+        let end = std::iter::once((part.len(), After::Sign));
         let mut from = 0;
-        cuts.into_iter().map(move |(to, after)| {
+        cuts.into_iter().chain(end).map(move |(to, after)| {
             let fragment = &part[from..to];
             from = to;
             (fragment, after)
@@ -209,12 +209,13 @@ pub fn unbreakable(text: &str) -> impl Iterator<Item = (&str, bool)> {
 }
 
 /// The bytes at which a long name in camelCase may break, some letters on each side.
-fn humps(word: &str) -> impl Iterator<Item = usize> {
-    let is_long = word.len() >= COMPOUND_LETTERS;
+fn humps(word: &str) -> Vec<usize> {
+    if word.len() < COMPOUND_LETTERS {
+        return Vec::new();
+    }
     let mut before = ' ';
     let mut since = 0;
-    let found: Vec<usize> = word
-        .char_indices()
+    word.char_indices()
         .filter_map(|(at, letter)| {
             let hump = before.is_lowercase() && letter.is_uppercase();
             before = letter;
@@ -227,8 +228,7 @@ fn humps(word: &str) -> impl Iterator<Item = usize> {
             }
             breaks.then_some(at)
         })
-        .collect();
-    found.into_iter().filter(move |_| is_long)
+        .collect()
 }
 
 /// The byte at which a long compound may break.

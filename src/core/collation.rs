@@ -30,12 +30,39 @@ impl LabelOrder {
 
     /// Compares two labels; equal ones by code point, so that the order is total.
     pub fn compare(&self, left: &str, right: &str) -> Ordering {
-        let ordering = match &self.collator {
-            Some(_) if is_plain(left) && is_plain(right) => compare_plain(left, right),
-            Some(collator) => collator.compare(left, right),
-            None => Ordering::Equal,
+        self.compare_keyed(Keyed::new(left), Keyed::new(right))
+    }
+
+    /// As [`Self::compare`], for those who sort: what can be known of a label beforehand is.
+    pub fn compare_keyed(&self, left: Keyed<'_>, right: Keyed<'_>) -> Ordering {
+        let ordering = match (&self.collator, left.start, right.start) {
+            (None, ..) => Ordering::Equal,
+            (_, Some(a), Some(b)) => a.cmp(&b).then_with(|| compare_plain(left.text, right.text)),
+            (Some(collator), ..) => collator.compare(left.text, right.text),
         };
-        ordering.then_with(|| left.cmp(right))
+        ordering.then_with(|| left.text.cmp(right.text))
+    }
+}
+
+/// A label with what its comparison needs.
+#[derive(Debug, Clone, Copy)]
+pub struct Keyed<'a> {
+    text: &'a str,
+    /// Of a plain text: its first eight characters without case, which decide where they differ.
+    start: Option<u64>,
+}
+
+impl<'a> Keyed<'a> {
+    /// Looks at a label once.
+    pub fn new(text: &'a str) -> Self {
+        let mut start = [0; 8];
+        for (to, byte) in start.iter_mut().zip(text.bytes()) {
+            *to = byte.to_ascii_lowercase();
+        }
+        Self {
+            text,
+            start: is_plain(text).then(|| u64::from_be_bytes(start)),
+        }
     }
 }
 

@@ -360,7 +360,7 @@ proptest! {
 
 proptest::proptest! {
     #[test]
-    fn plain_labels_sort_as_the_collator_sorts_them(left in "[a-cA-C0-2 ]{0,6}", right in "[a-cA-C0-2 ]{0,6}") {
+    fn plain_labels_sort_as_the_collator_sorts_them(left in "[ab]{0,8}[a-cA-C0-2 ]{0,6}", right in "[ab]{0,8}[a-cA-C0-2 ]{0,6}") {
         for (language, locale) in [
             (Language::Dutch, icu_locale_core::locale!("nl")),
             (Language::English, icu_locale_core::locale!("en")),

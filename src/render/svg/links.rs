@@ -215,7 +215,9 @@ fn branch(
     let middle = f32::midpoint(x0, x1);
     let rise = y1 - y0;
     if rise.abs() < 0.5 {
-        let _ = write!(data, "M{},{}H{}", Num(x0), Num(y1), Num(x1));
+        // What the elbows share is drawn already.
+        let from = if steep { middle } else { x0 };
+        let _ = write!(data, "M{},{}H{}", Num(from), Num(y1), Num(x1));
     } else if steep {
         let radius = RADIUS.min(rise.abs());
         let _ = write!(

@@ -6,8 +6,11 @@
 //! * `esco`: loading half a million triples and building their hierarchy, beside merely loading
 //!   them, with Oxigraph alone and with our own loader, which parses and indexes at once (goal: at
 //!   most 1.15 times). Needs `../shared/vocabularies/esco`; else it says so.
+//! * Drawings: see `diagrams.rs`. `cargo bench -- diagrams` measures them alone.
 //!
 //! The two sides take turns, so that a machine whose speed drifts slows both.
+
+mod diagrams;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -36,6 +39,10 @@ fn main() {
     }
     let this = std::env::current_exe().expect("this program has a path");
     let ours = env!("CARGO_BIN_EXE_lobgraaf");
+    let only = |name: &str| arguments.iter().any(|argument| argument == name);
+    if only("diagrams") {
+        return diagrams::run_all(ours);
+    }
     let view = "queries/views/goals.rq";
     let compare = |name: &str, ours_arguments: &[&str]| {
         pair(
@@ -49,6 +56,7 @@ fn main() {
     compare("tree goals", &["tree", "goals"]);
     compare("query goals", &["query", "goals", "--format", "csv"]);
     esco();
+    diagrams::run_all(ours);
 }
 
 /// Runs a command in the project's folder; it must succeed.

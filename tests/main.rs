@@ -13,6 +13,8 @@ mod suites {
     pub mod coding;
     pub mod comparison;
     pub mod csv;
+    pub mod diagram_access;
+    pub mod diagram_crossings;
     pub mod diagram_graphs;
     pub mod diagram_layout;
     pub mod diagram_readers;

@@ -290,7 +290,7 @@ fn fits_xml(table: &Table) -> Result<(), StoreError> {
                 && let Some(character) = xml::first_unwritable(literal.value())
             {
                 let what = Message::new("xml.cell")
-                    .with("character", format!("{character:?}"))
+                    .with("character", format!("U+{:04X}", u32::from(character)))
                     .with("column", column)
                     .with("row", place + 1);
                 return Err(StoreError::NotXml(what));

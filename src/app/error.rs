@@ -86,6 +86,12 @@ pub enum AppError {
         name: String,
         known: Vec<String>,
     },
+    /// `what` is no concept scheme with concepts; some that are, and how many more there are.
+    NoScheme {
+        what: String,
+        nearest: Vec<String>,
+        more: usize,
+    },
     /// The project inside the program cannot be changed.
     Embedded,
     NotTurtle {
@@ -152,6 +158,17 @@ impl Tell for AppError {
             Self::UnknownGraph { name, known } => Message::new("error.unknown-graph")
                 .with("name", name)
                 .with("known", Message::list(known)),
+            Self::NoScheme {
+                what,
+                nearest,
+                more,
+            } => match (nearest.is_empty(), more) {
+                (true, _) => Message::new("tree.no-scheme-at-all"),
+                (false, 0) => Message::new("tree.no-scheme"),
+                (false, more) => Message::new("tree.no-scheme-of-many").with("count", *more),
+            }
+            .with("what", what)
+            .with("schemes", Message::list(nearest)),
             Self::Embedded => Message::new("error.embedded"),
             Self::NotTurtle { path } => at(path, Message::new("error.not-turtle")),
         }

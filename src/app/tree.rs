@@ -1,14 +1,14 @@
 //! A view → a hierarchy: the rows of a named `tree` query, added up.
 //! Room `app`. The columns are those of the contract in `docs/queries.md`.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use oxigraph::model::Term;
 
 use crate::app::AppError;
 use crate::app::error::ViewFault;
 use crate::app::evaluate::{self, Evaluation};
-use crate::app::names;
+use crate::app::page_words;
 use crate::app::project::{Config, GraphRole, Project};
 use crate::app::session::Session;
 use crate::core::hierarchy::{Evidence, Hierarchy, HierarchyBuilder, Link, NodeChange};
@@ -123,7 +123,8 @@ pub fn render(
     let source = config
         .source(session.language)
         .filter(|_| !session.is_foreign());
-    let kinds = kind_names(session, view);
+    let kinds = page_words::kinds(session, &view.hierarchy);
+    let reasons = page_words::reasons(session, &view.hierarchy)?;
     let page = Page {
         hierarchy: &view.hierarchy,
         counts: &counts,
@@ -134,6 +135,7 @@ pub fn render(
         source: source.as_deref(),
         date: Some(config.date.as_str()).filter(|_| !session.is_foreign()),
         kinds: &kinds,
+        reasons: &reasons,
         has_counts: view.has_examples,
         has_curated: view.has_curated,
         few: view.few,
@@ -144,22 +146,6 @@ pub fn render(
         drawing: &options.drawing,
     };
     Ok((format.render)(&page)?)
-}
-
-/// What the data call the kinds of the view's nodes: the label of the class.
-fn kind_names(session: &Session, view: &View) -> BTreeMap<String, String> {
-    let nodes = view.hierarchy.nodes();
-    let kinds: BTreeSet<&str> = nodes
-        .filter_map(|node| view.hierarchy.concept(node).kind.as_deref())
-        .collect();
-    let name = |kind: &str| {
-        let iri = session.project.prefixes.expand(kind)?;
-        names::label(&session.store, &iri, session.language).ok()?
-    };
-    kinds
-        .into_iter()
-        .filter_map(|kind| Some((kind.to_owned(), name(kind)?)))
-        .collect()
 }
 
 struct Columns {

@@ -8,7 +8,7 @@ use petgraph::graph::NodeIndex;
 use crate::app::evaluate::Evaluation;
 use crate::app::session::Session;
 use crate::app::tree::{self, Graphs, TreeOptions, View};
-use crate::app::{self, MermaidForm, compare, resolve, rows, skos};
+use crate::app::{self, MermaidForm, compare, resolve, rows, schemes, skos};
 use crate::cli::Outcome;
 use crate::cli::args::Common;
 use crate::cli::output::OutputOptions;
@@ -150,9 +150,6 @@ fn cut(
 fn build(session: &Session, arguments: &ViewArguments) -> Result<View, CliError> {
     let (project, store) = (&session.project, &session.store);
     let scheme = arguments.scheme.as_deref();
-    let scheme = scheme
-        .map(|scheme| resolve::iri(project, store, scheme))
-        .transpose()?;
     Ok(
         match (&arguments.view, session.is_foreign() || scheme.is_some()) {
             (Some(_), _) if scheme.is_some() => {
@@ -163,11 +160,13 @@ fn build(session: &Session, arguments: &ViewArguments) -> Result<View, CliError>
                     let text = Message::new("tree.option-of-view").with("option", option);
                     return Err(CliError::Usage(text));
                 }
-                let name = session
-                    .file_names()
-                    .or_else(|| scheme.clone())
-                    .unwrap_or_default();
-                skos::view(store, &name, scheme.as_deref(), session.language)?
+                match scheme {
+                    Some(scheme) => schemes::view(session, scheme)?,
+                    None => {
+                        let name = session.file_names().unwrap_or_default();
+                        skos::view(store, &name, None, session.language)?
+                    }
+                }
             }
             (name, _) => {
                 let name = name.as_ref().unwrap_or(&project.config.default_view);

@@ -39,6 +39,8 @@ use crate::render::drawing::Drawing;
 const NAMED_PARENTS: usize = 5;
 /// Cycles that a page tells one by one.
 const TOLD_CYCLES: usize = 20;
+/// Extra parents that a drawing lists in a table at most.
+pub const MOST_LISTED: usize = 24;
 
 /// What keeps a hierarchy from being written in a format.
 #[derive(Debug, thiserror::Error)]
@@ -208,6 +210,9 @@ pub struct Page<'a> {
     pub date: Option<&'a str>,
     /// What the kinds of its nodes are called, where the data say so.
     pub kinds: &'a BTreeMap<String, String>,
+    /// Why a node stands under a parent that is not its first, where the data say so: by parent
+    /// and node.
+    pub reasons: &'a BTreeMap<(NodeIndex, NodeIndex), String>,
     /// Whether examples are counted.
     pub has_counts: bool,
     /// Whether anything in it is curated.
@@ -347,14 +352,19 @@ pub fn cycle_names(hierarchy: &Hierarchy, cycle: &BrokenCycle, language: Languag
 
 /// A line for each cycle, at most [`TOLD_CYCLES`] of them and one that counts the others.
 pub fn cycle_lines(hierarchy: &Hierarchy, language: Language) -> Vec<String> {
+    first_cycle_lines(hierarchy, language, TOLD_CYCLES)
+}
+
+/// The same with at most `told` of them.
+fn first_cycle_lines(hierarchy: &Hierarchy, language: Language, told: usize) -> Vec<String> {
     let cycles = hierarchy.cycles();
-    let told = cycles.iter().take(TOLD_CYCLES).map(|cycle| {
+    let lines = cycles.iter().take(told).map(|cycle| {
         let names = cycle_names(hierarchy, cycle, language);
         message::text(language, "foot.cycle", &[("cycle", &names)])
     });
-    let mut lines: Vec<_> = told.collect();
-    if cycles.len() > TOLD_CYCLES {
-        let more = (cycles.len() - TOLD_CYCLES).to_string();
+    let mut lines: Vec<_> = lines.collect();
+    if cycles.len() > told {
+        let more = (cycles.len() - told).to_string();
         lines.push(message::text(
             language,
             "foot.more-cycles",

@@ -131,7 +131,7 @@ fn fits_xml(quads: &[Quad]) -> Result<(), StoreError> {
             && let Some(character) = xml::first_unwritable(literal.value())
         {
             let what = Message::new("xml.character")
-                .with("character", format!("{character:?}"))
+                .with("character", format!("U+{:04X}", u32::from(character)))
                 .with("property", predicate)
                 .with("subject", quad.subject.to_string());
             return Err(StoreError::NotXml(what));

@@ -336,7 +336,12 @@ fn stores() -> Vec<StoreError> {
         StoreError::Evaluation(text("words of the library")),
         StoreError::Shapes(ShapesError::GoesRound),
         StoreError::Serialize(denied()),
-        StoreError::NotXml(lobgraaf::core::message::Message::new("xml.cell")),
+        StoreError::NotXml(
+            lobgraaf::core::message::Message::new("xml.cell")
+                .with("character", "U+0001")
+                .with("column", "label")
+                .with("row", 3usize),
+        ),
         StoreError::Canonical(CanonicalError::GaveUp),
     ]
 }
@@ -504,6 +509,11 @@ fn errors_of_jobs() {
         AppError::View {
             view: text("goals"),
             fault: ViewFault::NoNode,
+        },
+        AppError::NoScheme {
+            what: text("schema"),
+            nearest: vec![text("one"), text("other")],
+            more: 3,
         },
         AppError::UnknownGraph {
             name: text("x"),

@@ -391,7 +391,10 @@ fn svg_says_what_it_is_and_carries_its_typeface() {
             .descendants()
             .any(|node| node.attribute("id") == Some(id))
     };
-    assert!(by_id("title") && by_id("description"));
+    for relation in ["aria-labelledby", "aria-describedby"] {
+        let id = document.root_element().attribute(relation).unwrap();
+        assert!(by_id(id) && id.starts_with("goals-1-"), "{relation}: {id}");
+    }
     let empty = document.descendants().find(|node| {
         node.attribute("role") == Some("list")
             && !node

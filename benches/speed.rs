@@ -9,9 +9,11 @@
 //! * `links`: checking 12 000 mapping rows against ESCO, the whole process, beside reading the
 //!   vocabulary (goal: under a second).
 //! * `link suggest` of this project to ESCO, and of the OAEI anatomy track (`linking.rs`).
+//! * Drawings: see `diagrams.rs`. `cargo bench -- diagrams` measures them alone.
 //!
 //! The two sides take turns, so that a machine whose speed drifts slows both.
 
+mod diagrams;
 mod linking;
 
 use std::path::Path;
@@ -45,6 +47,10 @@ fn main() {
     }
     let this = std::env::current_exe().expect("this program has a path");
     let ours = env!("CARGO_BIN_EXE_lobgraaf");
+    let only = |name: &str| arguments.iter().any(|argument| argument == name);
+    if only("diagrams") {
+        return diagrams::run_all(ours);
+    }
     let view = "queries/views/goals.rq";
     let compare = |name: &str, ours_arguments: &[&str]| {
         pair(
@@ -61,6 +67,7 @@ fn main() {
     links();
     linking::suggest(ours, Path::new(ROOT));
     linking::anatomy(ours, Path::new(ROOT));
+    diagrams::run_all(ours);
 }
 
 /// Runs a command in the project's folder; it must succeed.

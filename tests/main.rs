@@ -13,11 +13,15 @@ mod suites {
     pub mod coding;
     pub mod comparison;
     pub mod csv;
+    pub mod diagram_access;
+    pub mod diagram_crossings;
     pub mod diagram_graphs;
     pub mod diagram_layout;
     pub mod diagram_readers;
     pub mod diagram_svg;
     pub mod docs;
+    pub mod errors;
+    pub mod help;
     pub mod hierarchy;
     pub mod hierarchy_bounds;
     pub mod linking_suggest;

@@ -9,6 +9,7 @@ use oxigraph::model::{BlankNode, Term};
 use crate::app::AppError;
 use crate::app::evaluate::{self, Evaluation};
 use crate::app::session::Session;
+use crate::core::message::Message;
 use crate::core::table::Table;
 use crate::core::xml;
 use crate::query::catalogue::NamedQuery;
@@ -288,8 +289,10 @@ pub(in crate::app) fn fits_xml(table: &Table) -> Result<(), StoreError> {
             if let Some(Term::Literal(literal)) = cell
                 && let Some(character) = xml::first_unwritable(literal.value())
             {
-                let row = place + 1;
-                let what = format!("the character {character:?} in ?{column} of row {row}");
+                let what = Message::new("xml.cell")
+                    .with("character", format!("U+{:04X}", u32::from(character)))
+                    .with("column", column)
+                    .with("row", place + 1);
                 return Err(StoreError::NotXml(what));
             }
         }

@@ -14,11 +14,7 @@ use crate::render::words;
 
 /// What one side of a comparison names: a project folder, or an RDF file. `project` is the
 /// project that gives a file its views and prefixes.
-pub fn sources(
-    path: &Path,
-    project: Option<&Path>,
-    language: Language,
-) -> Result<Sources, AppError> {
+pub fn sources(path: &Path, project: Option<&Path>) -> Result<Sources, AppError> {
     if path.join(CONFIG_FILE).is_file() {
         return Ok(Sources {
             project: Some(path.to_owned()),
@@ -26,13 +22,9 @@ pub fn sources(
         });
     }
     if path.is_dir() {
-        let shown = path.display().to_string();
-        let values = [("path", shown.as_str())];
-        return Err(AppError::Usage(message::text(
-            language,
-            "compare.no-project",
-            &values,
-        )));
+        return Err(AppError::NothingToCompare {
+            path: path.to_owned(),
+        });
     }
     Ok(Sources {
         project: project.map(Path::to_owned),

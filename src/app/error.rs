@@ -3,12 +3,18 @@
 
 use std::path::PathBuf;
 
+use crate::core::csv::CsvError;
+use crate::core::message::{Message, Tell};
 use crate::query::catalogue::CatalogueError;
 use crate::query::parameter::ParameterError;
+use crate::render::RenderError;
 use crate::store::StoreError;
+use crate::store::turtle::TurtleFormatError;
+use crate::store::write::WriteError;
 
 /// An error of a job. Findings about data are not errors but values.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message())]
 pub enum AppError {
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -16,83 +22,225 @@ pub enum AppError {
     Catalogue(#[from] CatalogueError),
     #[error(transparent)]
     Parameter(#[from] ParameterError),
-    #[error("{}: {source}", path.display())]
+    #[error(transparent)]
+    Render(#[from] RenderError),
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    #[error(transparent)]
+    TurtleFormat(#[from] TurtleFormatError),
     Read {
         path: PathBuf,
         #[source]
         source: std::io::Error,
     },
-    #[error("{}: {message}", path.display())]
-    Config { path: PathBuf, message: String },
-    #[error("{}: no lobgraaf.toml there; a project is a folder that has one", path.display())]
-    NoProject { path: PathBuf },
-    #[error("{}: this file must say which graph it fills: begin it with `#+ graph: IRI`", path.display())]
-    NoGraph { path: PathBuf },
-    #[error("nothing is known of `{what}`{}", suggestion(nearest))]
+    /// The configuration, in the words of the TOML reader.
+    Config {
+        path: PathBuf,
+        message: String,
+    },
+    NoProject {
+        path: PathBuf,
+    },
+    /// What is compared is neither a file nor a project folder.
+    NothingToCompare {
+        path: PathBuf,
+    },
+    NoGraph {
+        path: PathBuf,
+    },
     UnknownThing {
         what: String,
         nearest: Option<String>,
     },
-    #[error("`{what}` names several things: {}; use the IRI or `prefix:local`", candidates.join(", "))]
     Ambiguous {
         what: String,
         candidates: Vec<String>,
     },
-    #[error("there is no rule named `{name}`{}", suggestion(nearest))]
     UnknownRule {
         name: String,
         nearest: Option<String>,
     },
     /// Holds the error of the rule whole: its own text is part of this one's.
-    #[error("{rule}: {error}")]
-    Rule { rule: String, error: Box<AppError> },
-    #[error(
-        "{}: fills `{graph}`, where the project keeps what its source states; use a graph of your own",
-        path.display()
-    )]
-    ClaimedGraph { path: PathBuf, graph: String },
-    #[error("stopped: it took longer than {seconds} seconds; not checked: {}", rules.join(", "))]
-    Late { seconds: f64, rules: Vec<String> },
-    #[error("`{name}` is of kind `{kind}`, not a view; use `lobgraaf query {name}`")]
-    NoView { name: String, kind: &'static str },
-    #[error("the view `{view}` {message}")]
-    View { view: String, message: String },
-    #[error(transparent)]
-    Render(#[from] crate::render::RenderError),
-    #[error(transparent)]
-    Write(#[from] crate::store::write::WriteError),
-    #[error("there is no graph `{name}`; there are {}", known.join(", "))]
-    UnknownGraph { name: String, known: Vec<String> },
-    #[error(
-        "the project inside the program cannot be changed; go to a project folder or name it with --project"
-    )]
+    Rule {
+        rule: String,
+        error: Box<AppError>,
+    },
+    /// A foreign file fills a graph in which the project keeps what its source states.
+    ClaimedGraph {
+        path: PathBuf,
+        graph: String,
+    },
+    /// The time was over before these rules were checked.
+    Late {
+        seconds: f64,
+        rules: Vec<String>,
+    },
+    NoView {
+        name: String,
+        kind: &'static str,
+    },
+    View {
+        view: String,
+        fault: ViewFault,
+    },
+    UnknownGraph {
+        name: String,
+        known: Vec<String>,
+    },
+    /// `what` is no concept scheme with concepts; some that are, and how many more there are.
+    NoScheme {
+        what: String,
+        nearest: Vec<String>,
+        more: usize,
+    },
+    /// The project inside the program cannot be changed.
     Embedded,
-    #[error("{}: only Turtle files (.ttl) have a house format", path.display())]
-    NotTurtle { path: PathBuf },
-    #[error(transparent)]
-    TurtleFormat(#[from] crate::store::turtle::TurtleFormatError),
-    #[error(
-        "the format `{format}` holds one mapping set; name one of {}", names.join(", ")
-    )]
-    OneMappingSet { format: String, names: Vec<String> },
-    #[error("there is no mapping set `{name}`; there are {}", known.join(", "))]
-    UnknownMappingSet { name: String, known: Vec<String> },
-    #[error("{}: nothing there has a label; a vocabulary is SKOS, SKOS-XL, RDFS, OWL or a table", files.join(", "))]
-    NoLabels { files: Vec<String> },
-    #[error("{}: {message}", path.display())]
-    Table { path: PathBuf, message: String },
-    #[error(
-        "the two sides have labels in no common language: {} here, {} there; labels without a language fit any",
-        ours.join(", "), theirs.join(", ")
-    )]
+    NotTurtle {
+        path: PathBuf,
+    },
+    /// A format that holds one mapping set, and the sets that there are.
+    OneMappingSet {
+        format: String,
+        names: Vec<String>,
+    },
+    UnknownMappingSet {
+        name: String,
+        known: Vec<String>,
+    },
+    /// No label in any of the files.
+    NoLabels {
+        files: Vec<String>,
+    },
+    /// A table of a vocabulary that is not CSV.
+    Csv {
+        path: PathBuf,
+        error: CsvError,
+    },
+    /// A table of a vocabulary without a column of names or of labels; its columns.
+    NoColumns {
+        path: PathBuf,
+        columns: Vec<String>,
+    },
+    /// Languages of the labels on both sides, which have none in common.
     NoCommonLanguage {
         ours: Vec<String>,
         theirs: Vec<String>,
     },
-    #[error("no concept belongs to the scheme <{scheme}>; there are {}", known.join(", "))]
-    NoScheme { scheme: String, known: Vec<String> },
-    #[error("{0}")]
-    Usage(String),
+    /// A scheme to which no concept of a vocabulary belongs, and those there are.
+    EmptyScheme {
+        scheme: String,
+        known: Vec<String>,
+    },
+}
+
+/// What is wrong with the answer of a view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ViewFault {
+    NoSelect,
+    NoColumn(String),
+    /// A row without `?node`.
+    NoNode,
+    BadOrder {
+        value: String,
+        node: String,
+    },
+    BadConfidence(String),
+}
+
+impl Tell for AppError {
+    fn message(&self) -> Message {
+        let at = |path: &PathBuf, problem: Message| Message::at(path, None, problem);
+        match self {
+            Self::Store(error) => error.message(),
+            Self::Catalogue(error) => error.message(),
+            Self::Parameter(error) => error.message(),
+            Self::Render(error) => error.message(),
+            Self::Write(error) => error.message(),
+            Self::TurtleFormat(error) => error.message(),
+            Self::Read { path, source } => at(path, source.message()),
+            Self::Config { path, message } => {
+                at(path, Message::new("error.config").with("text", message))
+            }
+            Self::NoProject { path } => at(path, Message::new("error.no-project")),
+            Self::NothingToCompare { path } => at(path, Message::new("compare.no-project")),
+            Self::NoGraph { path } => at(path, Message::new("error.no-graph")),
+            Self::UnknownThing { what, nearest } => Message::new("error.unknown-thing")
+                .with("what", what)
+                .with("nearest", Message::nearest(nearest.as_deref())),
+            Self::Ambiguous { what, candidates } => Message::new("error.ambiguous")
+                .with("what", what)
+                .with("candidates", Message::list(candidates)),
+            Self::UnknownRule { name, nearest } => Message::new("error.unknown-rule")
+                .with("name", name)
+                .with("nearest", Message::nearest(nearest.as_deref())),
+            Self::Rule { rule, error } => {
+                Message::Sequence(vec![format!("{rule}: ").into(), error.message()])
+            }
+            Self::ClaimedGraph { path, graph } => at(
+                path,
+                Message::new("error.claimed-graph").with("graph", graph),
+            ),
+            Self::Late { seconds, rules } => Message::new("error.late")
+                .with("seconds", *seconds)
+                .with("rules", Message::list(rules)),
+            Self::NoView { name, kind } => Message::new("error.no-view")
+                .with("name", name)
+                .with("kind", *kind),
+            Self::View { view, fault } => Message::new("view.wrong")
+                .with("view", view)
+                .with("fault", fault.message()),
+            Self::UnknownGraph { name, known } => Message::new("error.unknown-graph")
+                .with("name", name)
+                .with("known", Message::list(known)),
+            Self::NoScheme {
+                what,
+                nearest,
+                more,
+            } => match (nearest.is_empty(), more) {
+                (true, _) => Message::new("tree.no-scheme-at-all"),
+                (false, 0) => Message::new("tree.no-scheme"),
+                (false, more) => Message::new("tree.no-scheme-of-many").with("count", *more),
+            }
+            .with("what", what)
+            .with("schemes", Message::list(nearest)),
+            Self::Embedded => Message::new("error.embedded"),
+            Self::NotTurtle { path } => at(path, Message::new("error.not-turtle")),
+            Self::OneMappingSet { format, names } => Message::new("error.one-mapping-set")
+                .with("format", format)
+                .with("names", Message::list(names)),
+            Self::UnknownMappingSet { name, known } => Message::new("error.unknown-mapping-set")
+                .with("name", name)
+                .with("known", Message::list(known)),
+            Self::NoLabels { files } => {
+                Message::new("error.no-labels").with("files", Message::list(files))
+            }
+            Self::Csv { path, error } => at(path, error.message()),
+            Self::NoColumns { path, columns } => {
+                let problem = Message::new("error.no-columns");
+                at(path, problem.with("columns", Message::list(columns)))
+            }
+            Self::NoCommonLanguage { ours, theirs } => Message::new("error.no-common-language")
+                .with("ours", Message::list(ours))
+                .with("theirs", Message::list(theirs)),
+            Self::EmptyScheme { scheme, known } => Message::new("error.empty-scheme")
+                .with("scheme", scheme)
+                .with("known", Message::list(known)),
+        }
+    }
+}
+
+impl Tell for ViewFault {
+    fn message(&self) -> Message {
+        match self {
+            Self::NoSelect => Message::new("view.no-select"),
+            Self::NoColumn(column) => Message::new("view.no-column").with("column", column),
+            Self::NoNode => Message::new("view.no-node"),
+            Self::BadOrder { value, node } => Message::new("view.order")
+                .with("value", value)
+                .with("node", node),
+            Self::BadConfidence(value) => Message::new("view.confidence").with("value", value),
+        }
+    }
 }
 
 impl AppError {
@@ -100,10 +248,4 @@ impl AppError {
     pub fn is_timeout(&self) -> bool {
         matches!(self, Self::Store(StoreError::TimedOut { .. }))
     }
-}
-
-fn suggestion(nearest: &Option<String>) -> String {
-    nearest
-        .as_ref()
-        .map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
 }

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use crate::app::AppError;
+use crate::app::error::ViewFault;
 use crate::app::project::Project;
 use crate::app::resolve;
 use crate::core::language::Language;
@@ -129,7 +130,7 @@ pub fn table(
         Answer::Table(table) => Ok(table),
         _ => Err(AppError::View {
             view: named_query.name.clone(),
-            message: "is no SELECT query".to_owned(),
+            fault: ViewFault::NoSelect,
         }),
     }
 }

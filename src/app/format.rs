@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::AppError;
 use crate::app::project::Project;
+use crate::store::load::exact_text_of;
 use crate::store::turtle::{self, TurtleFormatError};
 use crate::store::write;
 
@@ -47,13 +48,7 @@ pub fn look_at(paths: impl IntoIterator<Item = PathBuf>) -> Result<Looked, AppEr
             source,
         })?;
         looked.files += 1;
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let source = std::io::Error::new(std::io::ErrorKind::InvalidData, error.utf8_error());
-            AppError::Read {
-                path: path.clone(),
-                source,
-            }
-        })?;
+        let text = exact_text_of(&path, bytes)?;
         match turtle::format(&text, &path.display().to_string()) {
             Ok(new) if new == text => {}
             Ok(new) => looked.unformatted.push(Unformatted { path, text: new }),

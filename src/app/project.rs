@@ -12,7 +12,7 @@ use crate::app::AppError;
 use crate::core::iri::Prefixes;
 use crate::core::language::{Language, LocalizedText};
 use crate::query::catalogue::Catalogue;
-use crate::store::load::{SourceFile, format_of};
+use crate::store::load::{SourceFile, format_of, text_of};
 use crate::store::mappings;
 use crate::store::memory::GraphStore;
 
@@ -277,6 +277,20 @@ impl Project {
         Ok(store)
     }
 
+    /// The line of the configuration that gives `key`.
+    pub fn config_line(&self, key: &str) -> Option<u64> {
+        let text = match &self.root {
+            Some(root) => read_text(&root.join(CONFIG_FILE)).ok()?,
+            None => EMBEDDED_CONFIG.to_owned(),
+        };
+        let is_of_key = |line: &str| {
+            let rest = line.trim_start().strip_prefix(key);
+            rest.is_some_and(|rest| rest.trim_start().starts_with('='))
+        };
+        let place = text.lines().position(is_of_key)?;
+        u64::try_from(place + 1).ok()
+    }
+
     /// The path to show for a file of the project.
     pub fn display_path(&self, path: &Path) -> PathBuf {
         self.root
@@ -304,10 +318,11 @@ fn is_rdf(file: &ProjectFile) -> bool {
 }
 
 fn read_text(path: &Path) -> Result<String, AppError> {
-    fs::read_to_string(path).map_err(|source| AppError::Read {
+    let bytes = fs::read(path).map_err(|source| AppError::Read {
         path: path.to_owned(),
         source,
-    })
+    })?;
+    Ok(text_of(path, bytes)?)
 }
 
 /// All files below `folder`, with paths relative to `root`; hidden ones are passed over.

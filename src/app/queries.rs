@@ -1,9 +1,12 @@
 //! Which named queries there are, and what one of them says.
 //! Room `app`.
 
+use std::path::PathBuf;
+
 use crate::app::AppError;
 use crate::app::project::Project;
 use crate::core::language::{Language, LocalizedText};
+use crate::core::message::Message;
 use crate::query::admission::Limits;
 use crate::query::catalogue::{self, NamedQuery};
 use crate::render::listing::{self, ParameterEntry, QueryDetail, QueryEntry};
@@ -28,6 +31,47 @@ pub fn list(project: &Project, format: &str, language: Language, width: usize) -
         "markdown" => listing::markdown_list(&entries, language),
         _ => listing::list(&entries, language, width),
     }
+}
+
+/// What is wrong with a query file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryFault {
+    /// The path to show.
+    pub path: PathBuf,
+    /// Where it is known.
+    pub line: Option<usize>,
+    pub problem: Message,
+}
+
+/// What is wrong with the query files of a project, none of them run: those that cannot be read
+/// first, then those that are no SPARQL or do not keep what their header says.
+pub fn faults(project: &Project, limits: Limits) -> Vec<QueryFault> {
+    let broken = project.queries.broken().map(|broken| {
+        let line = broken.error.place().and_then(|(_, line)| line);
+        (&broken.path, line, broken.error.problem())
+    });
+    let untrue = project.queries.iter().filter_map(|query| {
+        let (line, problem) = verify(project, query, limits).err()?;
+        Some((&query.path, line, problem))
+    });
+    let fault = |(path, line, problem): (&PathBuf, _, _)| QueryFault {
+        path: project.display_path(path),
+        line,
+        problem,
+    };
+    broken.chain(untrue).map(fault).collect()
+}
+
+/// Holds a query's text against its header; the error is the line and what is wrong.
+fn verify(
+    project: &Project,
+    query: &NamedQuery,
+    limits: Limits,
+) -> Result<(), (Option<usize>, Message)> {
+    let parsed = parse_query(&query.text, &project.prefixes, "", limits)
+        .map_err(|error| (error.query_line(), error.query_problem()))?;
+    catalogue::verify(query, &parsed)
+        .map_err(|error| (error.place().and_then(|(_, line)| line), error.problem()))
 }
 
 /// One query in one of [`FORMATS`].

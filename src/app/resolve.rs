@@ -27,28 +27,26 @@ pub fn iri(project: &Project, store: &GraphStore, what: &str) -> Result<String, 
     named(project, store, trimmed, &|_| true)
 }
 
-/// As [`iri`], among the classes: what is declared as one or has instances.
+/// As [`iri`], where of several things of one name a class is meant: what is declared as one or
+/// has instances.
 pub fn class(project: &Project, store: &GraphStore, what: &str) -> Result<String, AppError> {
-    match iri(project, store, what) {
-        Err(AppError::Ambiguous { .. }) => named(project, store, what.trim(), &|iri| {
-            let node = oxigraph::model::NamedNode::new_unchecked(iri);
-            let object = Term::from(node.clone());
-            let subject = NamedOrBlankNode::from(node);
-            let is_declared = [owl::CLASS, rdfs::CLASS].into_iter().any(|class| {
-                let class = Term::from(oxigraph::model::NamedNode::new_unchecked(class));
-                store
-                    .matching(Some(&subject), Some(rdf::TYPE), Some(&class))
-                    .next()
-                    .is_some()
-            });
-            is_declared
-                || store
-                    .matching(None, Some(rdf::TYPE), Some(&object))
-                    .next()
-                    .is_some()
-        }),
+    match named(project, store, what.trim(), &|iri| is_class(store, iri)) {
+        Err(AppError::UnknownThing { .. }) => iri(project, store, what),
         other => other,
     }
+}
+
+fn is_class(store: &GraphStore, iri: &str) -> bool {
+    let node = oxigraph::model::NamedNode::new_unchecked(iri);
+    let object = Term::from(node.clone());
+    let subject = NamedOrBlankNode::from(node);
+    let is_declared = [owl::CLASS, rdfs::CLASS].into_iter().any(|class| {
+        let class = Term::from(oxigraph::model::NamedNode::new_unchecked(class));
+        let mut declared = store.matching(Some(&subject), Some(rdf::TYPE), Some(&class));
+        declared.next().is_some()
+    });
+    let mut instances = store.matching(None, Some(rdf::TYPE), Some(&object));
+    is_declared || instances.next().is_some()
 }
 
 fn is_known(store: &GraphStore, iri: &str) -> Result<bool, AppError> {

@@ -1,13 +1,14 @@
 //! A view → a hierarchy: the rows of a named `tree` query, added up.
 //! Room `app`. The columns are those of the contract in `docs/queries.md`.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use oxigraph::model::Term;
 
 use crate::app::AppError;
+use crate::app::error::ViewFault;
 use crate::app::evaluate::{self, Evaluation};
-use crate::app::names;
+use crate::app::page_words;
 use crate::app::project::{Config, GraphRole, Project};
 use crate::app::session::Session;
 use crate::core::hierarchy::{Evidence, Hierarchy, HierarchyBuilder, Link, NodeChange};
@@ -122,7 +123,8 @@ pub fn render(
     let source = config
         .source(session.language)
         .filter(|_| !session.is_foreign());
-    let kinds = kind_names(session, view);
+    let kinds = page_words::kinds(session, &view.hierarchy);
+    let reasons = page_words::reasons(session, &view.hierarchy)?;
     let page = Page {
         hierarchy: &view.hierarchy,
         counts: &counts,
@@ -133,6 +135,7 @@ pub fn render(
         source: source.as_deref(),
         date: Some(config.date.as_str()).filter(|_| !session.is_foreign()),
         kinds: &kinds,
+        reasons: &reasons,
         has_counts: view.has_examples,
         has_curated: view.has_curated,
         few: view.few,
@@ -143,22 +146,6 @@ pub fn render(
         drawing: &options.drawing,
     };
     Ok((format.render)(&page)?)
-}
-
-/// What the data call the kinds of the view's nodes: the label of the class.
-fn kind_names(session: &Session, view: &View) -> BTreeMap<String, String> {
-    let nodes = view.hierarchy.nodes();
-    let kinds: BTreeSet<&str> = nodes
-        .filter_map(|node| view.hierarchy.concept(node).kind.as_deref())
-        .collect();
-    let name = |kind: &str| {
-        let iri = session.project.prefixes.expand(kind)?;
-        names::label(&session.store, &iri, session.language).ok()?
-    };
-    kinds
-        .into_iter()
-        .filter_map(|kind| Some((kind.to_owned(), name(kind)?)))
-        .collect()
 }
 
 struct Columns {
@@ -202,7 +189,7 @@ impl<'a> Rows<'a> {
         let needed = |name: &str| {
             table.column(name).ok_or_else(|| AppError::View {
                 view: query.name.clone(),
-                message: format!("has no column ?{name}"),
+                fault: ViewFault::NoColumn(name.to_owned()),
             })
         };
         let columns = Columns {
@@ -318,17 +305,17 @@ impl<'a> Rows<'a> {
 
     fn node(&self, row: &[Option<Term>]) -> Result<String, AppError> {
         let node = self.cell(row, Some(self.columns.node)).map(term_text);
-        node.ok_or_else(|| self.wrong("has a row without ?node".to_owned()))
+        node.ok_or_else(|| self.wrong(ViewFault::NoNode))
     }
 
     fn parent(&self, row: &[Option<Term>]) -> Option<String> {
         self.cell(row, Some(self.columns.parent)).map(term_text)
     }
 
-    fn wrong(&self, message: String) -> AppError {
+    fn wrong(&self, fault: ViewFault) -> AppError {
         AppError::View {
             view: self.query.name.clone(),
-            message,
+            fault,
         }
     }
 
@@ -337,9 +324,10 @@ impl<'a> Rows<'a> {
         let cell = |column: Option<usize>| column.and_then(|column| row[column].as_ref());
         let order = match cell(self.columns.order).map(term_text) {
             Some(text) => Some(text.parse().map_err(|_| {
-                self.wrong(format!(
-                    "has `{text}` as ?order of {node}; it must be a number"
-                ))
+                self.wrong(ViewFault::BadOrder {
+                    value: text.clone(),
+                    node: node.to_owned(),
+                })
             })?),
             None => None,
         };
@@ -390,7 +378,7 @@ impl<'a> Rows<'a> {
         let text = term_text(confidence);
         let number: f64 = text
             .parse()
-            .map_err(|_| self.wrong(format!("has `{text}` as ?confidence; it must be a number")))?;
+            .map_err(|_| self.wrong(ViewFault::BadConfidence(text.clone())))?;
         Ok((number >= self.least_confidence).then(|| Evidence::from_confidence(number)))
     }
 

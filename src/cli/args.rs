@@ -1,6 +1,7 @@
 //! The arguments: one enum variant a command, options that several share in structs.
 //! Room `cli`.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -14,7 +15,7 @@ use crate::cli::{
     Outcome, check, diagram, export, find, fmt, link, manual, queries, query, show, tree,
 };
 use crate::core::language::Language;
-use crate::core::message;
+use crate::core::message::{Message, Tell};
 
 /// The knowledge graph of Dutch career orientation and guidance (LOB): query it, draw it, check it.
 #[derive(Debug, Parser)]
@@ -38,6 +39,23 @@ fn language_variable() -> Option<String> {
         .filter(|value| !value.is_empty())
 }
 
+/// The language to speak where the arguments `given` could not be read as a whole: that of
+/// `--lang`, if one can be read from it; else as [`Common::language`].
+pub fn language_of(given: &[OsString]) -> Language {
+    let texts: Vec<_> = given.iter().map(|text| text.to_string_lossy()).collect();
+    let own = texts.iter().take_while(|text| *text != "--").enumerate();
+    let codes = own.filter_map(|(place, text)| match text.strip_prefix("--lang")? {
+        "" => texts.get(place + 1).map(AsRef::as_ref),
+        rest => rest.strip_prefix('='),
+    });
+    let lang = codes.filter_map(|code| code.parse().ok()).next();
+    let common = Common {
+        lang,
+        ..Common::default()
+    };
+    common.language()
+}
+
 /// Options of every command.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Common {
@@ -51,8 +69,12 @@ pub struct Common {
     #[arg(long, global = true, value_name = "FILE")]
     pub add: Vec<PathBuf>,
     /// Language: nl or en [else LOBGRAAF_LANG, else nl]
-    #[arg(long, global = true, value_name = "LANG", value_parser = Language::from_str)]
+    #[arg(long, global = true, value_name = "LANG", value_parser = parse_language)]
     pub lang: Option<Language>,
+}
+
+fn parse_language(code: &str) -> Result<Language, Message> {
+    Language::from_str(code).map_err(|error| error.message())
 }
 
 impl Common {
@@ -80,9 +102,8 @@ impl Common {
         if self.file.is_empty() && self.add.is_empty() {
             return Ok(());
         }
-        let values = [("command", command)];
-        let text = message::text(self.language(), "error.files-unused", &values);
-        Err(CliError::Usage(text))
+        let message = Message::new("error.files-unused");
+        Err(CliError::Usage(message.with("command", command)))
     }
 
     /// The language to speak: `--lang`, else the variable `LOBGRAAF_LANG`, else Dutch.
@@ -95,12 +116,8 @@ impl Common {
     pub fn check_language(&self) -> Result<(), CliError> {
         match language_variable() {
             Some(value) if self.lang.is_none() && value.parse::<Language>().is_err() => {
-                let values = [("value", value.as_str())];
-                Err(CliError::Usage(message::text(
-                    self.language(),
-                    "error.language-variable",
-                    &values,
-                )))
+                let message = Message::new("error.language-variable");
+                Err(CliError::Usage(message.with("value", value)))
             }
             _ => Ok(()),
         }
@@ -165,8 +182,8 @@ pub fn dispatch(arguments: &Arguments) -> Result<Outcome, CliError> {
         Some(Command::Find(arguments)) => find::run(common, arguments),
         Some(Command::Export(arguments)) => export::run(common, arguments),
         Some(Command::Fmt(arguments)) => fmt::run(common, arguments),
-        Some(Command::Completions(arguments)) => manual::completions(arguments),
-        Some(Command::Man(arguments)) => manual::man(arguments),
+        Some(Command::Completions(arguments)) => manual::completions(common, arguments),
+        Some(Command::Man(arguments)) => manual::man(common, arguments),
         Some(Command::Check(arguments)) => check::run(common, arguments),
         Some(Command::Link(arguments)) => link::run(common, arguments),
         Some(Command::Diagram(arguments)) => diagram::run(common, arguments),

@@ -17,7 +17,7 @@ use crate::cli::spinner::Spinner;
 use crate::cli::watchdog::TimeLimit;
 use crate::core::finding::{Finding, Severity};
 use crate::core::language::Language;
-use crate::core::message;
+use crate::core::message::{self, Message};
 
 /// Time to put in order what was found when the time for rules is over.
 const GRACE: Duration = Duration::from_secs(5);
@@ -63,10 +63,11 @@ impl Default for FailOn {
 }
 
 /// The severity of that name.
-pub fn parse_severity(text: &str) -> Result<FailOn, String> {
-    Severity::from_name(text)
-        .map(FailOn)
-        .ok_or_else(|| "use violation, warning or info".to_owned())
+pub fn parse_severity(text: &str) -> Result<FailOn, Message> {
+    Severity::from_name(text).map(FailOn).ok_or_else(|| {
+        let names = Severity::ALL.map(Severity::name);
+        Message::new("value.one-of").with("known", Message::list(&names))
+    })
 }
 
 /// Runs the command.

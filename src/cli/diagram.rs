@@ -8,7 +8,7 @@ use crate::cli::args::Common;
 use crate::cli::output::OutputOptions;
 use crate::cli::report::CliError;
 use crate::cli::view::{self, ViewArguments};
-use crate::core::message;
+use crate::core::message::{self, Message};
 
 /// Options of `diagram`.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -93,13 +93,10 @@ pub enum ThemeArgument {
 }
 
 /// A width between 60 and 1000 points.
-fn label_width(text: &str) -> Result<f32, String> {
-    let width: f32 = text.parse().map_err(|_| "a number of points")?;
-    if (60.0..=1000.0).contains(&width) {
-        Ok(width)
-    } else {
-        Err("between 60 and 1000 points".to_owned())
-    }
+fn label_width(text: &str) -> Result<f32, Message> {
+    let width = text.parse().ok();
+    let width = width.filter(|width| (60.0..=1000.0).contains(width));
+    width.ok_or_else(|| Message::new("value.label-width"))
 }
 
 impl DrawingArguments {

@@ -1,13 +1,13 @@
 //! `lobgraaf find TEXT`.
 //! Room `cli`.
 
-use crate::app::resolve;
 use crate::app::search::{self, FORMATS};
+use crate::app::{chosen, resolve};
 use crate::cli::Outcome;
 use crate::cli::args::Common;
 use crate::cli::output::OutputOptions;
 use crate::cli::report::{self, CliError};
-use crate::core::message;
+use crate::core::message::{self, Message};
 
 /// On a terminal so many hits are shown unless asked otherwise; files for programs have all.
 const SHOWN: usize = 20;
@@ -40,13 +40,21 @@ pub fn run(common: &Common, arguments: &FindArguments) -> Result<Outcome, CliErr
     let limit = arguments.limit.or((format == "text").then_some(SHOWN));
     let text = arguments.text.join(" ");
     let found = search::find(session, &text, class.as_deref(), limit)?;
+    let nothing = found.hits.is_empty() && found.more == 0;
+    if let (Some(what), Some(iri)) = (&arguments.class, &class)
+        && (nothing || !chosen::is_own_name(session, what, iri)?)
+    {
+        let taken = chosen::name(session, iri)?;
+        let text = Message::new("find.class").with("class", taken);
+        report::warn(&text.in_language(session.language));
+    }
     let written = search::render(session, &found, format, output.width());
     if format == "text" {
         output.write(&written)?;
     } else {
         output.write_data(&written)?;
     }
-    if found.hits.is_empty() && found.more == 0 {
+    if nothing {
         let say = |key, values: &[(&str, &str)]| message::text(session.language, key, values);
         report::warn(&say("find.nothing", &[("text", &text)]));
         if !found.suggestions.is_empty() {

@@ -3,12 +3,12 @@
 
 use std::path::PathBuf;
 
+use crate::app::format;
 use crate::app::write::write_stdout;
-use crate::app::{AppError, format};
 use crate::cli::Outcome;
 use crate::cli::args::Common;
 use crate::cli::report::{self, CliError};
-use crate::core::message;
+use crate::core::message::{self, Message};
 
 /// Options of `fmt`.
 #[derive(Debug, Clone, clap::Args)]
@@ -32,10 +32,9 @@ pub fn run(common: &Common, arguments: &FmtArguments) -> Result<Outcome, CliErro
     let changed = looked.unformatted.len();
     if !looked.errors.is_empty() {
         for error in looked.errors {
-            report::print(&AppError::from(error).into(), language);
+            report::print(&error, language);
         }
-        let text = message::text(language, "fmt.nothing-written", &[]);
-        return Err(CliError::Usage(text));
+        return Err(CliError::Usage(Message::new("fmt.nothing-written")));
     }
     if !arguments.check {
         format::write(&looked.unformatted)?;

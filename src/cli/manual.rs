@@ -3,13 +3,14 @@
 
 use std::path::PathBuf;
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 
 use crate::app::write::{Target, WriteError, write_all};
 use crate::cli::Outcome;
-use crate::cli::args::Arguments;
+use crate::cli::args::Common;
+use crate::cli::help;
 use crate::cli::report::CliError;
+use crate::core::language::Language;
 
 /// Options of `completions`.
 #[derive(Debug, Clone, clap::Args)]
@@ -30,8 +31,8 @@ pub struct ManArguments {
 }
 
 /// Writes a completion script.
-pub fn completions(arguments: &CompletionsArguments) -> Result<Outcome, CliError> {
-    let mut command = Arguments::command();
+pub fn completions(common: &Common, arguments: &CompletionsArguments) -> Result<Outcome, CliError> {
+    let mut command = help::command(common.language());
     let name = command.get_name().to_owned();
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, name, &mut script);
@@ -44,8 +45,10 @@ pub fn completions(arguments: &CompletionsArguments) -> Result<Outcome, CliError
 }
 
 /// Writes the manual: the program's page, or all pages.
-pub fn man(arguments: &ManArguments) -> Result<Outcome, CliError> {
-    let mut command = Arguments::command();
+pub fn man(common: &Common, arguments: &ManArguments) -> Result<Outcome, CliError> {
+    let language = common.language();
+    let page = |command| page(command, language);
+    let mut command = help::command(language);
     command.build();
     let Some(folder) = &arguments.output else {
         Target::Stdout.write(&page(command)?)?;
@@ -69,10 +72,15 @@ pub fn man(arguments: &ManArguments) -> Result<Outcome, CliError> {
     Ok(Outcome::Done)
 }
 
-fn page(command: clap::Command) -> Result<Vec<u8>, WriteError> {
+fn page(command: clap::Command, language: Language) -> Result<Vec<u8>, WriteError> {
     let mut page = Vec::new();
     clap_mangen::Man::new(command)
         .render(&mut page)
         .map_err(|source| WriteError::Stdout { source })?;
-    Ok(page)
+    let page = String::from_utf8_lossy(&page);
+    let lines = page.lines().map(|line| match line.strip_prefix(".SH ") {
+        Some(heading) => format!(".SH {}\n", help::manual_heading(heading, language)),
+        None => format!("{line}\n"),
+    });
+    Ok(lines.collect::<String>().into_bytes())
 }

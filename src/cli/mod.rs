@@ -7,6 +7,7 @@ mod diagram;
 mod export;
 mod find;
 mod fmt;
+pub mod help;
 mod link;
 mod manual;
 mod output;
@@ -16,12 +17,18 @@ mod report;
 mod show;
 mod spinner;
 mod tree;
+mod usage;
 mod view;
 mod watchdog;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser;
+
+use crate::cli::report::CliError;
+use crate::core::language::Language;
+use crate::core::message::{Message, Tell};
 
 pub use args::Arguments;
 
@@ -46,18 +53,22 @@ pub fn main() -> ExitCode {
         .spawn(run);
     match worker.map(std::thread::JoinHandle::join) {
         Ok(Ok(code)) => ExitCode::from(code),
-        _ => ExitCode::from(2),
+        // The panic has told of itself.
+        Ok(Err(_)) => ExitCode::from(2),
+        Err(source) => {
+            let given: Vec<OsString> = std::env::args_os().collect();
+            let message = Message::new("error.not-begun").with("cause", source.message());
+            report::print(&CliError::Usage(message), args::language_of(&given));
+            ExitCode::from(2)
+        }
     }
 }
 
 fn run() -> u8 {
-    let arguments = match Arguments::try_parse() {
+    let given: Vec<OsString> = std::env::args_os().collect();
+    let arguments = match Arguments::try_parse_from(&given) {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // Help and version are results; a closed pipe ends them in good order.
-            let _ = error.print();
-            return if error.use_stderr() { 2 } else { 0 };
-        }
+        Err(error) => return tell(error, &given),
     };
     match args::dispatch(&arguments) {
         Ok(Outcome::Done) => 0,
@@ -65,6 +76,31 @@ fn run() -> u8 {
         Ok(Outcome::Cut) => 2,
         Err(error) => {
             report::print(&error, arguments.common.language());
+            2
+        }
+    }
+}
+
+/// Shows help or version, which are results, or what is wrong with the arguments `given`.
+fn tell(error: clap::Error, given: &[OsString]) -> u8 {
+    let language = args::language_of(given);
+    let error = match language {
+        Language::English => error,
+        // Parsed once more, to be told in Dutch.
+        Language::Dutch => {
+            let outcome = help::command(language).try_get_matches_from(given);
+            outcome.err().unwrap_or(error)
+        }
+    };
+    if error.use_stderr() {
+        report::print(&usage::UsageError(&error), language);
+        return 2;
+    }
+    let text = error.render().ansi().to_string();
+    match output::OutputOptions::default().write(&text) {
+        Ok(()) => 0,
+        Err(error) => {
+            report::print(&error, language);
             2
         }
     }

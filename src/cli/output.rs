@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::app::write::{Target, write_all, write_stdout};
 use crate::app::{HIERARCHY_FORMATS, HierarchyFormat, Rendered, escape};
 use crate::cli::report::CliError;
+use crate::core::message::Message;
 
 /// `-o FILE` and `--format FMT`.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -23,18 +24,16 @@ impl OutputOptions {
     /// The format asked for, among `known` as `(name, endings)`; the first one by default.
     pub fn format<'a>(&self, known: &[(&'a str, &[&str])]) -> Result<&'a str, CliError> {
         let names = || {
-            known
-                .iter()
-                .map(|(name, _)| *name)
-                .collect::<Vec<_>>()
-                .join(", ")
+            let names: Vec<_> = known.iter().map(|(name, _)| *name).collect();
+            Message::list(&names)
         };
         if let Some(wanted) = &self.format {
             let found = known.iter().find(|(name, endings)| {
                 name == wanted || endings.iter().any(|ending| ending == wanted)
             });
             return found.map(|(name, _)| *name).ok_or_else(|| {
-                CliError::Usage(format!("unknown format `{wanted}`; use one of {}", names()))
+                let message = Message::new("output.unknown-format").with("format", wanted);
+                CliError::Usage(message.with("known", names()))
             });
         }
         match &self.output {
@@ -56,11 +55,9 @@ impl OutputOptions {
                 fits.max_by_key(|(length, _)| *length)
                     .map(|(_, format)| format)
                     .ok_or_else(|| {
-                        CliError::Usage(format!(
-                            "{}: no format has this ending; add --format with one of {}",
-                            path.display(),
-                            names()
-                        ))
+                        let problem = Message::new("output.unknown-ending");
+                        let problem = problem.with("known", names());
+                        CliError::Usage(Message::at(path, None, problem))
                     })
             }
             _ => Ok(known.first().map_or("", |(name, _)| name)),
@@ -98,11 +95,9 @@ impl OutputOptions {
                     .collect();
                 Ok(write_all(&files)?)
             }
-            (Rendered::Pages(pages), None) => Err(CliError::Usage(format!(
-                "{} pages do not go to standard output: name a file with -o, \
-                 take --page screen or --format pdf",
-                pages.len()
-            ))),
+            (Rendered::Pages(pages), None) => Err(CliError::Usage(
+                Message::new("output.pages").with("count", pages.len()),
+            )),
         }
     }
 

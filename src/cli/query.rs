@@ -14,7 +14,7 @@ use crate::cli::output::OutputOptions;
 use crate::cli::report::{self, CliError};
 use crate::cli::view::parse_parameter;
 use crate::cli::watchdog::TimeLimit;
-use crate::core::message;
+use crate::core::message::{self, Message};
 
 /// Options of `query`.
 #[derive(Debug, Clone, clap::Args)]
@@ -103,7 +103,7 @@ fn question(
             source,
         })?;
         let text = String::from_utf8(bytes)
-            .map_err(|_| CliError::Usage(message::text(session.language, "query.not-utf8", &[])))?;
+            .map_err(|_| CliError::Usage(Message::new("query.not-utf8")))?;
         return Ok(Question::text(session, &path, &text, evaluation)?);
     }
     let path = Path::new(argument);

@@ -1,40 +1,39 @@
 //! Errors as people see them, on standard error.
 //! Room `cli`.
 
-use std::error::Error;
 use std::io::Write;
 
 use crate::app::write::WriteError;
-use crate::app::{AppError, escape, localize};
+use crate::app::{AppError, escape};
 use crate::core::language::Language;
-use crate::core::message;
+use crate::core::message::{Message, Tell};
 
 /// Everything that ends a command with status 2.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message())]
 pub enum CliError {
     #[error(transparent)]
     App(#[from] AppError),
     #[error(transparent)]
     Write(#[from] WriteError),
-    #[error("{0}")]
-    Usage(String),
+    /// The command is not to be used so.
+    Usage(Message),
 }
 
-/// Prints the error and, indented, the causes that its own message does not already hold.
-pub fn print(error: &CliError, language: Language) {
-    let own = match error {
-        CliError::App(error) => localize::localized(error, language),
-        other => other.to_string(),
-    };
-    let mut text = message::text(language, "error.prefix", &[("text", &own)]);
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        let message = inner.to_string();
-        if !text.contains(&message) {
-            text.push_str(&format!("\n  {message}"));
+impl Tell for CliError {
+    fn message(&self) -> Message {
+        match self {
+            Self::App(error) => error.message(),
+            Self::Write(error) => error.message(),
+            Self::Usage(message) => message.clone(),
         }
-        cause = inner.source();
     }
+}
+
+/// Prints what went wrong; a message tells of its causes itself.
+pub fn print(error: &impl Tell, language: Language) {
+    let text = Message::new("error.prefix").with("text", error.message());
+    let text = text.in_language(language);
     let text: Vec<_> = text.lines().map(escape::terminal_line).collect();
     // Nowhere is left to report that standard error is closed.
     let _ = writeln!(anstream::stderr(), "{}", text.join("\n"));

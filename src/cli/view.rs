@@ -8,13 +8,13 @@ use petgraph::graph::NodeIndex;
 use crate::app::evaluate::Evaluation;
 use crate::app::session::Session;
 use crate::app::tree::{self, Graphs, TreeOptions, View};
-use crate::app::{self, MermaidForm, compare, resolve, rows, skos};
+use crate::app::{self, MermaidForm, compare, resolve, rows, schemes, skos};
 use crate::cli::Outcome;
 use crate::cli::args::Common;
 use crate::cli::output::OutputOptions;
 use crate::cli::report::{self, CliError};
 use crate::cli::watchdog::TimeLimit;
-use crate::core::message;
+use crate::core::message::Message;
 
 /// Which view, and which part of it.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -78,22 +78,23 @@ impl ViewArguments {
 }
 
 /// Reads `name=value`.
-pub fn parse_parameter(text: &str) -> Result<(String, String), String> {
-    let (name, value) = text.split_once('=').ok_or("a parameter reads NAME=VALUE")?;
+pub fn parse_parameter(text: &str) -> Result<(String, String), Message> {
+    let wrong = || Message::new("value.parameter");
+    let (name, value) = text.split_once('=').ok_or_else(wrong)?;
     Ok((name.to_owned(), value.to_owned()))
 }
 
-fn parse_depth(text: &str) -> Result<usize, String> {
+fn parse_depth(text: &str) -> Result<usize, Message> {
     let levels = text.parse().ok().filter(|levels| *levels > 0);
-    levels.ok_or_else(|| "give a number of levels from 1".to_owned())
+    levels.ok_or_else(|| Message::new("value.levels"))
 }
 
-fn parse_confidence(text: &str) -> Result<f64, String> {
+fn parse_confidence(text: &str) -> Result<f64, Message> {
     let number = text
         .parse()
         .ok()
         .filter(|number| (0.0..=1.0).contains(number));
-    number.ok_or_else(|| "give a number from 0 to 1".to_owned())
+    number.ok_or_else(|| Message::new("value.fraction"))
 }
 
 /// The session and the view that the arguments ask for; of a comparison, the session of the new.
@@ -109,12 +110,11 @@ pub fn open(
     };
     let language = common.language();
     if !common.file.is_empty() || !common.add.is_empty() || arguments.rows.is_some() {
-        let message = message::text(language, "compare.with-file", &[]);
-        return Err(CliError::Usage(message));
+        return Err(CliError::Usage(Message::new("compare.with-file")));
     }
     let project = common.project.as_deref();
     let session = |path| -> Result<Session, CliError> {
-        let sources = compare::sources(path, project, language)?;
+        let sources = compare::sources(path, project)?;
         Ok(Session::open(&sources, language)?)
     };
     let (old_session, new_session) = (session(old)?, session(new)?);
@@ -150,29 +150,23 @@ fn cut(
 fn build(session: &Session, arguments: &ViewArguments) -> Result<View, CliError> {
     let (project, store) = (&session.project, &session.store);
     let scheme = arguments.scheme.as_deref();
-    let scheme = scheme
-        .map(|scheme| resolve::iri(project, store, scheme))
-        .transpose()?;
     Ok(
         match (&arguments.view, session.is_foreign() || scheme.is_some()) {
             (Some(_), _) if scheme.is_some() => {
-                return Err(CliError::Usage(message::text(
-                    session.language,
-                    "tree.scheme-or-view",
-                    &[],
-                )));
+                return Err(CliError::Usage(Message::new("tree.scheme-or-view")));
             }
             (None, true) => {
                 if let Some(option) = arguments.view_option() {
-                    let values = [("option", option)];
-                    let text = message::text(session.language, "tree.option-of-view", &values);
+                    let text = Message::new("tree.option-of-view").with("option", option);
                     return Err(CliError::Usage(text));
                 }
-                let name = session
-                    .file_names()
-                    .or_else(|| scheme.clone())
-                    .unwrap_or_default();
-                skos::view(store, &name, scheme.as_deref(), session.language)?
+                match scheme {
+                    Some(scheme) => schemes::view(session, scheme)?,
+                    None => {
+                        let name = session.file_names().unwrap_or_default();
+                        skos::view(store, &name, None, session.language)?
+                    }
+                }
             }
             (name, _) => {
                 let name = name.as_ref().unwrap_or(&project.config.default_view);
@@ -214,12 +208,8 @@ fn options(session: &Session, arguments: &ViewArguments) -> TreeOptions {
 fn find(session: &Session, view: &View, thing: &str) -> Result<NodeIndex, CliError> {
     let iri = resolve::iri(&session.project, &session.store, thing)?;
     view.hierarchy.find(&iri).ok_or_else(|| {
-        let values = [
-            ("thing", thing),
-            ("iri", iri.as_str()),
-            ("view", view.name.as_str()),
-        ];
-        CliError::Usage(message::text(session.language, "tree.not-in-view", &values))
+        let text = Message::new("tree.not-in-view").with("thing", thing);
+        CliError::Usage(text.with("iri", &iri).with("view", &view.name))
     })
 }
 

@@ -5,9 +5,9 @@
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-use crate::cli::report;
+use crate::cli::report::{self, CliError};
 use crate::core::language::Language;
-use crate::core::message;
+use crate::core::message::Message;
 
 /// How long after its time a command may still end by itself, in good order.
 const GRACE: Duration = Duration::from_millis(300);
@@ -21,12 +21,12 @@ pub struct TimeLimit {
 }
 
 /// Reads a positive number of seconds.
-fn parse_seconds(text: &str) -> Result<Duration, String> {
+fn parse_seconds(text: &str) -> Result<Duration, Message> {
     let seconds: Option<f64> = text.parse().ok().filter(|seconds| *seconds > 0.0);
     seconds
         .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
         .filter(|duration| !duration.is_zero())
-        .ok_or_else(|| "give a number of seconds above 0".to_owned())
+        .ok_or_else(|| Message::new("value.seconds"))
 }
 
 /// While this lives, the process is being watched.
@@ -48,9 +48,9 @@ impl TimeLimit {
         std::thread::spawn(move || {
             let limit = timeout.saturating_add(grace);
             if receiver.recv_timeout(limit) == Err(RecvTimeoutError::Timeout) {
-                let seconds = timeout.as_secs_f64().to_string();
-                let text = message::text(language, "error.stopped", &[("seconds", &seconds)]);
-                report::warn(&message::text(language, "error.prefix", &[("text", &text)]));
+                let seconds = timeout.as_secs_f64();
+                let text = Message::new("error.stopped").with("seconds", seconds);
+                report::print(&CliError::Usage(text), language);
                 std::process::exit(2);
             }
         });

@@ -2,6 +2,8 @@
 //! breaks inside quotes.
 //! Room `core`.
 
+use crate::core::message::{Message, Tell};
+
 /// A record and the line on which it begins, counted from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
@@ -11,11 +13,15 @@ pub struct Record {
 
 /// A quoted field that does not end, or that something follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "line {line}: a quoted field must end with a quotation mark before a separator or line end"
-)]
+#[error("{}", self.message())]
 pub struct CsvError {
     pub line: u64,
+}
+
+impl Tell for CsvError {
+    fn message(&self) -> Message {
+        Message::new("csv.quote").with("line", self.line)
+    }
 }
 
 /// The records of a CSV text, the header among them. Empty lines are passed over, a byte order

@@ -18,6 +18,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All of them, the least first.
+    pub const ALL: [Self; 3] = [Self::Info, Self::Warning, Self::Violation];
+
     /// The lower-case name used in reports and options.
     pub fn name(self) -> &'static str {
         match self {
@@ -29,9 +32,7 @@ impl Severity {
 
     /// The severity of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Info, Self::Warning, Self::Violation]
-            .into_iter()
-            .find(|s| s.name() == name)
+        Self::ALL.into_iter().find(|s| s.name() == name)
     }
 }
 

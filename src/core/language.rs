@@ -4,6 +4,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::core::message::{Message, Tell};
+
 /// A language in which the program speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Language {
@@ -62,8 +64,14 @@ impl fmt::Display for Language {
 
 /// A language code that is neither `nl` nor `en`.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("unknown language `{0}`: use `nl` or `en`")]
+#[error("{}", self.message())]
 pub struct UnknownLanguage(pub String);
+
+impl Tell for UnknownLanguage {
+    fn message(&self) -> Message {
+        Message::new("error.unknown-language").with("value", &self.0)
+    }
+}
 
 impl FromStr for Language {
     type Err = UnknownLanguage;

@@ -1,11 +1,12 @@
 //! Bounds on queries from outside, counted on tokens before anything parses them.
-//! Room `query`: may use nothing.
+//! Room `query`: may use `core`.
 //!
 //! The SPARQL parser, optimiser and evaluator recurse over nesting and over flat chains alike,
 //! the parser reads each `!( … )` twice (so nested ones cost 2 to the power of their number), and
 //! planning is cubic in the number of patterns: beyond these bounds a query could abort the
 //! process or occupy it for minutes. Strings, IRIs and comments do not count.
 
+use crate::core::message::{Message, Tell};
 use crate::query::chains::Chains;
 use crate::query::token::{Token, TokenKind, tokens};
 
@@ -49,24 +50,30 @@ impl Limits {
     }
 }
 
-/// The bound that a query exceeds.
+/// The bound that a query exceeds. Its text leaves out the line; see [`AdmissionError::line`].
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("{}", self.message())]
 pub enum AdmissionError {
-    #[error("line {line}: the query nests deeper than {limit} levels")]
     TooDeep { line: usize, limit: usize },
-    #[error("line {line}: the query nests more than {limit} negations `!( … )`")]
     TooNegated { line: usize, limit: usize },
-    #[error(
-        "line {line}: such a chain of `-` or `/` is computed from the right here, which is wrong; \
-         put brackets in it: `(a - b) - c`"
-    )]
     Misread { line: usize },
-    #[error("the query has {bytes} bytes, more than {limit}; `--large-query` admits more")]
     TooLong { bytes: usize, limit: usize },
-    #[error("line {line}: the query has more than {limit} patterns; `--large-query` admits more")]
     TooManyPatterns { line: usize, limit: usize },
-    #[error("line {line}: the query has more than {limit} operators; `--large-query` admits more")]
     TooManyOperators { line: usize, limit: usize },
+}
+
+impl Tell for AdmissionError {
+    fn message(&self) -> Message {
+        let (key, limit) = match self {
+            Self::Misread { .. } => return Message::new("admission.misread"),
+            Self::TooDeep { limit, .. } => ("admission.levels", limit),
+            Self::TooNegated { limit, .. } => ("admission.negations", limit),
+            Self::TooLong { limit, .. } => ("admission.bytes", limit),
+            Self::TooManyPatterns { limit, .. } => ("admission.patterns", limit),
+            Self::TooManyOperators { limit, .. } => ("admission.operators", limit),
+        };
+        Message::new(key).with("limit", *limit)
+    }
 }
 
 impl AdmissionError {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::core::message::{Message, Tell};
 use crate::query::header::{self, Header, HeaderError};
 use crate::query::parameter::{self, ParameterError};
 
@@ -21,32 +22,26 @@ pub struct NamedQuery {
 
 /// What is wrong with a query file.
 #[derive(Debug, Clone, thiserror::Error)]
+#[error("{}", self.message())]
 pub enum CatalogueError {
     #[error(transparent)]
     Header(#[from] HeaderError),
-    #[error("{}: kind `{kind}` belongs in queries/{expected}/", path.display())]
     WrongFolder {
         path: PathBuf,
         kind: &'static str,
         expected: &'static str,
     },
-    #[error("{}: {source}", path.display())]
     Parameter {
         path: PathBuf,
         #[source]
         source: ParameterError,
     },
-    #[error("{}:{line}: the query does not select ?{column}, which kind `{kind}` needs", path.display())]
     MissingColumn {
         path: PathBuf,
         line: usize,
         kind: &'static str,
         column: &'static str,
     },
-    #[error(
-        "{}:{line}: kind `{kind}` has no column ?{column}; did you mean ?{nearest}?",
-        path.display()
-    )]
     UnknownColumn {
         path: PathBuf,
         line: usize,
@@ -54,11 +49,14 @@ pub enum CatalogueError {
         column: String,
         nearest: &'static str,
     },
-    #[error("{}: {} has the same name; rename one", path.display(), other.display())]
-    SameName { path: PathBuf, other: PathBuf },
-    #[error("{}:{line}: not UTF-8 text; save the file as UTF-8", path.display())]
-    NotUtf8 { path: PathBuf, line: usize },
-    #[error("there is no query named `{name}`{}", suggestion(nearest))]
+    SameName {
+        path: PathBuf,
+        other: PathBuf,
+    },
+    NotUtf8 {
+        path: PathBuf,
+        line: usize,
+    },
     Unknown {
         name: String,
         nearest: Option<String>,
@@ -86,24 +84,43 @@ impl CatalogueError {
     }
 
     /// What is wrong, without the place in front.
-    pub fn problem(&self) -> String {
-        let text = self.to_string();
-        let Some((path, line)) = self.place() else {
-            return text;
-        };
-        let path = path.display();
-        let place = match line {
-            Some(line) => format!("{path}:{line}: "),
-            None => format!("{path}: "),
-        };
-        text.strip_prefix(&place).unwrap_or(&text).to_owned()
+    pub fn problem(&self) -> Message {
+        match self {
+            Self::Header(error) => error.problem(),
+            Self::WrongFolder { kind, expected, .. } => Message::new("catalogue.wrong-folder")
+                .with("kind", *kind)
+                .with("expected", *expected),
+            Self::Parameter { source, .. } => source.message(),
+            Self::MissingColumn { kind, column, .. } => Message::new("catalogue.missing-column")
+                .with("kind", *kind)
+                .with("column", *column),
+            Self::UnknownColumn {
+                kind,
+                column,
+                nearest,
+                ..
+            } => Message::new("catalogue.unknown-column")
+                .with("kind", *kind)
+                .with("column", column)
+                .with("nearest", *nearest),
+            Self::SameName { other, .. } => {
+                Message::new("catalogue.same-name").with("other", other)
+            }
+            Self::NotUtf8 { .. } => Message::new("error.not-utf8"),
+            Self::Unknown { name, nearest } => Message::new("error.unknown-query")
+                .with("name", name)
+                .with("nearest", Message::nearest(nearest.as_deref())),
+        }
     }
 }
 
-fn suggestion(nearest: &Option<String>) -> String {
-    nearest
-        .as_ref()
-        .map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
+impl Tell for CatalogueError {
+    fn message(&self) -> Message {
+        match self.place() {
+            Some((path, line)) => Message::at(path, line, self.problem()),
+            None => self.problem(),
+        }
+    }
 }
 
 /// A query file that cannot be used.

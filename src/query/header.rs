@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::core::finding::Severity;
 use crate::core::language::{Language, LocalizedText};
+use crate::core::message::{Message, Tell};
 use crate::query::parameter::{Parameter, ParameterError};
 
 /// Keys that a header may have.
@@ -123,33 +124,34 @@ pub struct Header {
 
 /// What is wrong with a header.
 #[derive(Debug, Clone, thiserror::Error)]
+#[error("{}", self.message())]
 pub enum HeaderError {
-    #[error("{}:{line}: unknown key `{key}`; did you mean `{nearest}`?", path.display())]
     UnknownKey {
         path: PathBuf,
         line: usize,
         key: String,
         nearest: &'static str,
     },
-    #[error("{}:{line}: a header line reads `#+ key: value`", path.display())]
-    NoColon { path: PathBuf, line: usize },
-    #[error("{}:{line}: `{key}` stands here a second time", path.display())]
+    NoColon {
+        path: PathBuf,
+        line: usize,
+    },
     Repeated {
         path: PathBuf,
         line: usize,
         key: String,
     },
-    #[error("{}:{line}: `{key}` cannot be `{value}`; use {expected}", path.display())]
     BadValue {
         path: PathBuf,
         line: usize,
         key: String,
         value: String,
-        expected: String,
+        expected: Box<Message>,
     },
-    #[error("{}: the header lacks `{key}`; add a line `#+ {key}: …`", path.display())]
-    MissingKey { path: PathBuf, key: &'static str },
-    #[error("{}:{line}: {source}", path.display())]
+    MissingKey {
+        path: PathBuf,
+        key: &'static str,
+    },
     Parameter {
         path: PathBuf,
         line: usize,
@@ -169,6 +171,35 @@ impl HeaderError {
             | Self::Parameter { path, line, .. } => (path, Some(*line)),
             Self::MissingKey { path, .. } => (path, None),
         }
+    }
+
+    /// What is wrong, without the place.
+    pub fn problem(&self) -> Message {
+        match self {
+            Self::UnknownKey { key, nearest, .. } => Message::new("header.unknown-key")
+                .with("key", key)
+                .with("nearest", Message::nearest(Some(nearest))),
+            Self::NoColon { .. } => Message::new("header.no-colon"),
+            Self::Repeated { key, .. } => Message::new("header.repeated").with("key", key),
+            Self::BadValue {
+                key,
+                value,
+                expected,
+                ..
+            } => Message::new("header.bad-value")
+                .with("key", key)
+                .with("value", value)
+                .with("expected", expected.as_ref().clone()),
+            Self::MissingKey { key, .. } => Message::new("header.missing-key").with("key", *key),
+            Self::Parameter { source, .. } => source.message(),
+        }
+    }
+}
+
+impl Tell for HeaderError {
+    fn message(&self) -> Message {
+        let (path, line) = self.place();
+        Message::at(path, line, self.problem())
     }
 }
 
@@ -195,12 +226,12 @@ pub fn parse(path: &Path, text: &str) -> Result<Header, HeaderError> {
             });
         }
         seen.push(key);
-        let bad_value = |expected: &str| HeaderError::BadValue {
+        let bad_value = |expected: Message| HeaderError::BadValue {
             path: path.to_owned(),
             line,
             key: key.to_owned(),
             value: value.to_owned(),
-            expected: expected.to_owned(),
+            expected: Box::new(expected),
         };
         match key {
             "summary.nl" => header.summary.add("nl", value),
@@ -211,15 +242,19 @@ pub fn parse(path: &Path, text: &str) -> Result<Header, HeaderError> {
             "decision.en" => header.decision.add("en", value),
             "source" => header.source.extend(list(value)),
             "tags" => header.tags = list(value),
-            "few" => header.few = Some(value.parse().map_err(|_| bad_value("a whole number"))?),
+            "few" => {
+                let few = value.parse();
+                let whole_number = || Message::new("value.whole-number");
+                header.few = Some(few.map_err(|_| bad_value(whole_number()))?);
+            }
             "severity" => {
-                header.severity = Severity::from_name(value)
-                    .ok_or_else(|| bad_value("`violation`, `warning` or `info`"))?;
+                let names = || Message::list(&Severity::ALL.map(Severity::name));
+                header.severity = Severity::from_name(value).ok_or_else(|| bad_value(names()))?;
             }
             "kind" => {
                 let kind = Kind::ALL.into_iter().find(|kind| kind.name() == value);
-                header.kind = kind
-                    .ok_or_else(|| bad_value("`tree`, `table`, `matrix`, `question` or `check`"))?;
+                let names = || Message::list(&Kind::ALL.map(Kind::name));
+                header.kind = kind.ok_or_else(|| bad_value(names()))?;
             }
             "param" => {
                 let parameter =

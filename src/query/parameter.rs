@@ -12,6 +12,7 @@ use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExp
 use spargebra::term::GroundTerm;
 
 use crate::core::language::{Language, LocalizedText};
+use crate::core::message::{Message, Tell};
 
 /// The parameter that is always bound, from `--lang`.
 pub const LANGUAGE: &str = "language";
@@ -92,32 +93,45 @@ pub struct Parameter {
 
 /// What is wrong with a parameter, its declaration, its slot or its value.
 #[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
+#[error("{}", self.message())]
 pub enum ParameterError {
-    #[error(
-        "a parameter reads `NAME iri|string|integer|decimal|boolean [optional] | Dutch text | English text`, not `{0}`"
-    )]
     BadDeclaration(String),
-    #[error("parameter `{0}` has no slot; put `VALUES ?{0} {{ UNDEF }}` where it must apply")]
     NoSlot(String),
-    #[error("parameter `{0}` has more than one slot `VALUES ?{0} {{ UNDEF }}`; leave one")]
     SeveralSlots(String),
-    #[error("`{value}` is not a value for `{name}`: it takes a {expected}")]
     BadValue {
         name: String,
         value: String,
         expected: &'static str,
     },
-    #[error("the query has no parameter `{name}`; {}", known_parameters(known))]
-    Unknown { name: String, known: Vec<String> },
-    #[error("parameter `{0}` is required; give it with `--param {0}=…`")]
+    Unknown {
+        name: String,
+        known: Vec<String>,
+    },
     Missing(String),
 }
 
-fn known_parameters(known: &[String]) -> String {
-    if known.is_empty() {
-        "it takes none".to_owned()
-    } else {
-        format!("it takes {}", known.join(", "))
+impl Tell for ParameterError {
+    fn message(&self) -> Message {
+        match self {
+            Self::BadDeclaration(text) => Message::new("parameter.declaration").with("text", text),
+            Self::NoSlot(name) => Message::new("parameter.no-slot").with("name", name),
+            Self::SeveralSlots(name) => Message::new("parameter.several-slots").with("name", name),
+            Self::BadValue {
+                name,
+                value,
+                expected,
+            } => Message::new("error.bad-value")
+                .with("name", name)
+                .with("value", value)
+                .with("expected", *expected),
+            Self::Unknown { name, known } if known.is_empty() => {
+                Message::new("error.no-parameters").with("name", name)
+            }
+            Self::Unknown { name, known } => Message::new("error.unknown-parameter")
+                .with("name", name)
+                .with("known", Message::list(known)),
+            Self::Missing(name) => Message::new("error.missing-parameter").with("name", name),
+        }
     }
 }
 

@@ -5,10 +5,9 @@
 //! is well past the mistake. So the longest beginning of the text that could still become a query
 //! is sought, token by token: what follows it does not fit.
 
-use std::fmt;
-
 use unicode_width::UnicodeWidthStr;
 
+use crate::core::message::{Message, Tell};
 use crate::query::token::{Token, TokenKind, tokens};
 
 /// At most so many of the things that would fit are named.
@@ -28,13 +27,13 @@ pub struct SyntaxFault {
     pub excerpt: String,
 }
 
-impl fmt::Display for SyntaxFault {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "{}:{}: {}\n{}",
-            self.line, self.column, self.problem, self.excerpt
-        )
+impl Tell for SyntaxFault {
+    fn message(&self) -> Message {
+        Message::Sequence(vec![
+            format!("{}:{}: ", self.line, self.column).into(),
+            self.problem.message(),
+            format!("\n{}", self.excerpt).into(),
+        ])
     }
 }
 
@@ -53,41 +52,33 @@ pub enum SyntaxProblem {
     },
 }
 
-impl SyntaxProblem {
-    /// What would fit, the most telling first; an ellipsis stands for more.
-    pub fn expected(expected: &[String]) -> String {
-        let more = if expected.len() > MOST_EXPECTED {
-            ", …"
-        } else {
-            ""
-        };
-        let shown: Vec<_> = expected
-            .iter()
-            .take(MOST_EXPECTED)
-            .map(String::as_str)
-            .collect();
-        shown.join(", ") + more
-    }
+/// What would fit, the most telling first; an ellipsis stands for more.
+fn listed(expected: &[String]) -> String {
+    let more = if expected.len() > MOST_EXPECTED {
+        ", …"
+    } else {
+        ""
+    };
+    let shown = &expected[..expected.len().min(MOST_EXPECTED)];
+    shown.join(", ") + more
 }
 
-impl fmt::Display for SyntaxProblem {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Tell for SyntaxProblem {
+    fn message(&self) -> Message {
         match self {
-            Self::UnknownPrefix(prefix) => write!(
-                formatter,
-                "the prefix `{prefix}:` is not declared; add a line `PREFIX {prefix}: <…>`"
-            ),
-            Self::OpenString => formatter.write_str("this string has no closing quote"),
-            Self::Rule(rule) => formatter.write_str(rule),
+            Self::UnknownPrefix(prefix) => Message::new("syntax.prefix").with("prefix", prefix),
+            Self::OpenString => Message::new("syntax.open-string"),
+            Self::Rule(rule) => Message::new("syntax.rule").with("rule", rule),
             Self::Unfit { found, expected } => {
-                match found {
-                    Some(found) => write!(formatter, "`{found}` does not fit here")?,
-                    None => formatter.write_str("something is missing here")?,
-                }
+                let problem = match found {
+                    Some(found) => Message::new("syntax.unfit").with("found", found),
+                    None => Message::new("syntax.missing"),
+                };
                 if expected.is_empty() {
-                    return Ok(());
+                    return problem;
                 }
-                write!(formatter, "; expected {}", Self::expected(expected))
+                let expected = Message::new("syntax.expected").with("expected", listed(expected));
+                Message::Sequence(vec![problem, "; ".into(), expected])
             }
         }
     }

@@ -34,26 +34,39 @@ use petgraph::graph::NodeIndex;
 
 use crate::core::hierarchy::{BrokenCycle, Counts, Hierarchy, NodeChange, Step};
 use crate::core::language::Language;
-use crate::core::message;
+use crate::core::message::{self, Message, Tell};
 use crate::render::drawing::Drawing;
 
 /// Other parents of a node that are named at each of its places.
 const NAMED_PARENTS: usize = 5;
 /// Cycles that a page tells one by one.
 const TOLD_CYCLES: usize = 20;
+/// Extra parents that a drawing lists in a table at most.
+pub const MOST_LISTED: usize = 24;
 
 /// What keeps a hierarchy from being written in a format.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message())]
 pub enum RenderError {
     /// A template that could not be filled.
-    #[error("the page could not be made: {0}")]
     Template(#[from] askama::Error),
-    /// The format cannot hold it; the text says why and what to do instead.
-    #[error("{0}")]
+    /// The format cannot hold it; the text, in the language of the page, says why and what to do
+    /// instead.
     Limit(String),
-    /// A library could not make the drawing.
-    #[error("the drawing could not be made: {0}")]
+    /// A library could not make the drawing; in its words.
     Drawing(String),
+}
+
+impl Tell for RenderError {
+    fn message(&self) -> Message {
+        match self {
+            Self::Template(source) => {
+                Message::new("render.template").with("text", source.to_string())
+            }
+            Self::Limit(text) => text.into(),
+            Self::Drawing(text) => Message::new("render.drawing").with("text", text),
+        }
+    }
 }
 
 /// What a renderer hands over.
@@ -199,6 +212,9 @@ pub struct Page<'a> {
     pub date: Option<&'a str>,
     /// What the kinds of its nodes are called, where the data say so.
     pub kinds: &'a BTreeMap<String, String>,
+    /// Why a node stands under a parent that is not its first, where the data say so: by parent
+    /// and node.
+    pub reasons: &'a BTreeMap<(NodeIndex, NodeIndex), String>,
     /// Whether examples are counted.
     pub has_counts: bool,
     /// Whether anything in it is curated.
@@ -338,14 +354,19 @@ pub fn cycle_names(hierarchy: &Hierarchy, cycle: &BrokenCycle, language: Languag
 
 /// A line for each cycle, at most [`TOLD_CYCLES`] of them and one that counts the others.
 pub fn cycle_lines(hierarchy: &Hierarchy, language: Language) -> Vec<String> {
+    first_cycle_lines(hierarchy, language, TOLD_CYCLES)
+}
+
+/// The same with at most `told` of them.
+fn first_cycle_lines(hierarchy: &Hierarchy, language: Language, told: usize) -> Vec<String> {
     let cycles = hierarchy.cycles();
-    let told = cycles.iter().take(TOLD_CYCLES).map(|cycle| {
+    let lines = cycles.iter().take(told).map(|cycle| {
         let names = cycle_names(hierarchy, cycle, language);
         message::text(language, "foot.cycle", &[("cycle", &names)])
     });
-    let mut lines: Vec<_> = told.collect();
-    if cycles.len() > TOLD_CYCLES {
-        let more = (cycles.len() - TOLD_CYCLES).to_string();
+    let mut lines: Vec<_> = lines.collect();
+    if cycles.len() > told {
+        let more = (cycles.len() - told).to_string();
         lines.push(message::text(
             language,
             "foot.more-cycles",

@@ -25,6 +25,7 @@ use sophia::c14n::C14nError;
 use sophia::c14n::hash::{HashFunction, Sha256, Sha384};
 use sophia::c14n::rdfc10::relabel_with;
 
+use crate::core::message::{Message, Tell};
 use crate::core::vocabulary::rdf::DIR_LANG_STRING;
 
 /// Most blank nodes that the algorithm may step through in one line of descent.
@@ -39,22 +40,34 @@ const STACK: usize = 64 * 1024 * 1024;
 
 /// Why a dataset has no canonical form here.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message())]
 pub enum CanonicalError {
     /// The limits of this module, or those of the library, were reached.
-    #[error(
-        "{blank_nodes} blank nodes are too alike to be put in a canonical order ({reason}); \
-         give some of them an IRI"
-    )]
-    TooComplex { blank_nodes: usize, reason: String },
+    TooComplex { blank_nodes: usize },
     /// RDF 1.2 in the data.
-    #[error("RDFC-1.0 knows no triple terms and no text direction: {term}")]
     Rdf12 { term: String },
     /// The library refused the dataset for a reason of its own.
-    #[error("the dataset cannot be put in canonical form: {reason}")]
     Library { reason: String },
+    /// The library ended without an answer.
+    GaveUp,
     /// No thread could be started for the work.
-    #[error("no thread for putting the dataset in canonical form")]
     Thread(#[source] io::Error),
+}
+
+impl Tell for CanonicalError {
+    fn message(&self) -> Message {
+        match self {
+            Self::TooComplex { blank_nodes } => {
+                Message::new("canonical.too-complex").with("count", *blank_nodes)
+            }
+            Self::Rdf12 { term } => Message::new("canonical.rdf12").with("term", term),
+            Self::Library { reason } => Message::new("canonical.library").with("text", reason),
+            Self::GaveUp => Message::new("canonical.gave-up"),
+            Self::Thread(source) => {
+                Message::new("canonical.thread").with("cause", source.message())
+            }
+        }
+    }
 }
 
 /// The hash function; RDFC-1.0 takes SHA-256 unless told otherwise.
@@ -148,10 +161,6 @@ fn labels<H: HashFunction>(
     if blank_nodes == 0 {
         return Ok(BTreeMap::new());
     }
-    let too_complex = |reason: String| CanonicalError::TooComplex {
-        blank_nodes,
-        reason,
-    };
     let work = || -> Result<BTreeMap<String, String>, C14nError<Infallible>> {
         let budget = HASHES + HASHES_PER_BLANK_NODE * blank_nodes as u64;
         HASHES_LEFT.with(|left| left.set(budget));
@@ -172,16 +181,14 @@ fn labels<H: HashFunction>(
     .map_err(CanonicalError::Thread)?;
     match outcome {
         Ok(Ok(labels)) => Ok(labels),
-        Ok(Err(C14nError::ToxicGraph(reason))) => Err(too_complex(reason)),
+        Ok(Err(C14nError::ToxicGraph(_))) => Err(CanonicalError::TooComplex { blank_nodes }),
         Ok(Err(other)) => Err(CanonicalError::Library {
             reason: other.to_string(),
         }),
         Err(payload) if payload.is::<OutOfHashes>() => {
-            Err(too_complex("more hashes than allowed".to_owned()))
+            Err(CanonicalError::TooComplex { blank_nodes })
         }
-        Err(_) => Err(CanonicalError::Library {
-            reason: "the library gave up".to_owned(),
-        }),
+        Err(_) => Err(CanonicalError::GaveUp),
     }
 }
 

@@ -107,17 +107,22 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
 
 /// The bytes as text; where they are not UTF-8 the error says in which line.
 pub fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String, StoreError> {
-    let text = String::from_utf8(bytes).map_err(|error| {
+    let text = exact_text_of(path, bytes)?;
+    // Some editors put a byte order mark in front; it is no part of the text.
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    })
+}
+
+/// As [`text_of`], a byte order mark left where it is.
+pub fn exact_text_of(path: &Path, bytes: Vec<u8>) -> Result<String, StoreError> {
+    String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         StoreError::NotUtf8 {
             path: path.to_owned(),
             line: 1 + before.iter().filter(|&&byte| byte == b'\n').count(),
         }
-    })?;
-    // Some editors put a byte order mark in front; it is no part of the text.
-    Ok(match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
     })
 }
 

@@ -75,7 +75,7 @@ pub(super) fn syntax_error(file: &SourceFile, error: RdfParseError) -> StoreErro
 }
 
 /// The parser's message without the place that it begins with.
-fn without_place(message: &str) -> &str {
+pub(crate) fn without_place(message: &str) -> &str {
     let place = message.strip_prefix("Parser error ");
     place
         .and_then(|rest| rest.split_once(": "))

@@ -10,6 +10,7 @@ use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
 use oxigraph::model::{BlankNode, GraphName, GraphNameRef, NamedOrBlankNode, Quad, Term, Triple};
 
 use crate::core::iri::Prefixes;
+use crate::core::message::Message;
 use crate::core::xml;
 use crate::store::StoreError;
 use crate::store::canonical::{self, CanonicalError, HashAlgorithm};
@@ -123,14 +124,16 @@ fn fits_xml(quads: &[Quad]) -> Result<(), StoreError> {
     for quad in quads {
         let predicate = quad.predicate.as_str();
         if !xml::ends_in_name(predicate) {
-            let what = format!("the property <{predicate}>, whose end is no name");
+            let what = Message::new("xml.property").with("property", predicate);
             return Err(StoreError::NotXml(what));
         }
         if let Term::Literal(literal) = &quad.object
             && let Some(character) = xml::first_unwritable(literal.value())
         {
-            let subject = &quad.subject;
-            let what = format!("the character {character:?} in <{predicate}> of {subject}");
+            let what = Message::new("xml.character")
+                .with("character", format!("U+{:04X}", u32::from(character)))
+                .with("property", predicate)
+                .with("subject", quad.subject.to_string());
             return Err(StoreError::NotXml(what));
         }
     }

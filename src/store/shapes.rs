@@ -20,6 +20,7 @@ use shifty_parse::Loaded;
 use crate::core::vocabulary::{WELL_KNOWN_PREFIXES, rdf, sh, xsd};
 use crate::query::admission::{self, Limits};
 use crate::store::StoreError;
+use crate::store::error::ShapesError;
 use crate::store::wellformed;
 
 /// The engine recurses over shapes and over the queries in them.
@@ -85,7 +86,7 @@ pub fn validate(
             // Nobody listens any more when the time was up.
             let _ = sender.send(run(data, shapes));
         })
-        .map_err(|error| StoreError::Shapes(error.to_string()))?;
+        .map_err(ShapesError::Thread)?;
     let answer = match bounds.timeout {
         Some(timeout) => receiver.recv_timeout(timeout),
         None => receiver
@@ -96,7 +97,7 @@ pub fn validate(
         (mpsc::RecvTimeoutError::Timeout, Some(timeout)) => Err(StoreError::TimedOut {
             seconds: timeout.as_secs_f64(),
         }),
-        _ => Err(StoreError::Shapes("the validator gave up".to_owned())),
+        _ => Err(ShapesError::GaveUp.into()),
     })
 }
 
@@ -116,7 +117,7 @@ fn run(data: Graph, mut shapes: Graph) -> Result<ShapesReport, StoreError> {
         base: None,
     };
     let compiled =
-        CompiledShapes::compile(loaded).map_err(|error| StoreError::Shapes(error.to_string()))?;
+        CompiledShapes::compile(loaded).map_err(|error| ShapesError::Library(error.to_string()))?;
     // Not through a session: that gives the blank nodes of the shapes other names.
     let report =
         validate_report_graphs_with_mode(compiled.source(), &data, ValidationGraphMode::Data);
@@ -186,23 +187,20 @@ fn admit(shapes: &Graph, limits: Limits) -> Result<(), StoreError> {
             let TermRef::Literal(text) = triple.object else {
                 continue;
             };
-            admission::admit(text.value(), limits).map_err(|error| {
-                StoreError::Shapes(format!("the query at {}: {error}", triple.subject))
+            admission::admit(text.value(), limits).map_err(|bound| ShapesError::Query {
+                subject: triple.subject.to_string(),
+                bound,
             })?;
         }
     }
     if let Some(fault) = wellformed::first_fault(shapes) {
-        return Err(StoreError::Shapes(fault));
+        return Err(ShapesError::IllFormed(fault).into());
     }
     if goes_round(shapes) {
-        return Err(StoreError::Shapes(
-            "a list or a property path in the shapes leads back to itself".to_owned(),
-        ));
+        return Err(ShapesError::GoesRound.into());
     }
     if nests_too_deep(shapes) {
-        return Err(StoreError::Shapes(format!(
-            "the shapes nest deeper than {MAX_LEVELS} levels"
-        )));
+        return Err(ShapesError::TooDeep { limit: MAX_LEVELS }.into());
     }
     Ok(())
 }

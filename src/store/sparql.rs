@@ -53,9 +53,10 @@ fn parser_with(prefixes: &Prefixes, place: &str) -> Result<SparqlParser, StoreEr
     for (prefix, namespace) in prefixes.iter() {
         parser = parser
             .with_prefix(prefix, namespace)
-            .map_err(|error| StoreError::Query {
+            .map_err(|error| StoreError::Prefix {
                 place: place.to_owned(),
-                message: format!("the prefix `{prefix}` is not an IRI: {error}"),
+                prefix: prefix.to_owned(),
+                message: error.to_string(),
             })?;
     }
     Ok(parser)

@@ -39,16 +39,30 @@ impl Kind {
         }
     }
 
-    fn name(self) -> &'static str {
+    /// Key of the message that says what it must be.
+    fn wanted(self) -> &'static str {
         match self {
-            Self::Integer => "an xsd:integer",
-            Self::Boolean => "true or false",
-            Self::Text => "a string without language",
-            Self::Iri => "an IRI",
-            Self::Literal => "a literal",
-            Self::Node => "an IRI or a blank node",
+            Self::Integer => "shapes.wanted.integer",
+            Self::Boolean => "shapes.wanted.boolean",
+            Self::Text => "shapes.wanted.text",
+            Self::Iri => "shapes.wanted.iri",
+            Self::Literal => "shapes.wanted.literal",
+            Self::Node => "shapes.wanted.node",
         }
     }
+}
+
+/// A parameter of a shape whose value is not what SHACL asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The shape, as in N-Triples.
+    pub shape: String,
+    /// Local name of the parameter.
+    pub parameter: &'static str,
+    /// The value, or the two, as in N-Triples.
+    pub value: String,
+    /// Key of the message that says what it must be.
+    pub wanted: &'static str,
 }
 
 /// Parameters (local names), the kind of their values, and whether a shape may have only one.
@@ -94,9 +108,8 @@ const PARAMETERS: [(&str, Kind, bool); 39] = [
     ("xone", Kind::Node, false),
 ];
 
-/// The first parameter, in the order of the shapes' names, whose value is not what SHACL asks
-/// for: the shape, the parameter, and what is wrong.
-pub fn first_fault(shapes: &Graph) -> Option<String> {
+/// The first parameter, in the order of the shapes' names, whose value is not what SHACL asks for.
+pub fn first_fault(shapes: &Graph) -> Option<Fault> {
     let mut faults = BTreeMap::new();
     let mut seen: BTreeMap<(String, &str), String> = BTreeMap::new();
     for triple in shapes.iter() {
@@ -104,20 +117,24 @@ pub fn first_fault(shapes: &Graph) -> Option<String> {
             continue;
         };
         let parameter = PARAMETERS.iter().find(|(known, ..)| *known == name);
-        let Some((name, kind, single)) = parameter else {
+        let Some((parameter, kind, single)) = parameter else {
             continue;
         };
-        let place = (triple.subject.to_string(), *name);
+        let place = (triple.subject.to_string(), *parameter);
         let value = triple.object.to_string();
+        let fault = |value, wanted| Fault {
+            shape: place.0.clone(),
+            parameter,
+            value,
+            wanted,
+        };
         if !kind.admits(triple.object) {
-            let problem = format!("has {value} as sh:{name}; it must be {}", kind.name());
-            faults.insert(place, problem);
+            faults.insert(place.clone(), fault(value, kind.wanted()));
         } else if *single && let Some(other) = seen.insert(place.clone(), value.clone()) {
-            let (one, other) = (value.clone().min(other.clone()), value.max(other));
-            let problem = format!("has {one} and {other} as sh:{name}; it may have one");
-            faults.insert(place, problem);
+            let (first, second) = (value.clone().min(other.clone()), value.max(other));
+            let both = format!("{first} , {second}");
+            faults.insert(place.clone(), fault(both, "shapes.wanted.single"));
         }
     }
-    let ((shape, _), problem) = faults.into_iter().next()?;
-    Some(format!("the shape {shape} {problem}"))
+    faults.into_values().next()
 }

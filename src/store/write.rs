@@ -13,51 +13,68 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use crate::core::message::{Message, Tell};
+
 /// As many links as Linux follows before it takes them for a circle.
 const MOST_LINKS: usize = 40;
 
 /// Why something could not be written.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message())]
 pub enum WriteError {
     /// The path names a folder.
-    #[error("{}: is a folder, not a file", path.display())]
     IsFolder { path: PathBuf },
     /// The path has no file name, or ends in a slash.
-    #[error("{}: names no file", path.display())]
     NoFileName { path: PathBuf },
     /// The folder of the file is not there.
-    #[error("{}: there is no folder {} to write it in", path.display(), folder.display())]
     NoFolder { path: PathBuf, folder: PathBuf },
     /// Symbolic links that lead in a circle.
-    #[error("{}: the symbolic links lead in a circle", path.display())]
     LinkCircle { path: PathBuf },
     /// One file named twice in one call.
-    #[error("{}: named twice for one run", path.display())]
     Twice { path: PathBuf },
     /// The operating system refused; nothing was changed.
-    #[error("{}: cannot be written; it is as it was", path.display())]
     Refused { path: PathBuf, source: io::Error },
     /// A device or pipe refused; part of the text may have gone through.
-    #[error("{}: cannot be written", path.display())]
     Through { path: PathBuf, source: io::Error },
     /// Of several files, some are replaced and this one is not.
-    #[error("{}: cannot be written; already replaced: {}", path.display(), listed(done))]
     Partly {
         path: PathBuf,
         done: Vec<PathBuf>,
         source: Box<WriteError>,
     },
     /// Standard output refused.
-    #[error("standard output cannot be written")]
     Stdout { source: io::Error },
 }
 
-fn listed(paths: &[PathBuf]) -> String {
-    paths
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect::<Vec<_>>()
-        .join(", ")
+impl Tell for WriteError {
+    fn message(&self) -> Message {
+        let (path, problem) = match self {
+            Self::IsFolder { path } => (path, Message::new("write.is-folder")),
+            Self::NoFileName { path } => (path, Message::new("write.no-name")),
+            Self::NoFolder { path, folder } => {
+                (path, Message::new("write.no-folder").with("folder", folder))
+            }
+            Self::LinkCircle { path } => (path, Message::new("write.circle")),
+            Self::Twice { path } => (path, Message::new("write.twice")),
+            Self::Refused { path, source } => {
+                let problem = Message::new("write.refused");
+                (path, problem.with("cause", source.message()))
+            }
+            Self::Through { path, source } => {
+                let problem = Message::new("write.through");
+                (path, problem.with("cause", source.message()))
+            }
+            Self::Partly { path, done, source } => {
+                let done: Vec<_> = done.iter().map(|path| path.display()).collect();
+                let problem = Message::new("write.partly").with("done", Message::list(&done));
+                (path, problem.with("cause", source.message()))
+            }
+            Self::Stdout { source } => {
+                return Message::new("write.stdout").with("cause", source.message());
+            }
+        };
+        Message::at(path, None, problem)
+    }
 }
 
 /// Where a result goes.

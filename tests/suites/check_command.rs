@@ -312,7 +312,7 @@ fn another_project_has_its_own_rules() {
     write(
         root,
         "lobgraaf.toml",
-        "name = \"animals\"\nversion = \"1\"\ndate = \"2026-01-01\"\ndefault-view = \"animals\"\n\
+        "name = \"animals\"\nversion = \"1\"\ndate = \"2026-01-01\"\ndefault-view = \"all\"\n\
          base = \"https://example.org/\"\n\
          [[graphs]]\niri = \"https://example.org/graph/terms\"\nrole = \"vocabulary\"\n\
          [[graphs]]\niri = \"https://example.org/graph/data\"\nrole = \"stated\"\n\
@@ -335,6 +335,13 @@ fn another_project_has_its_own_rules() {
          @prefix ex: <https://example.org/> .\n\
          ex:cat a skos:Concept ; skos:prefLabel \"cat\"@en .\n\
          ex:dog a skos:Concept ; skos:prefLabel \"dog\"@en .\n",
+    );
+    write(
+        root,
+        "queries/views/all.rq",
+        "#+ summary.nl: Alle dieren\n#+ summary.en: All animals\n#+ kind: tree\n\n\
+         PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n\
+         SELECT ?node ?parent ?label WHERE { ?node skos:prefLabel ?label }\n",
     );
     write(
         root,

@@ -129,6 +129,8 @@ fn run(file: &Path, rule: &str, language: Language) -> Checked {
             let path = PathBuf::from("data/concepts.ttl");
             project.files.push(ProjectFile { path, bytes });
         }
+    } else if ending == "toml" {
+        project.config = toml::from_str(std::str::from_utf8(&bytes).unwrap()).unwrap();
     } else if ending == "rq" {
         let path = Path::new("queries/tables/case.rq");
         project.queries = Catalogue::read([(path, bytes.as_slice())]);

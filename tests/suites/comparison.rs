@@ -153,7 +153,7 @@ fn the_note_names_both_sides_and_counts() {
         ),
         "{note}"
     );
-    assert!(sources(Path::new("/"), None, Language::English).is_err());
+    assert!(sources(Path::new("/"), None).is_err());
 }
 
 #[test]

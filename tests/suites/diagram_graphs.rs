@@ -388,3 +388,30 @@ fn a_small_tree_is_a_mindmap_and_all_else_a_flowchart() {
             .contains("  title[\"Waar werken activiteiten aan?\"]\n")
     );
 }
+
+#[test]
+fn json_names_the_parents_of_a_node_once() {
+    let sizes = [500, 5_000].map(|count| {
+        let mut builder = HierarchyBuilder::default();
+        for parent in 0..count {
+            let parent = format!("parent-{parent:05}");
+            builder.concept_mut(&format!("{BASE}{parent}"));
+            builder.add_link(
+                &format!("{BASE}shared"),
+                &format!("{BASE}{parent}"),
+                link(Evidence::Stated),
+            );
+        }
+        let text = Sheet::new(builder.build(Language::Dutch)).text("json");
+        let json: Value = serde_json::from_str(&text).unwrap();
+        let shared = &json["roots"][0]["children"][0];
+        assert_eq!(shared["iri"], format!("{BASE}shared").as_str());
+        assert_eq!(shared["also_under"].as_array().unwrap().len(), count - 1);
+        assert_eq!(
+            text.matches(&format!("\"iri\":\"{BASE}shared\"")).count(),
+            1
+        );
+        text.len()
+    });
+    assert!(sizes[1] < sizes[0] * 11, "{sizes:?}");
+}

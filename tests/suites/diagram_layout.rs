@@ -90,6 +90,21 @@ fn lines_are_even_and_break_compounds_at_their_joint() {
         lines("Werken aan een brede loopbaanontwikkeling", 84.0),
         ["Werken aan", "een brede", "loopbaan-", "ontwikkeling"]
     );
+    assert_eq!(
+        lines("learningResourceType", 100.0),
+        ["learning", "ResourceType"]
+    );
+    assert_eq!(
+        lines("een LinkedInProfielpagina", 84.0),
+        ["een LinkedIn", "Profielpagina"]
+    );
+    // Wider than a line and without a joint: no fewer than three letters are left over.
+    let word = "a".repeat(30);
+    for width in 60..150 {
+        for line in lines(&word, width as f32) {
+            assert!(line.len() >= 3, "{line:?} at {width}");
+        }
+    }
     let long = lines(&"woord ".repeat(500), 100.0);
     assert_eq!(long.len(), 8);
     assert!(long[7].ends_with("[…]"), "{long:?}");

@@ -19,7 +19,7 @@ use resvg::usvg::roxmltree::{Document, Node};
 
 use crate::support::{root, skip};
 
-const VIEWS: [&str; 10] = [
+pub const VIEWS: [&str; 10] = [
     "goals",
     "success-elements",
     "competencies",
@@ -32,7 +32,7 @@ const VIEWS: [&str; 10] = [
     "gaps",
 ];
 
-static SESSIONS: LazyLock<[SessionBox; 2]> = LazyLock::new(|| {
+pub static SESSIONS: LazyLock<[SessionBox; 2]> = LazyLock::new(|| {
     Language::ALL.map(|language| {
         let sources = Sources {
             project: Some(root().to_owned()),
@@ -43,9 +43,9 @@ static SESSIONS: LazyLock<[SessionBox; 2]> = LazyLock::new(|| {
 });
 
 /// The store is only read.
-struct SessionBox(Session);
+pub struct SessionBox(pub Session);
 
-fn build(session: &Session, name: &str) -> View {
+pub fn build(session: &Session, name: &str) -> View {
     let options = TreeOptions {
         evaluation: Evaluation::in_language(session.language),
         ..TreeOptions::default()
@@ -53,7 +53,7 @@ fn build(session: &Session, name: &str) -> View {
     view(&session.project, &session.store, name, &options).unwrap()
 }
 
-fn foreign(turtle: &str) -> View {
+pub fn foreign(turtle: &str) -> View {
     let prefixes =
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix : <http://e/> .\n";
     let store = GraphStore::new().unwrap();
@@ -77,7 +77,7 @@ fn draw(
     render(session, view, format.unwrap(), &options).map_err(|error| error.to_string())
 }
 
-fn pages(session: &Session, view: &View, drawing: Drawing) -> Vec<String> {
+pub fn pages(session: &Session, view: &View, drawing: Drawing) -> Vec<String> {
     match draw(session, view, "svg", drawing).unwrap() {
         Rendered::Pages(pages) => pages
             .into_iter()
@@ -87,7 +87,7 @@ fn pages(session: &Session, view: &View, drawing: Drawing) -> Vec<String> {
     }
 }
 
-fn on(paper: Paper) -> Drawing {
+pub fn on(paper: Paper) -> Drawing {
     Drawing {
         paper: Some(paper),
         ..Drawing::default()
@@ -96,21 +96,20 @@ fn on(paper: Paper) -> Drawing {
 
 /// A line of text where it stands.
 #[derive(Debug)]
-#[expect(dead_code, reason = "shown when a test fails")]
-struct Line {
-    text: String,
-    left: f32,
-    right: f32,
-    top: f32,
-    bottom: f32,
+pub struct Line {
+    pub text: String,
+    pub left: f32,
+    pub right: f32,
+    pub top: f32,
+    pub bottom: f32,
 }
 
-fn number(node: Node<'_, '_>, name: &str) -> Option<f32> {
+pub fn number(node: Node<'_, '_>, name: &str) -> Option<f32> {
     node.attribute(name).and_then(|value| value.parse().ok())
 }
 
 /// Every line of text of a page, measured with the typeface.
-fn lines(svg: &str, ruler: &Ruler) -> (f32, f32, Vec<Line>) {
+pub fn lines(svg: &str, ruler: &Ruler) -> (f32, f32, Vec<Line>) {
     let document = Document::parse(svg).unwrap();
     let mut found = Vec::new();
     let texts = document
@@ -176,6 +175,7 @@ fn type_of(class: &str) -> (f32, Weight) {
         ("ch", 7.5),
         ("ax", 7.5),
         ("mt", 7.5),
+        ("tc", 7.5),
         ("xr", 7.5),
         ("xs", 7.5),
         ("bn", 12.5),
@@ -258,7 +258,7 @@ fn no_text_overlaps_or_leaves_the_page_in_any_view_and_size() {
 }
 
 /// The titles of list items, in order.
-fn spoken(svg: &str) -> Vec<String> {
+pub fn spoken(svg: &str) -> Vec<String> {
     let document = Document::parse(svg).unwrap();
     let items = document
         .descendants()
@@ -391,7 +391,10 @@ fn svg_says_what_it_is_and_carries_its_typeface() {
             .descendants()
             .any(|node| node.attribute("id") == Some(id))
     };
-    assert!(by_id("title") && by_id("description"));
+    for relation in ["aria-labelledby", "aria-describedby"] {
+        let id = document.root_element().attribute(relation).unwrap();
+        assert!(by_id(id) && id.starts_with("goals-1-"), "{relation}: {id}");
+    }
     let empty = document.descendants().find(|node| {
         node.attribute("role") == Some("list")
             && !node

@@ -357,3 +357,18 @@ proptest! {
         }
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn plain_labels_sort_as_the_collator_sorts_them(left in "[ab]{0,8}[a-cA-C0-2 ]{0,6}", right in "[ab]{0,8}[a-cA-C0-2 ]{0,6}") {
+        for (language, locale) in [
+            (Language::Dutch, icu_locale_core::locale!("nl")),
+            (Language::English, icu_locale_core::locale!("en")),
+        ] {
+            let collator = icu_collator::Collator::try_new(locale.into(), icu_collator::options::CollatorOptions::default());
+            let expected = collator.unwrap().compare(&left, &right).then_with(|| left.cmp(&right));
+            let found = lobgraaf::core::collation::LabelOrder::new(language).compare(&left, &right);
+            proptest::prop_assert_eq!(found, expected, "{:?} {:?}", left, right);
+        }
+    }
+}

@@ -219,7 +219,7 @@ fn only_one_scheme_where_asked_for() {
     );
     options.scheme = Some("https://example.org/elsewhere".to_owned());
     let error = suggest(&project(), &options, &Silent).unwrap_err();
-    assert!(matches!(error, AppError::NoScheme { .. }), "{error}");
+    assert!(matches!(error, AppError::EmptyScheme { .. }), "{error}");
 }
 
 #[test]

@@ -42,7 +42,7 @@ fn every_key_in_use_is_there_and_every_key_is_used() {
         assert!(used, "`{key}` is not used in src/");
     }
     for line in source.lines() {
-        for call in ["message::text(", "say("] {
+        for call in ["message::text(", "say(", "Message::new("] {
             let Some((_, rest)) = line.split_once(call) else {
                 continue;
             };

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use lobgraaf::app::session::{Session, Sources};
 use lobgraaf::app::tree::{Graphs, PageOptions, TreeOptions, View, render, view};
-use lobgraaf::app::{HIERARCHY_FORMATS, HierarchyFormat, Rendered, skos};
+use lobgraaf::app::{HIERARCHY_FORMATS, HierarchyFormat, Rendered, schemes, skos};
 use lobgraaf::core::language::Language;
 use lobgraaf::store::load::SourceFile;
 use lobgraaf::store::memory::GraphStore;
@@ -57,6 +57,58 @@ fn only_top_concept_of_will_do() {
         None,
     );
     assert_eq!(outline(&view), "schema\n  a\n  b\n");
+}
+
+#[test]
+fn a_scheme_without_concepts_is_an_error_that_names_those_with_some() {
+    let asked = |turtle: &str, what: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("test.ttl");
+        std::fs::write(&file, format!("{PREFIXES}{turtle}")).unwrap();
+        let sources = Sources {
+            files: vec![file],
+            ..Sources::default()
+        };
+        let session = Session::open(&sources, Language::English).unwrap();
+        let view = schemes::view(&session, what).map_err(|error| error.to_string());
+        view.map(|view| outline(&view))
+    };
+    let two = ":fruit a skos:ConceptScheme . :nuts a skos:ConceptScheme . :bare a skos:ConceptScheme .
+        :pear skos:inScheme :fruit ; a skos:Concept . :hazel skos:inScheme :nuts ; a skos:Concept .";
+    let base = "http://example.org";
+    assert_eq!(
+        asked(two, &format!("{base}/nuts")).unwrap(),
+        "nuts\n  hazel\n"
+    );
+    let fruit = format!("fruit ({base}/fruit)");
+    let nuts = format!("nuts ({base}/nuts)");
+    for (what, schemes) in [
+        ("fruits", [&fruit, &nuts]),
+        ("http://example.org/bare", [&fruit, &nuts]),
+        ("http://example.org/pear", [&fruit, &nuts]),
+        ("nutz", [&nuts, &fruit]),
+    ] {
+        let error = asked(two, what).unwrap_err();
+        let expected = format!("`{what}` is no concept scheme with concepts; these are: ");
+        assert!(error.starts_with(&expected), "{error}");
+        let at = schemes.map(|scheme| error.find(scheme.as_str()).unwrap());
+        assert!(
+            what.contains("example") || at[0] < at[1],
+            "nearest first: {error}"
+        );
+    }
+    let many: String = (0..9)
+        .map(|n| {
+            format!(":s{n} a skos:ConceptScheme . :c{n} a skos:Concept ; skos:inScheme :s{n} .")
+        })
+        .collect();
+    let error = asked(&many, "s4x").unwrap_err();
+    assert!(
+        error.contains(": s4 (") && error.ends_with("there are 4 more"),
+        "{error}"
+    );
+    let none = asked(":a skos:broader :b .", "s").unwrap_err();
+    assert!(none.ends_with("leave --scheme out"), "{none}");
 }
 
 #[test]

@@ -51,6 +51,7 @@ impl Sheet {
             source: Some("Bron: Voorbeeld & Zn. (2025)."),
             date: Some("2026-11-24"),
             kinds: &BTreeMap::new(),
+            reasons: &BTreeMap::new(),
             has_counts: self.has_counts,
             has_curated: self.has_counts,
             few: Some(2),

@@ -70,6 +70,16 @@ pub const QUERY: BuiltIn = BuiltIn {
     message: "check.query.message",
     remedy: "check.query.remedy",
 };
+/// The view that is shown where none is asked for is there.
+pub const DEFAULT_VIEW: BuiltIn = BuiltIn {
+    name: "default-view",
+    severity: Severity::Violation,
+    source: "",
+    for_any: false,
+    summary: "check.default-view.summary",
+    message: "check.default-view.message",
+    remedy: "check.default-view.remedy",
+};
 /// No concept is above itself.
 pub const HIERARCHY_CYCLE: BuiltIn = BuiltIn {
     name: "hierarchy-cycle",
@@ -102,11 +112,12 @@ pub const REDUNDANT_BROADER: BuiltIn = BuiltIn {
 };
 
 /// All of them.
-pub const ALL: [BuiltIn; 7] = [
+pub const ALL: [BuiltIn; 8] = [
     SYNTAX,
     GRAPH_DECLARED,
     GRAPH_ROLE,
     QUERY,
+    DEFAULT_VIEW,
     HIERARCHY_CYCLE,
     RELATED_CLASH,
     REDUNDANT_BROADER,

@@ -13,7 +13,7 @@ use crate::app::project::Project;
 use crate::app::session::{Sources, file_graph};
 use crate::core::finding::Finding;
 use crate::core::language::Language;
-use crate::core::message;
+use crate::core::message::{self, Tell};
 use crate::store::StoreError;
 use crate::store::load::SourceFile;
 use crate::store::mappings;
@@ -223,7 +223,7 @@ fn unreadable(rule: BuiltIn, error: &StoreError, language: Language) -> Finding 
             let text = message::text(language, "check.bad-graph", &[("graph", graph)]);
             (text, Some(path), Some(1))
         }
-        other => (other.to_string(), None, None),
+        other => (other.message().in_language(language), None, None),
     };
     let mut finding = rule.finding(language, &[("text", &text)]);
     if matches!(error, StoreError::Gzip { .. }) {

@@ -20,7 +20,7 @@ static CHECKS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/tests/cases/checks");
 static SHAPES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/tests/cases/shapes");
 const CASES_FOLDER: &str = "tests/cases";
 /// Endings that a case may have, by what its rule is about.
-const ENDINGS: [&str; 4] = ["ttl", "trig", "rq", "tsv"];
+const ENDINGS: [&str; 5] = ["ttl", "trig", "rq", "toml", "tsv"];
 
 /// The rules that hold for `subject`, by name: those of the program, the checks and questions
 /// of the project, and its shapes.

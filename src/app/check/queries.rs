@@ -6,17 +6,18 @@ use std::path::Path;
 
 use oxigraph::model::Term;
 
-use crate::app::check::builtin::QUERY;
+use crate::app::check::builtin::{DEFAULT_VIEW, QUERY};
 use crate::app::check::{CheckOptions, Checked, SKOS_TAG, Subject};
 use crate::app::evaluate;
-use crate::app::project::Project;
+use crate::app::project::{CONFIG_FILE, Project};
+use crate::app::queries;
 use crate::core::finding::{Finding, Rule, Severity};
 use crate::core::language::Language;
+use crate::core::message::Message;
 use crate::core::table::{Table, term_text};
-use crate::query::catalogue::{self, NamedQuery};
+use crate::query::catalogue::{CatalogueError, NamedQuery};
 use crate::query::header::Kind;
 use crate::store::memory::GraphStore;
-use crate::store::sparql::parse_query;
 
 /// Whether `query` is a check that holds for `subject`.
 pub fn applies(query: &NamedQuery, subject: Subject) -> bool {
@@ -45,21 +46,17 @@ pub fn run(
 ) {
     if subject == Subject::Project && options.wants(QUERY.name) {
         checked.rules.push(QUERY.rule(options.language));
-        let mut wrong = |path: &Path, line: Option<usize>, text: &str| {
-            let mut finding = QUERY.finding(options.language, &[("text", text)]);
-            finding.file = Some(project.display_path(path));
-            finding.line = u64::try_from(line.unwrap_or(1)).ok();
+        for fault in queries::faults(project, options.limits) {
+            let text = fault.problem.in_language(options.language);
+            let mut finding = QUERY.finding(options.language, &[("text", &text)]);
+            finding.file = Some(fault.path);
+            finding.line = u64::try_from(fault.line.unwrap_or(1)).ok();
             checked.findings.push(finding);
-        };
-        for broken in project.queries.broken() {
-            let line = broken.error.place().and_then(|(_, line)| line);
-            wrong(&broken.path, line, &broken.error.problem());
         }
-        for query in project.queries.iter() {
-            if let Err((line, text)) = verify(project, query, options) {
-                wrong(&query.path, line, &text);
-            }
-        }
+    }
+    if subject == Subject::Project && options.wants(DEFAULT_VIEW.name) {
+        checked.rules.push(DEFAULT_VIEW.rule(options.language));
+        checked.findings.extend(default_view(project, options));
     }
     if subject == Subject::Foreign {
         // Whether they hold for foreign files too cannot be told: not everything was checked.
@@ -86,17 +83,22 @@ pub fn run(
     }
 }
 
-/// Whether the file parses and keeps what its header says, without running it; else the line and
-/// what is wrong.
-fn verify(
-    project: &Project,
-    query: &NamedQuery,
-    options: &CheckOptions,
-) -> Result<(), (Option<usize>, String)> {
-    let parsed = parse_query(&query.text, &project.prefixes, "", options.limits)
-        .map_err(|error| (error.query_line(), error.to_string()))?;
-    catalogue::verify(query, &parsed)
-        .map_err(|error| (error.place().and_then(|(_, line)| line), error.problem()))
+/// What is wrong where the configuration names a view that is not there; that its file is not in
+/// order is told of that file.
+fn default_view(project: &Project, options: &CheckOptions) -> Option<Finding> {
+    let name = &project.config.default_view;
+    let is_view = |query: &NamedQuery| query.header.kind == Kind::Tree;
+    let found = project.queries.find_among(name, is_view);
+    let Err(CatalogueError::Unknown { nearest, .. }) = found else {
+        return None;
+    };
+    let nearest = Message::nearest(nearest.as_deref()).in_language(options.language);
+    let values = [("name", name.as_str()), ("nearest", nearest.as_str())];
+    let mut finding = DEFAULT_VIEW.finding(options.language, &values);
+    finding.value = Some(name.clone());
+    finding.file = Some(project.display_path(Path::new(CONFIG_FILE)));
+    finding.line = project.config_line("default-view");
+    Some(finding)
 }
 
 fn findings(query: &NamedQuery, table: &Table) -> Vec<Finding> {

@@ -15,7 +15,7 @@ use crate::core::csv::{self, Record};
 use crate::core::finding::Finding;
 use crate::core::iri::Prefixes;
 use crate::core::language::Language;
-use crate::core::message;
+use crate::core::message::{self, Tell};
 use crate::core::table::{Table, term_text};
 use crate::query::catalogue::NamedQuery;
 use crate::query::header::Kind;
@@ -67,7 +67,10 @@ impl Teller<'_> {
         };
         let records = match csv::records(&String::from_utf8_lossy(&file.bytes)) {
             Ok(records) => records,
-            Err(error) => return vec![self.finding("unreadable", &error.to_string(), None)],
+            Err(error) => {
+                let text = error.message().in_language(self.language);
+                return vec![self.finding("unreadable", &text, None)];
+            }
         };
         let Some((header, rows)) = records.split_first() else {
             return vec![self.finding("unreadable", "", None)];

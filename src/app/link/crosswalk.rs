@@ -36,7 +36,10 @@ pub fn crosswalk(
     }
     let mut entries: Vec<_> = entries.into_values().collect();
     let order = LabelOrder::new(language);
-    entries.sort_by_cached_key(|entry| (order.key(&entry.label), entry.iri.clone()));
+    entries.sort_by(|a, b| {
+        let labels = order.compare(&a.label, &b.label);
+        labels.then_with(|| a.iri.cmp(&b.iri))
+    });
     Crosswalk {
         vocabularies: files.iter().map(vocabulary).collect(),
         entries,

@@ -4,8 +4,9 @@
 
 use oxigraph::model::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Quad, Term, vocab};
 
+use crate::core::sssom::listed;
 use crate::core::sssom::{ExtensionDefinition, MappingSet, Range, Record, SET_SLOTS, Slot, Value};
-use crate::core::vocabulary::{owl, rdf, rdfs, skos, sssom};
+use crate::core::vocabulary::{owl, rdf, sssom};
 use crate::store::mappings;
 
 /// All quads of a set, in the graph that it names; `number` tells its blank nodes apart from
@@ -136,24 +137,13 @@ impl Writer {
 
 /// What a text of a fixed list means: the IRI that the schema gives it, else the text.
 fn meaning(slot: Slot, text: &str) -> Term {
-    let iri = match text {
-        "owl class" => owl::CLASS,
-        "owl object property" => owl::OBJECT_PROPERTY,
-        "owl data property" => owl::DATA_PROPERTY,
-        "owl annotation property" => owl::ANNOTATION_PROPERTY,
-        "owl named individual" => owl::NAMED_INDIVIDUAL,
-        "skos concept" => skos::CONCEPT,
-        "rdfs resource" => rdfs::RESOURCE,
-        "rdfs class" => rdfs::CLASS,
-        "rdfs literal" => rdfs::LITERAL,
-        "rdfs datatype" => rdfs::DATATYPE,
-        "rdf property" => rdf::PROPERTY,
-        "composed entity expression" => sssom::COMPOSED_ENTITY,
-        "Not" => sssom::NEGATED_PREDICATE,
+    match text {
         version if slot == Slot::SssomVersion => {
-            return name(&format!("{}version{version}", sssom::NAMESPACE));
+            name(&format!("{}version{version}", sssom::NAMESPACE))
         }
-        other => return Literal::from(other).into(),
-    };
-    name(iri)
+        other => match listed::meaning(other) {
+            Some(iri) => name(iri),
+            None => Literal::from(other).into(),
+        },
+    }
 }

@@ -126,7 +126,7 @@ fn chosen(project: &Project, source: &Vocabulary, options: &Options) -> Result<V
         Some(iri) => match group(iri) {
             Some(place) => Some(place as u32),
             None => {
-                return Err(AppError::NoScheme {
+                return Err(AppError::EmptyScheme {
                     scheme: iri.clone(),
                     known: source
                         .groups

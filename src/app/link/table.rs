@@ -66,9 +66,9 @@ struct Column {
 
 /// Reads the rows of a table.
 pub fn read(path: &Path, text: &str, collector: &mut Collector) -> Result<(), AppError> {
-    let records = csv::records(text).map_err(|error| AppError::Table {
+    let records = csv::records(text).map_err(|error| AppError::Csv {
         path: path.to_owned(),
-        message: error.to_string(),
+        error,
     })?;
     let Some((header, rows)) = records.split_first() else {
         return Ok(());
@@ -77,13 +77,9 @@ pub fn read(path: &Path, text: &str, collector: &mut Collector) -> Result<(), Ap
     let has = |wanted: fn(Holds) -> bool| columns.iter().find(|column| wanted(column.holds));
     let id = has(|holds| holds == Holds::Id);
     let (Some(id), Some(_)) = (id, has(|holds| matches!(holds, Holds::Label(_)))) else {
-        return Err(AppError::Table {
+        return Err(AppError::NoColumns {
             path: path.to_owned(),
-            message: format!(
-                "a table needs a column `iri` (or `id`, `uri`, `code`) and one `label` (or \
-                 `prefLabel`, `title`, `name`, with a language as in `label_nl`); it has {}",
-                header.fields.join(", ")
-            ),
+            columns: header.fields.clone(),
         });
     };
     for row in rows {

@@ -9,7 +9,7 @@ use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
 use super::{BrokenCycle, Concept, Evidence, Hierarchy, Link, NodesByIri};
-use crate::core::collation::{LabelOrder, compare_notations};
+use crate::core::collation::{Keyed, LabelOrder, compare_notations};
 use crate::core::language::Language;
 
 /// Collects concepts, links and examples; rows about one IRI add up.
@@ -185,7 +185,7 @@ fn ranks(graph: &DiGraph<Concept, Link>, language: Language) -> Vec<usize> {
         .node_indices()
         .map(|node| {
             let concept = &graph[node];
-            (node, concept, label_order.key(concept.label(language).0))
+            (node, concept, Keyed::new(concept.label(language).0))
         })
         .collect();
     nodes.sort_by(|(_, a, label_a), (_, b, label_b)| {
@@ -194,7 +194,7 @@ fn ranks(graph: &DiGraph<Concept, Link>, language: Language) -> Vec<usize> {
                 (Some(left), Some(right)) => compare_notations(left, right),
                 (left, right) => right.is_some().cmp(&left.is_some()),
             })
-            .then_with(|| label_a.cmp(label_b))
+            .then_with(|| label_order.compare_keyed(*label_a, *label_b))
             .then_with(|| a.iri.cmp(&b.iri))
     });
     let mut rank = vec![0; nodes.len()];

@@ -5,6 +5,7 @@
 pub mod curie;
 pub mod decision;
 pub mod json;
+pub mod listed;
 pub mod metadata;
 pub mod node;
 pub mod problem;

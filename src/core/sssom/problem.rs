@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::core::finding::Severity;
 use crate::core::language::Language;
-use crate::core::message;
+use crate::core::message::{Message, Tell};
 
 /// Problems that are kept; more are only counted.
 const MOST_KEPT: usize = 1000;
@@ -91,48 +91,54 @@ pub enum Kind {
 
 impl Kind {
     /// The name in the message catalogue.
-    pub fn name(self) -> &'static str {
+    pub fn key(self) -> &'static str {
         match self {
-            Self::ByteOrderMark => "byte-order-mark",
-            Self::Nul => "nul",
-            Self::TooLarge => "too-large",
-            Self::NoHeader => "no-header",
-            Self::Yaml => "yaml",
-            Self::YamlFeature => "yaml-feature",
-            Self::Json => "json",
-            Self::Form => "form",
-            Self::Quote => "quote",
-            Self::Ragged => "ragged",
-            Self::Short => "short",
-            Self::Twice => "twice",
-            Self::NoName => "no-name",
-            Self::Missing => "missing",
-            Self::MissingId => "missing-id",
-            Self::MissingColumn => "missing-column",
-            Self::UndeclaredPrefix => "undeclared-prefix",
-            Self::BadPrefix => "bad-prefix",
-            Self::BuiltInPrefix => "built-in-prefix",
-            Self::NotCurie => "not-curie",
-            Self::WholeIri => "whole-iri",
-            Self::NotIri => "not-iri",
-            Self::NotDate => "not-date",
-            Self::NotNumber => "not-number",
-            Self::OutOfRange => "out-of-range",
-            Self::NotOneOf => "not-one-of",
-            Self::Justification => "justification",
-            Self::NoTermElsewhere => "no-term-elsewhere",
-            Self::NoTermSource => "no-term-source",
-            Self::ReviewWithoutReviewer => "review-without-reviewer",
-            Self::NotPropagated => "not-propagated",
-            Self::SlotOfSet => "slot-of-set",
-            Self::SlotOfMapping => "slot-of-mapping",
-            Self::UndefinedExtension => "undefined-extension",
-            Self::BadExtension => "bad-extension",
-            Self::Version => "version",
-            Self::RecordId => "record-id",
-            Self::UnspecifiedLicense => "unspecified-license",
-            Self::More => "more",
+            Self::ByteOrderMark => "sssom.byte-order-mark",
+            Self::Nul => "sssom.nul",
+            Self::TooLarge => "sssom.too-large",
+            Self::NoHeader => "sssom.no-header",
+            Self::Yaml => "sssom.yaml",
+            Self::YamlFeature => "sssom.yaml-feature",
+            Self::Json => "sssom.json",
+            Self::Form => "sssom.form",
+            Self::Quote => "sssom.quote",
+            Self::Ragged => "sssom.ragged",
+            Self::Short => "sssom.short",
+            Self::Twice => "sssom.twice",
+            Self::NoName => "sssom.no-name",
+            Self::Missing => "sssom.missing",
+            Self::MissingId => "sssom.missing-id",
+            Self::MissingColumn => "sssom.missing-column",
+            Self::UndeclaredPrefix => "sssom.undeclared-prefix",
+            Self::BadPrefix => "sssom.bad-prefix",
+            Self::BuiltInPrefix => "sssom.built-in-prefix",
+            Self::NotCurie => "sssom.not-curie",
+            Self::WholeIri => "sssom.whole-iri",
+            Self::NotIri => "sssom.not-iri",
+            Self::NotDate => "sssom.not-date",
+            Self::NotNumber => "sssom.not-number",
+            Self::OutOfRange => "sssom.out-of-range",
+            Self::NotOneOf => "sssom.not-one-of",
+            Self::Justification => "sssom.justification",
+            Self::NoTermElsewhere => "sssom.no-term-elsewhere",
+            Self::NoTermSource => "sssom.no-term-source",
+            Self::ReviewWithoutReviewer => "sssom.review-without-reviewer",
+            Self::NotPropagated => "sssom.not-propagated",
+            Self::SlotOfSet => "sssom.slot-of-set",
+            Self::SlotOfMapping => "sssom.slot-of-mapping",
+            Self::UndefinedExtension => "sssom.undefined-extension",
+            Self::BadExtension => "sssom.bad-extension",
+            Self::Version => "sssom.version",
+            Self::RecordId => "sssom.record-id",
+            Self::UnspecifiedLicense => "sssom.unspecified-license",
+            Self::More => "sssom.more",
         }
+    }
+
+    /// Its name: the key of its message without what all have in front.
+    pub fn name(self) -> &'static str {
+        let key = self.key();
+        key.strip_prefix("sssom.").unwrap_or(key)
     }
 
     /// How bad it is. A violation makes the set invalid: it is not read.
@@ -210,26 +216,30 @@ impl Problem {
         self
     }
 
-    /// Line, slot and message.
+    /// Line, slot and what is wrong.
     pub fn with_place(&self, language: Language) -> String {
-        let mut text = self
-            .line
-            .map_or_else(String::new, |line| format!("{line}: "));
-        if let Some(slot) = &self.slot {
-            text.push_str(&format!("{slot}: "));
-        }
-        text + &self.message(language)
+        self.message().in_language(language)
     }
 
     /// What is wrong, without the place.
-    pub fn message(&self, language: Language) -> String {
-        let key = format!("sssom.{}", self.kind.name());
-        let values = [
-            ("slot", self.slot.as_deref().unwrap_or_default()),
-            ("value", self.value.as_deref().unwrap_or_default()),
-            ("detail", self.detail.as_str()),
-        ];
-        message::text(language, &key, &values)
+    pub fn text(&self, language: Language) -> String {
+        self.problem().in_language(language)
+    }
+
+    fn problem(&self) -> Message {
+        Message::new(self.kind.key())
+            .with("slot", self.slot.as_deref().unwrap_or_default())
+            .with("value", self.value.as_deref().unwrap_or_default())
+            .with("detail", self.detail.as_str())
+    }
+}
+
+impl Tell for Problem {
+    fn message(&self) -> Message {
+        let line = self.line.map(|line| format!("{line}: "));
+        let slot = self.slot.as_ref().map(|slot| format!("{slot}: "));
+        let place = line.into_iter().chain(slot).map(Message::from);
+        Message::Sequence(place.chain([self.problem()]).collect())
     }
 }
 

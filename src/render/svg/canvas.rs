@@ -167,15 +167,33 @@ pub struct Num(pub f32);
 impl std::fmt::Display for Num {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let hundredths = (f64::from(self.0) * 100.0).round() as i64;
+        let mut rest = hundredths.unsigned_abs();
+        // A drawing has millions of numbers: written from the end, handed over in one piece.
+        let mut digits = [0_u8; 24];
+        let mut at = digits.len();
+        let mut put = |byte: u8| {
+            at -= 1;
+            digits[at] = byte;
+        };
+        let digit = |number: u64| b'0' + (number % 10) as u8;
+        if !rest.is_multiple_of(100) {
+            if !rest.is_multiple_of(10) {
+                put(digit(rest));
+            }
+            put(digit(rest / 10));
+            put(b'.');
+        }
+        rest /= 100;
+        loop {
+            put(digit(rest));
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
         if hundredths < 0 {
-            formatter.write_str("-")?;
+            put(b'-');
         }
-        let hundredths = hundredths.unsigned_abs();
-        write!(formatter, "{}", hundredths / 100)?;
-        match hundredths % 100 {
-            0 => Ok(()),
-            rest if rest % 10 == 0 => write!(formatter, ".{}", rest / 10),
-            rest => write!(formatter, ".{rest:02}"),
-        }
+        formatter.write_str(std::str::from_utf8(&digits[at..]).unwrap_or_default())
     }
 }

@@ -4,6 +4,8 @@
 use crate::core::message;
 use crate::render::Page;
 use crate::render::drawing::{Orientation, Paper};
+use crate::render::svg::crossing::{Refused, misfits};
+use crate::render::svg::crossing_table::{CrossingTable, crossing_table};
 use crate::render::svg::font::Ruler;
 use crate::render::svg::foot::{Foot, foot};
 use crate::render::svg::frame::{All, Frame};
@@ -24,6 +26,8 @@ const COMPACT_PAD: f32 = 2.0;
 const MOST_EMPTY: f32 = 0.5;
 /// On a sheet without bounds.
 const SCREEN_PAD: f32 = 4.5;
+/// White between the tree and the table below it.
+const TABLE_ROOM: f32 = 12.0;
 /// From this number of pages on white is not fitted to the page.
 const MANY_PAGES: usize = 40;
 
@@ -56,6 +60,30 @@ struct Attempt {
     runs: Vec<(usize, usize)>,
     pad: f32,
     frame: Frame,
+    /// Below the last page's tree.
+    table: Option<CrossingTable>,
+}
+
+/// What is settled before anything has a place.
+#[derive(Clone, Copy)]
+struct Texts<'a> {
+    page: &'a Page<'a>,
+    ruler: &'a Ruler,
+    series: &'a Series,
+    /// Extra parents that may not be drawn as lines.
+    refused: &'a Refused,
+}
+
+impl Texts<'_> {
+    /// A plan as wide as it takes.
+    fn plan(&self, items: Vec<Item>) -> Plan {
+        let options = PlanOptions {
+            paged: false,
+            compact: false,
+            refused: self.refused,
+        };
+        plan(self.page, self.ruler, items, None, options)
+    }
 }
 
 /// Draws all pages.
@@ -63,18 +91,35 @@ pub fn compose(page: &Page<'_>, purpose: Purpose) -> Vec<Drawn> {
     let ruler = Ruler::default();
     let items = items(page);
     let series = Series::new(page, &items);
-    let attempt = choose(page, &ruler, &series, items, purpose);
+    // Lines that turn out not to fit become references; then everything is laid out anew.
+    let mut refused = Refused::new();
+    let (attempt, sheets) = loop {
+        let texts = Texts {
+            page,
+            ruler: &ruler,
+            series: &series,
+            refused: &refused,
+        };
+        let attempt = choose(&texts, &items, purpose);
+        let sheets: Vec<Sheet> = attempt
+            .runs
+            .iter()
+            .map(|&(from, to)| sheet(&attempt.plan, from, to, attempt.pad))
+            .collect();
+        let misfits = misfits(&attempt.plan, &sheets);
+        if misfits.is_empty() {
+            break (attempt, sheets);
+        }
+        refused.extend(misfits);
+    };
     let Attempt {
         plan,
         foot,
         runs,
-        pad,
         frame,
+        table,
+        ..
     } = attempt;
-    let sheets: Vec<Sheet> = runs
-        .iter()
-        .map(|&(from, to)| sheet(&plan, from, to, pad))
-        .collect();
     let drawn = All {
         page,
         ruler: &ruler,
@@ -82,6 +127,7 @@ pub fn compose(page: &Page<'_>, purpose: Purpose) -> Vec<Drawn> {
         series: &series,
         foot: &foot,
         frame: &frame,
+        table: table.as_ref(),
         runs: &runs,
         purpose,
     };
@@ -94,13 +140,8 @@ pub fn compose(page: &Page<'_>, purpose: Purpose) -> Vec<Drawn> {
 }
 
 /// The sheet that was asked for, or the one that suits.
-fn choose(
-    page: &Page<'_>,
-    ruler: &Ruler,
-    series: &Series,
-    items: Vec<Item>,
-    purpose: Purpose,
-) -> Attempt {
+fn choose(texts: &Texts<'_>, items: &[Item], purpose: Purpose) -> Attempt {
+    let page = texts.page;
     let paper = page.drawing.paper;
     let sides = match page.drawing.orientation {
         Some(side) => vec![side],
@@ -115,7 +156,7 @@ fn choose(
             Orientation::Portrait => (short, long),
             Orientation::Landscape => (long, short),
         };
-        paged(page, ruler, series, items.clone(), size, compact)
+        paged(texts, items.to_vec(), size, compact)
     };
     let best = |paper: Paper| {
         let attempts = sides.iter().map(|&side| {
@@ -141,19 +182,17 @@ fn choose(
                 .then_with(|| empty(a).total_cmp(&empty(b)))
         })
     };
-    let fallback = |items: Vec<Item>| one_piece(page, ruler, series, items);
+    let fallback = || one_piece(texts, items.to_vec());
     match (paper, purpose) {
-        (Some(Paper::Screen), _) => fallback(items.clone()),
-        (Some(Paper::Poster), _) => poster(page, ruler, series, items.clone()),
-        (Some(paper @ (Paper::A4 | Paper::A3)), _) => {
-            best(paper).unwrap_or_else(|| fallback(items.clone()))
-        }
-        (None, Purpose::Pdf) => best(Paper::A4).unwrap_or_else(|| fallback(items.clone())),
+        (Some(Paper::Screen), _) => fallback(),
+        (Some(Paper::Poster), _) => poster(texts, items.to_vec()),
+        (Some(paper @ (Paper::A4 | Paper::A3)), _) => best(paper).unwrap_or_else(fallback),
+        (None, Purpose::Pdf) => best(Paper::A4).unwrap_or_else(fallback),
         // More rows than a page can hold need not be tried.
-        (None, _) if items.len() > 150 => fallback(items.clone()),
+        (None, _) if items.len() > 150 => fallback(),
         (None, _) => best(Paper::A4)
             .filter(|attempt| attempt.runs.len() == 1 && attempt.emptiness() < MOST_EMPTY)
-            .unwrap_or_else(|| fallback(items.clone())),
+            .unwrap_or_else(fallback),
     }
 }
 
@@ -169,14 +208,13 @@ impl Attempt {
 }
 
 /// On pages of a given size.
-fn paged(
-    page: &Page<'_>,
-    ruler: &Ruler,
-    series: &Series,
-    items: Vec<Item>,
-    size: (f32, f32),
-    compact: bool,
-) -> Attempt {
+fn paged(texts: &Texts<'_>, items: Vec<Item>, size: (f32, f32), compact: bool) -> Attempt {
+    let &Texts {
+        page,
+        ruler,
+        series,
+        refused,
+    } = texts;
     let width = size.0 - 2.0 * MARGIN;
     let lay = |items: Vec<Item>, paged: bool| {
         let plan = plan(
@@ -184,7 +222,11 @@ fn paged(
             ruler,
             items,
             Some(width),
-            PlanOptions { paged, compact },
+            PlanOptions {
+                paged,
+                compact,
+                refused,
+            },
         );
         let foot = foot(page, ruler, &plan, series, width);
         let frame = Frame::new(page, ruler, &plan, Some(size), width);
@@ -217,22 +259,52 @@ fn paged(
         }
         pad = least + low as f32 / 2.0;
     }
+    let mut table = crossing_table(page, ruler, &laid, width);
+    if let Some(height) = table.as_ref().map(CrossingTable::height) {
+        // Below the tree where a little less white makes room; else on a page of its own, but a
+        // drawing of one page stays one.
+        let fits = |pad: f32| {
+            let tried = runs(&laid, |n| frame.room(n, &foot_of), pad);
+            let &(from, to) = tried.last()?;
+            let room = frame.room(tried.len() - 1, &foot_of);
+            let enough = sheet(&laid, from, to, pad).height + TABLE_ROOM + height <= room;
+            (enough && tried.len() == pages.len()).then_some(tried)
+        };
+        let steps = ((pad - least) * 2.0) as usize;
+        let found = (0..=steps).find_map(|step| {
+            let pad = pad - step as f32 / 2.0;
+            Some((pad, fits(pad)?))
+        });
+        match found {
+            Some(found) => (pad, pages) = found,
+            None if pages.len() > 1 => pages.push((laid.items.len(), laid.items.len())),
+            None => table = None,
+        }
+    }
     Attempt {
         plan: laid,
         foot: foot_of,
         runs: pages,
         pad,
         frame,
+        table,
     }
 }
 
 /// In one piece, as wide and as long as it takes.
-fn one_piece(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>) -> Attempt {
-    let count = items.len();
-    let plan = plan(page, ruler, items, None, PlanOptions::default());
+fn one_piece(texts: &Texts<'_>, items: Vec<Item>) -> Attempt {
+    let &Texts {
+        page,
+        ruler,
+        series,
+        ..
+    } = texts;
+    let plan = texts.plan(items);
+    let count = plan.items.len();
     let width = plan.geometry.width.max(460.0);
     let foot = foot(page, ruler, &plan, series, width);
     Attempt {
+        table: crossing_table(page, ruler, &plan, width),
         foot,
         runs: vec![(0, count)],
         pad: SCREEN_PAD,
@@ -242,9 +314,15 @@ fn one_piece(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>) 
 }
 
 /// In columns side by side, so that the whole has the proportions of a sheet.
-fn poster(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>) -> Attempt {
-    let count = items.len();
-    let mut plan = plan(page, ruler, items, None, PlanOptions::default());
+fn poster(texts: &Texts<'_>, items: Vec<Item>) -> Attempt {
+    let &Texts {
+        page,
+        ruler,
+        series,
+        ..
+    } = texts;
+    let mut plan = texts.plan(items);
+    let count = plan.items.len();
     let panel = plan.geometry.width;
     let whole = sheet(&plan, 0, count, SCREEN_PAD).height;
     let wanted = match page.drawing.orientation {
@@ -278,6 +356,7 @@ fn poster(page: &Page<'_>, ruler: &Ruler, series: &Series, items: Vec<Item>) -> 
     frame.panel = panel + GUTTER;
     plan.geometry.width = panel;
     Attempt {
+        table: crossing_table(page, ruler, &plan, width),
         plan,
         foot,
         runs,

@@ -37,11 +37,12 @@ impl All<'_> {
             (PIXEL, "")
         };
         let mut out = String::with_capacity(canvas.out.len() + 80_000);
+        let id = id(page.view, index);
         let _ = writeln!(
             out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}{unit}\" height=\"{}{unit}\" viewBox=\"0 0 {} {}\" \
              lang=\"{}\" role=\"graphics-document document\" aria-roledescription=\"{}\" \
-             aria-labelledby=\"title\" aria-describedby=\"description\">",
+             aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-description\">",
             Num(width * factor),
             Num(height * factor),
             Num(width),
@@ -49,7 +50,7 @@ impl All<'_> {
             page.language.code(),
             say("diagram.role", &[])
         );
-        out.push_str("<title id=\"title\">");
+        let _ = write!(out, "<title id=\"{id}-title\">");
         escape(&mut out, &self.frame.title());
         if count > 1 {
             let values = [
@@ -59,7 +60,7 @@ impl All<'_> {
             let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
             escape(&mut out, &say("diagram.page-of", &values));
         }
-        out.push_str("</title>\n<desc id=\"description\">");
+        let _ = write!(out, "</title>\n<desc id=\"{id}-description\">");
         escape(&mut out, &self.description());
         out.push_str("</desc>\n<style>\n");
         if self.purpose == Purpose::Svg {
@@ -112,6 +113,12 @@ impl All<'_> {
         }
         text
     }
+}
+
+/// What the ids of a page begin with, so that several drawings can stand in one document.
+fn id(view: &str, index: usize) -> String {
+    let plain = view.chars().filter(char::is_ascii_alphanumeric).take(40);
+    format!("{}-{}", plain.collect::<String>(), index + 1)
 }
 
 /// Hatches: dense enough to read as one tone, open enough to be seen as lines.

@@ -86,7 +86,14 @@ struct Measured {
     glyphs: RefCell<HashMap<char, (Option<GlyphId>, f32)>>,
     kerning: RefCell<HashMap<(GlyphId, GlyphId), f32>>,
     words: RefCell<HashMap<Box<str>, f32>>,
+    /// Glyphs and advances of ASCII, and their kerning once it was looked up: most text needs
+    /// nothing else, and a table beats a map.
+    ascii: Vec<(Option<GlyphId>, f32)>,
+    ascii_kerning: RefCell<Vec<f32>>,
 }
+
+/// Characters of ASCII.
+const ASCII: usize = 128;
 
 impl Default for Ruler {
     fn default() -> Self {
@@ -104,7 +111,7 @@ impl Ruler {
         let mut em = 0.0;
         for (index, word) in text.split(' ').enumerate() {
             if index > 0 {
-                em += face.glyph(' ').1;
+                em += face.ascii[usize::from(b' ')].1;
             }
             em += face.word(word);
         }
@@ -124,17 +131,46 @@ impl Measured {
         let em = face
             .as_ref()
             .map_or(1.0, |face| f32::from(face.units_per_em()));
-        Self {
+        let mut measured = Self {
             pairs: face.as_ref().map(kerning_pairs).unwrap_or_default(),
             face,
             em,
             glyphs: RefCell::default(),
             kerning: RefCell::default(),
             words: RefCell::default(),
+            ascii: Vec::new(),
+            ascii_kerning: RefCell::new(vec![f32::NAN; ASCII * ASCII]),
+        };
+        measured.ascii = (0..ASCII as u8)
+            .map(|byte| measured.glyph(char::from(byte)))
+            .collect();
+        measured
+    }
+
+    fn ascii_word(&self, word: &str) -> f32 {
+        let mut kerning = self.ascii_kerning.borrow_mut();
+        let mut width = 0.0;
+        let mut before: Option<usize> = None;
+        for at in word.bytes().map(usize::from) {
+            let (glyph, advance) = self.ascii[at];
+            width += advance;
+            if let Some(before) = before {
+                let known = &mut kerning[before * ASCII + at];
+                if known.is_nan() {
+                    let pair = self.ascii[before].0.zip(glyph);
+                    *known = pair.map_or(0.0, |(left, right)| self.kern(left, right));
+                }
+                width += *known;
+            }
+            before = Some(at);
         }
+        width
     }
 
     fn word(&self, word: &str) -> f32 {
+        if word.is_ascii() {
+            return self.ascii_word(word);
+        }
         if let Some(&width) = self.words.borrow().get(word) {
             return width;
         }

@@ -5,14 +5,15 @@ use crate::core::message;
 use crate::render::drawing::ColorBy;
 use crate::render::svg::canvas::{Anchor, Canvas};
 use crate::render::svg::counts::{CountKind, DOT};
+use crate::render::svg::crossing::tint;
 use crate::render::svg::font::{Ruler, Weight};
 
-use crate::render::svg::item::clean;
+use crate::render::svg::item::{Item, clean};
 use crate::render::svg::plan::Plan;
 use crate::render::svg::row::{diamond, dot, swatch};
 use crate::render::svg::series::{COLOURS, Series, marker};
 use crate::render::svg::wrap::{Setting, wrap};
-use crate::render::{Attention, Page};
+use crate::render::{Attention, Page, first_cycle_lines};
 
 const SIZE: f32 = 7.25;
 const LEADING: f32 = 10.5;
@@ -21,14 +22,19 @@ const SIGN: f32 = 26.0;
 /// Width that a column of the legend should have.
 const COLUMN: f32 = 235.0;
 
+/// Cycles that the legend tells one by one.
+const TOLD_CYCLES: usize = 3;
+
 /// A sign of the legend.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Sign {
     Count(CountKind),
     Diamond(&'static str),
     CuratedLink,
-    Reference,
-    AlsoUnder,
+    /// The source says so; else an editor.
+    Reference(bool),
+    AlsoUnder(bool),
+    Crossing(bool),
     Dashed,
     Kind(usize),
     None,
@@ -169,20 +175,19 @@ fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<(Sign, String, St
             }
         }
     }
-    let any = |class: &str| {
-        plan.items
-            .iter()
-            .any(|item| !item.reference && item.extras.iter().any(|extra| extra.class == class))
-    };
-    if any("xr") || any("xs") {
-        words.push((Sign::AlsoUnder, String::new(), say("diagram.legend-also")));
+    let stated = |class: &str| class == "xs";
+    if let Some(class) = plan.items.iter().find_map(Item::also_class) {
+        let sign = Sign::AlsoUnder(stated(class));
+        words.push((sign, String::new(), say("diagram.legend-also")));
     }
-    if plan.items.iter().any(|item| item.reference) {
-        words.push((
-            Sign::Reference,
-            String::new(),
-            say("diagram.legend-reference"),
-        ));
+    if let Some(crossing) = plan.crossings.first() {
+        let class = plan.items[crossing.child].also_class().unwrap_or("xr");
+        let sign = Sign::Crossing(stated(class));
+        words.push((sign, String::new(), say("diagram.legend-crossing")));
+    }
+    if let Some(item) = plan.items.iter().find(|item| item.reference) {
+        let sign = Sign::Reference(item.extras.iter().any(|extra| stated(extra.class)));
+        words.push((sign, String::new(), say("diagram.legend-reference")));
     }
     let curated = plan.items.iter().any(|item| {
         let parent = item.parent.map(|parent| plan.items[parent].node);
@@ -243,10 +248,8 @@ fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<(Sign, String, St
             message::text(language, "diagram.cut", &values),
         ));
     }
-    for cycle in page.hierarchy.cycles().iter().take(3) {
-        let names = crate::render::cycle_names(page.hierarchy, cycle, language);
-        let text = message::text(language, "foot.cycle", &[("cycle", &names)]);
-        words.push((Sign::None, String::new(), clean(&text)));
+    for line in first_cycle_lines(page.hierarchy, language, TOLD_CYCLES) {
+        words.push((Sign::None, String::new(), clean(&line)));
     }
     words
 }
@@ -327,10 +330,19 @@ impl Foot {
             }
             Sign::Diamond(class) => diamond(canvas, (x + 8.0, middle), class),
             Sign::CuratedLink => canvas.path(&line(x, middle, 18.0), "lk lc"),
-            Sign::Reference => canvas.circle((x + 8.0, middle), 2.2, "rr"),
-            Sign::AlsoUnder => {
-                canvas.circle((x + 8.0, middle), 3.8, "rc");
-                canvas.circle((x + 8.0, middle), 1.6, "xd");
+            Sign::Reference(is_stated) => {
+                let class = format!("rr{}", tint(is_stated));
+                canvas.circle((x + 8.0, middle), 2.2, &class);
+            }
+            Sign::AlsoUnder(is_stated) => {
+                let tint = tint(is_stated);
+                canvas.circle((x + 8.0, middle), 3.8, &format!("rc{tint}"));
+                canvas.circle((x + 8.0, middle), 1.6, &format!("xd{tint}"));
+            }
+            Sign::Crossing(is_stated) => {
+                let tint = tint(is_stated);
+                canvas.circle((x + 2.2, middle), 2.2, &format!("xd{tint}"));
+                canvas.path(&line(x + 2.2, middle, 16.0), &format!("xl{tint}"));
             }
             Sign::Dashed => canvas.rect((x + 0.5, middle - 3.5), (16.0, 7.0), 2.0, "bx dash"),
             Sign::Kind(index) => marker(canvas, index, (x + 8.0, middle), &format!("ri s{index}")),

@@ -8,6 +8,7 @@ use crate::render::Page;
 use crate::render::svg::canvas::{Anchor, Canvas, Num};
 use crate::render::svg::compose::{Drawn, MARGIN, Purpose, extent};
 use crate::render::svg::counts::CountColumns;
+use crate::render::svg::crossing_table::CrossingTable;
 use crate::render::svg::font::{Ruler, Weight};
 use crate::render::svg::foot::Foot;
 use crate::render::svg::item::{Style, clean};
@@ -122,6 +123,7 @@ pub struct All<'a> {
     pub series: &'a Series,
     pub foot: &'a Foot,
     pub frame: &'a Frame,
+    pub table: Option<&'a CrossingTable>,
     pub runs: &'a [(usize, usize)],
     pub purpose: Purpose,
 }
@@ -134,15 +136,26 @@ impl All<'_> {
         let top = frame.body_top(index);
         let with_legend = index == 0;
         let foot_height = self.foot.height(with_legend);
+        let table = self.table.filter(|_| index + 1 == sheets.len());
+        let table_height = table.map_or(0.0, CrossingTable::height);
         let (width, height) = frame.size.unwrap_or((
             frame.width + 2.0 * MARGIN,
-            top + sheet.height + 14.0 + foot_height + frame.bottom,
+            top + sheet.height + table_height + 14.0 + foot_height + frame.bottom,
         ));
         let mut canvas = Canvas::default();
         self.head(&mut canvas, index);
-        self.heads(&mut canvas, top, MARGIN);
+        if !sheet.items.is_empty() {
+            self.heads(&mut canvas, top, MARGIN);
+        }
         let words = self.tree(&mut canvas, sheet, index, (MARGIN, top));
         let foot_top = height - frame.bottom - foot_height + 6.0;
+        // A page of its own it begins at the top.
+        let table_top = if sheet.items.is_empty() {
+            top - 20.0
+        } else {
+            foot_top - table_height
+        };
+        self.below(&mut canvas, table, table_top);
         let right = self.credit(Some((index + 1, sheets.len())));
         self.foot.paint(
             &mut canvas,
@@ -166,7 +179,8 @@ impl All<'_> {
         let tallest = sheets.iter().map(|sheet| sheet.height).fold(0.0, f32::max);
         let foot_height = self.foot.height(true);
         let width = frame.width + 2.0 * MARGIN;
-        let height = top + tallest + 18.0 + foot_height + MARGIN;
+        let table_height = self.table.map_or(0.0, CrossingTable::height);
+        let height = top + tallest + table_height + 18.0 + foot_height + MARGIN;
         let mut canvas = Canvas::default();
         self.head(&mut canvas, 0);
         let mut words = String::new();
@@ -176,6 +190,7 @@ impl All<'_> {
             words.push_str(&self.tree(&mut canvas, sheet, index, (left, top)));
         }
         let foot_top = height - MARGIN - foot_height + 6.0;
+        self.below(&mut canvas, self.table, foot_top - table_height);
         self.foot.paint(
             &mut canvas,
             self.plan,
@@ -188,6 +203,14 @@ impl All<'_> {
             width,
             height,
             words,
+        }
+    }
+
+    /// The table of nodes with several parents.
+    fn below(&self, canvas: &mut Canvas, table: Option<&CrossingTable>, top: f32) {
+        if let Some(table) = table {
+            let title = message::text(self.page.language, "diagram.crossings", &[]);
+            table.paint(canvas, &title, (MARGIN, top));
         }
     }
 

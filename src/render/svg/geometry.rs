@@ -14,6 +14,10 @@ pub const INDENT: f32 = 13.0;
 pub const RING_ROOM: f32 = 8.0;
 /// Widths of labels go by so many points.
 const STEP: f32 = 12.0;
+/// A column may be so many times as wide as usual to hold its longest word.
+const WORD: f32 = 1.6;
+/// Width of a box's text at least, whatever its labels: it says what is below it too.
+const LEAST_BOX: f32 = 76.0;
 /// Left of the first column where bands have a trunk.
 const TRUNK: f32 = 16.0;
 /// Size, leading and weight of a style's label.
@@ -46,12 +50,19 @@ pub struct Column {
     pub notation: f32,
     /// Width of the label's lines.
     pub label: f32,
+    /// Room right of the label for links to extra children.
+    pub lane: f32,
 }
 
 impl Column {
-    /// Where its box or text ends.
-    pub fn right(&self) -> f32 {
+    /// Where its box or text ends at most.
+    pub fn text_right(&self) -> f32 {
         self.x + self.notation + self.label + 2.0 * padding(self.style)
+    }
+
+    /// Where its links part: beyond its lane.
+    pub fn right(&self) -> f32 {
+        self.text_right() + self.lane
     }
 }
 
@@ -62,10 +73,22 @@ pub struct Geometry {
     pub band: bool,
     pub columns: Vec<Column>,
     pub counts: Option<CountColumns>,
+    /// Width of the lane left of the first column.
+    pub lead: f32,
     /// Levels that are indented in the last column at most.
     pub most_indent: usize,
     /// Width of everything.
     pub width: f32,
+}
+
+impl Geometry {
+    /// Whether columns mean the same in both.
+    pub fn has_columns_of(&self, other: &Self) -> bool {
+        let styles = |geometry: &Self| -> Vec<Style> {
+            geometry.columns.iter().map(|column| column.style).collect()
+        };
+        self.band == other.band && styles(self) == styles(other)
+    }
 }
 
 /// What the texts ask for.
@@ -78,6 +101,8 @@ pub struct Wishes<'a> {
     pub label_width: Option<f32>,
     /// Narrow gaps and boxes, so that rows need fewer lines.
     pub compact: bool,
+    /// Width of the lane left of each column; missing ones are none.
+    pub lanes: &'a [f32],
 }
 
 /// The widest texts of a level.
@@ -172,6 +197,7 @@ fn lay(
     last: usize,
 ) -> (Geometry, bool) {
     let first_level = usize::from(band);
+    let lane = |column: usize| wishes.lanes.get(column).copied().unwrap_or(0.0);
     let mut columns = Vec::new();
     let mut room = Vec::new();
     for (index, level) in (first_level..=last).enumerate() {
@@ -217,8 +243,12 @@ fn lay(
         };
         let wanted = natural
             .min(ideal)
-            .max(word.min(most))
-            .max(if style == Style::Row { 60.0 } else { 40.0 });
+            .max(word.min(most * WORD))
+            .max(match style {
+                Style::Row => 60.0,
+                Style::Root | Style::Box => LEAST_BOX,
+                Style::Element | Style::Band => 40.0,
+            });
         columns.push(Column {
             style,
             x: 0.0,
@@ -228,6 +258,7 @@ fn lay(
                 0.0
             },
             label: wanted,
+            lane: lane(index + 1),
         });
         room.push((
             least.max(word.min(ideal)).min(wanted),
@@ -260,7 +291,7 @@ fn lay(
         room.0 += indents.min(60.0);
         room.1 += indents;
     }
-    let trunk = if band { TRUNK } else { 0.0 };
+    let trunk = if band { TRUNK } else { lane(0) };
     let rings = RING_ROOM + 2.2;
     let total = |columns: &[Column], gaps: &[f32], counts: f32| {
         let boxes: f32 = columns.iter().map(Column::right).sum();
@@ -337,6 +368,7 @@ fn lay(
     let geometry = Geometry {
         band,
         columns,
+        lead: lane(0),
         most_indent: (((label - 100.0) / INDENT).max(0.0) as usize).min(24),
         width: x + counts_width(bars),
         counts,

@@ -50,6 +50,8 @@ pub struct Item {
     pub counts: Counts,
     pub attention: Option<Attention>,
     pub has_children: bool,
+    /// Children that stand in full elsewhere, to which a line is drawn.
+    pub linked: usize,
     // What follows is settled by `plan`.
     pub style: Style,
     pub column: usize,
@@ -74,6 +76,13 @@ impl Item {
     /// The notation, where it stands apart from the label.
     pub fn apart(&self) -> Option<&str> {
         self.notation.as_deref().filter(|_| !self.inline)
+    }
+
+    /// Class of the words that name its other parents, where it has any: `xs` when the source
+    /// states all of them, else `xr`.
+    pub fn also_class(&self) -> Option<&'static str> {
+        let mut extras = self.extras.iter().filter(|_| !self.reference);
+        extras.find_map(|extra| Some(extra.class).filter(|class| matches!(*class, "xr" | "xs")))
     }
 
     /// Whether it has a row of its own, with numbers.
@@ -117,6 +126,7 @@ pub fn items(page: &Page<'_>) -> Vec<Item> {
             counts: page.counts[step.node.index()],
             attention: page.attention(step.node),
             has_children: false,
+            linked: 0,
             style: Style::Row,
             column: 0,
             branch: None,

@@ -63,7 +63,7 @@ pub fn to_children(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, chi
         String::new()
     };
     let _ = writeln!(canvas.out, "<g class=\"lk{series}\" aria-hidden=\"true\">");
-    if item.style == Style::Element {
+    if !matches!(item.style, Style::Row | Style::Band) {
         stub(painter, canvas, place, children, y0);
     }
     let steep = painter.steep.get(item.column).copied().unwrap_or(false);
@@ -134,12 +134,7 @@ fn stem(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, children: &[us
     let places = &painter.sheet.places;
     let at = |place: usize| places[place].center;
     let y0 = at(place);
-    let fan = painter.column(item).right();
-    let x0 = if item.style == Style::Element {
-        fan.max(text_end(painter, place))
-    } else {
-        fan
-    };
+    let x0 = painter.column(item).right().max(text_end(painter, place));
     let middle = f32::midpoint(x0, link_end(painter, painter.item(first)));
     let top = places[place].top;
     let turn = |y: f32| y - (y - y0).signum() * RADIUS.min((y - y0).abs()) - top;
@@ -148,14 +143,17 @@ fn stem(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, children: &[us
     if low - high > 0.5 {
         let _ = write!(data, "M{},{}V{}", Num(middle), Num(high), Num(low));
     }
-    let stated = children
-        .iter()
-        .any(|&child| link_class(painter, painter.item(child)).is_empty());
-    canvas.path(&data, if stated { "" } else { "lc" });
+    canvas.path(&data, shared_class(painter, children));
+}
+
+/// Class of what several links share: plain where one of them is.
+fn shared_class(painter: &Painter<'_>, children: &[usize]) -> &'static str {
+    let class = |&child: &usize| link_class(painter, painter.item(child));
+    children.iter().map(class).min().unwrap_or("")
 }
 
 /// Where a link to an item ends.
-fn link_end(painter: &Painter<'_>, to: &Item) -> f32 {
+pub fn link_end(painter: &Painter<'_>, to: &Item) -> f32 {
     match to.style {
         Style::Row => painter.ring_x(to) - RING,
         Style::Element => painter.column(to).x - 4.0,
@@ -163,9 +161,12 @@ fn link_end(painter: &Painter<'_>, to: &Item) -> f32 {
     }
 }
 
-/// Where the text of an element ends, and a little more.
-fn text_end(painter: &Painter<'_>, place: usize) -> f32 {
+/// Where a box ends, or the text of an element and a little more.
+pub fn text_end(painter: &Painter<'_>, place: usize) -> f32 {
     let item = painter.item(place);
+    if item.style != Style::Element {
+        return painter.column(item).text_right();
+    }
     let (size, _, weight) = type_of(item.style);
     let mut end = 0.0_f32;
     for line in &item.label {
@@ -177,7 +178,7 @@ fn text_end(painter: &Painter<'_>, place: usize) -> f32 {
     painter.label_x(item) + end + 5.0
 }
 
-/// From the text of an element to where its links part.
+/// From a box or the text of an element to where its links part.
 fn stub(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, children: &[usize], y: f32) {
     let (from, to) = (
         text_end(painter, place),
@@ -186,12 +187,9 @@ fn stub(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, children: &[us
     if to - from < 1.0 {
         return;
     }
-    let stated = children
-        .iter()
-        .any(|&child| link_class(painter, painter.item(child)).is_empty());
     canvas.path(
         &format!("M{},{}H{}", Num(from), Num(y), Num(to)),
-        if stated { "" } else { "lc" },
+        shared_class(painter, children),
     );
 }
 
@@ -206,20 +204,20 @@ fn branch(
 ) -> String {
     let (item, to) = (painter.item(place), painter.item(child));
     let column = painter.column(item);
-    let fan = column.right();
+    let x0 = column.right().max(text_end(painter, place));
     let x1 = link_end(painter, to);
     let steep = painter.steep.get(item.column).copied().unwrap_or(false);
     let mut data = String::new();
-    let mut x0 = fan;
-    if item.style == Style::Element {
-        x0 = fan.max(text_end(painter, place));
-    } else if item.style == Style::Root && !steep && count > 1 && count <= 7 {
+    let spreads = item.style == Style::Root && column.lane == 0.0;
+    if spreads && !steep && count > 1 && count <= 7 {
         y0 += (index as f32 - (count - 1) as f32 / 2.0) * SPREAD;
     }
     let middle = f32::midpoint(x0, x1);
     let rise = y1 - y0;
     if rise.abs() < 0.5 {
-        let _ = write!(data, "M{},{}H{}", Num(x0), Num(y1), Num(x1));
+        // What the elbows share is drawn already.
+        let from = if steep { middle } else { x0 };
+        let _ = write!(data, "M{},{}H{}", Num(from), Num(y1), Num(x1));
     } else if steep {
         let radius = RADIUS.min(rise.abs());
         let _ = write!(

@@ -3,12 +3,15 @@
 //! Room `render`: may use `core`. The steps, each its own file: `item` (nodes in reading order),
 //! `geometry` (columns and widths, measured with `font`), `plan` (texts broken by `wrap`, heights),
 //! `layout` (places; numbers only), `pages` (what goes on which sheet), `paint` with `row`,
-//! `links`, `frame` and `foot` (SVG by `canvas`, colours by `palette` and `series`).
+//! `links`, `crossing`, `frame`, `crossing_table` and `foot` (SVG by `canvas`, colours by `palette` and `series`).
 
 pub mod canvas;
 pub mod compose;
 pub mod counts;
+pub mod crossing;
+pub mod crossing_table;
 pub mod document;
+pub mod extras;
 pub mod font;
 pub mod foot;
 pub mod frame;

@@ -5,7 +5,7 @@
 
 use crate::render::svg::item::Style;
 use crate::render::svg::layout::{Place, arrange, total_height};
-use crate::render::svg::plan::{Plan, cell, goes_on_lines};
+use crate::render::svg::plan::{Plan, cell};
 
 /// Levels of the last column that are repeated on a next page.
 const REPEATED_ROWS: usize = 3;
@@ -15,8 +15,11 @@ pub const CONTINUED: f32 = 9.6;
 
 /// What those words add to an item's height.
 pub fn continued_height(plan: &Plan, index: usize, is_continued: bool, continues: bool) -> f32 {
-    let width = plan.geometry.columns[plan.items[index].column].label;
-    let below = if continues { goes_on_lines(width) } else { 0 };
+    let below = if continues {
+        plan.goes_on[plan.items[index].column]
+    } else {
+        0
+    };
     CONTINUED * f32::from(u8::from(is_continued) + below)
 }
 

@@ -10,15 +10,17 @@ use crate::core::message;
 use crate::render::Page;
 use crate::render::drawing::ColorBy;
 use crate::render::svg::canvas::{Anchor, Canvas, Num, escape};
+use crate::render::svg::crossing;
+use crate::render::svg::extras::below_count;
 use crate::render::svg::font::{PAGE_SLOT, Ruler, Weight};
 use crate::render::svg::geometry::{Column, INDENT, RING_ROOM, padding, type_of};
 use crate::render::svg::item::{Extra, Item, Style};
 use crate::render::svg::links;
 use crate::render::svg::pages::{CONTINUED, Sheet, continued_height};
-use crate::render::svg::plan::{Plan, goes_on_lines};
+use crate::render::svg::plan::{Plan, goes_on_setting};
 use crate::render::svg::row;
 use crate::render::svg::series::Series;
-use crate::render::svg::wrap::{Setting, wrap};
+use crate::render::svg::wrap::wrap;
 
 /// Groups are nested so deep at most: parsers bound the depth of XML.
 const MOST_NESTED: usize = 24;
@@ -149,6 +151,7 @@ impl Painter<'_> {
             canvas.raw("</g></g>");
         }
         canvas.raw("</g>");
+        crossing::paint(self, canvas);
     }
 
     /// How deep an item is among those of the sheet.
@@ -212,7 +215,7 @@ impl Painter<'_> {
             let words = self.goes_on_words();
             canvas.text((right, y - 0.6), meta, Anchor::End, &words);
         } else if !repeated {
-            let count = item.end - self.sheet.items[place] - 1;
+            let count = below_count(&self.plan.items, self.sheet.items[place]);
             let words = if self.page.has_counts && !self.page.drawing.hides_counts {
                 row::examples(self, item.counts.total())
             } else {
@@ -230,7 +233,7 @@ impl Painter<'_> {
         let height =
             item.own + continued_height(self.plan, self.sheet.items[place], repeated, goes_on);
         let (x, top) = (column.x, y - height / 2.0);
-        let width = column.right() - column.x;
+        let width = column.text_right() - column.x;
         let is_root = item.style == Style::Root;
         let mut class = match (is_root, repeated) {
             (true, false) => "ro".to_owned(),
@@ -327,13 +330,7 @@ impl Painter<'_> {
 
     /// The words that the rest is elsewhere, in the lines kept for them.
     fn goes_on_below(&self, canvas: &mut Canvas, item: &Item, at: (f32, f32), class: &str) {
-        let width = self.column(item).label;
-        let setting = Setting {
-            size: 7.5,
-            weight: Weight::SemiBold,
-            width: width + 4.0,
-            most: usize::from(goes_on_lines(width)),
-        };
+        let setting = goes_on_setting(self.column(item).label);
         let lines = wrap(self.ruler, &self.goes_on_words(), setting).lines;
         canvas.lines(at, CONTINUED, class, &lines);
     }

@@ -20,7 +20,8 @@ pub struct Palette {
     pub curated: &'static str,
     pub curated_ground: &'static str,
     pub mark: &'static str,
-    /// Kinds or branches: told apart with any colour vision, each readable on paper.
+    /// Kinds or branches, each readable on paper, in the order in which neighbours differ most
+    /// to those who see fewer colours.
     pub series: [&'static str; 7],
 }
 
@@ -41,7 +42,7 @@ pub const LIGHT: Palette = Palette {
     curated_ground: "#FDF1E3",
     mark: "#84245F",
     series: [
-        "#0072B2", "#B85400", "#00735C", "#A0527D", "#6B6100", "#5B4FB0", "#4A5865",
+        "#0072B2", "#6B6100", "#A0527D", "#5B4FB0", "#00735C", "#B85400", "#4A5865",
     ],
 };
 
@@ -62,7 +63,7 @@ pub const DARK: Palette = Palette {
     curated_ground: "#2C2016",
     mark: "#F0A3D0",
     series: [
-        "#56B4E9", "#F5A55A", "#3FD0AC", "#E79BC2", "#D8CC4A", "#B0A5FF", "#A9B8C5",
+        "#56B4E9", "#D8CC4A", "#E79BC2", "#B0A5FF", "#3FD0AC", "#F5A55A", "#A9B8C5",
     ],
 };
 
@@ -100,7 +101,7 @@ text{font-family:Inter,'Noto Sans','Segoe UI',Arial,sans-serif;font-size:8.5px}
 .h1{font-size:19px;font-weight:700;letter-spacing:-.2px}
 .sub{font-size:9.25px}
 .ch{font-size:7.5px;font-weight:600}
-.ax,.mt{font-size:7.5px}
+.ax,.mt,.tc{font-size:7.5px}
 .bn{font-size:12.5px;font-weight:700}
 .b2{font-size:11px;font-weight:700}
 .bm{font-size:8px}
@@ -115,8 +116,8 @@ text{font-family:Inter,'Noto Sans','Segoe UI',Arial,sans-serif;font-size:8.5px}
 .mk{font-size:8px;font-weight:600}
 .ft{font-size:7.25px}
 .fk{font-weight:600}
-.lk,.lc,.xl,.gr{fill:none}
-.dash,.lc{stroke-dasharray:3 2.4}
+.lk,.lc,.lx,.xl,.xh,.gr{fill:none}
+.dash,.lc,.lx{stroke-dasharray:3 2.4}
 .xl{stroke-width:1.3;stroke-dasharray:4 2.6}
 .rl{stroke-width:.5}
 .gr{stroke-width:.6}
@@ -168,6 +169,8 @@ text,.h1,.th,.el,.nu,.nb,.fk{{fill:{ink}}}
 .rc,.rr{{fill:{paper};stroke:{curated}}}
 .xl{{stroke:{curated}}}
 .xd{{fill:{curated}}}
+.rc.st,.rr.st,.xl.st,.lx{{stroke:{stated}}}
+.xd.st{{fill:{stated}}}
 .xh{{fill:none;stroke:{paper};stroke-width:3.6}}
 .xr{{fill:{curated}}}
 .xs{{fill:{stated}}}

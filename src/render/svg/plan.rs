@@ -5,20 +5,19 @@ use std::collections::{HashMap, HashSet};
 
 use petgraph::graph::NodeIndex;
 
-use crate::core::hierarchy::Evidence;
 use crate::core::message;
 use crate::render::svg::counts::{CountKind, CountWishes};
-use crate::render::svg::font::{PAGE_SLOT, Ruler, Weight};
+use crate::render::svg::crossing::{self, Crossing, Refused};
+use crate::render::svg::extras::{ambiguous, extras};
+use crate::render::svg::font::{Ruler, Weight};
 use crate::render::svg::geometry::{Geometry, INDENT, Wishes, geometry, padding, type_of};
-use crate::render::svg::item::{Extra, Item, Style, clean, in_full};
+use crate::render::svg::item::{Extra, Item, Style, in_full};
 use crate::render::svg::layout::{Cell, Shape};
 use crate::render::svg::wrap::{Setting, wrap};
 use crate::render::{Attention, Page};
 
 /// Lines that a label may take before it is cut.
 const MOST_LINES: usize = 8;
-/// Other parents that are named; the rest is counted.
-const MOST_NAMED: usize = 3;
 /// Size and leading of what stands below a label.
 const SMALL: (f32, f32) = (7.5, 9.6);
 
@@ -34,15 +33,21 @@ pub struct Plan {
     pub compact: bool,
     /// Labels that were cut.
     pub cut: usize,
+    /// Extra parents that are drawn as lines.
+    pub crossings: Vec<Crossing>,
+    /// By column: lines that "goes on at page 3" takes.
+    pub goes_on: Vec<u8>,
 }
 
 /// Choices for a plan.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct PlanOptions {
+#[derive(Debug, Clone, Copy)]
+pub struct PlanOptions<'a> {
     /// Leave room to name other pages.
     pub paged: bool,
     /// Narrow gaps and boxes, little white.
     pub compact: bool,
+    /// Which extra parents may not be drawn as lines.
+    pub refused: &'a Refused,
 }
 
 /// Settles columns, then breaks every text.
@@ -51,18 +56,37 @@ pub fn plan(
     ruler: &Ruler,
     mut items: Vec<Item>,
     available: Option<f32>,
-    options: PlanOptions,
+    options: PlanOptions<'_>,
 ) -> Plan {
-    let geometry = geometry(&Wishes {
-        ruler,
-        items: &items,
-        counts: count_wishes(page, ruler, &items),
-        available,
-        label_width: page.drawing.label_width,
-        compact: options.compact,
+    let lay = |items: &mut Vec<Item>, lanes: &[f32]| {
+        let geometry = geometry(&Wishes {
+            ruler,
+            items,
+            counts: count_wishes(page, ruler, items),
+            available,
+            label_width: page.drawing.label_width,
+            compact: options.compact,
+            lanes,
+        });
+        place_in_columns(page, items, &geometry);
+        geometry
+    };
+    let has_references = items.iter().any(|item| item.reference);
+    let may_cross = has_references && items.len() <= crossing::MOST_ITEMS;
+    let original = may_cross.then(|| items.clone());
+    let mut geometry = lay(&mut items, &[]);
+    let mut crossings = Vec::new();
+    let found = original.as_ref().and_then(|original| {
+        crossing::find(page, &items, original, geometry.band, options.refused)
     });
+    if let Some(mut found) = found {
+        let again = lay(&mut found.items, &found.lanes);
+        // Lanes that cost a column are not worth it.
+        if again.has_columns_of(&geometry) {
+            (items, geometry, crossings) = (found.items, again, found.crossings);
+        }
+    }
     let full = in_full(&items);
-    place_in_columns(page, &mut items, &geometry);
     let ambiguous = ambiguous(&items);
     let mut cut = 0;
     for index in 0..items.len() {
@@ -72,12 +96,14 @@ pub fn plan(
         cut += usize::from(item.cut);
     }
     Plan {
+        goes_on: goes_on(page, ruler, &geometry),
         items,
         geometry,
         full,
         ambiguous,
         compact: options.compact,
         cut,
+        crossings,
     }
 }
 
@@ -149,144 +175,6 @@ fn place_in_columns(page: &Page<'_>, items: &mut [Item], geometry: &Geometry) {
     }
 }
 
-/// What stands below the label.
-fn extras(
-    page: &Page<'_>,
-    items: &[Item],
-    (full, ambiguous): (&HashMap<NodeIndex, usize>, &HashSet<String>),
-    index: usize,
-    paged: bool,
-) -> Vec<Extra> {
-    let item = &items[index];
-    let language = page.language;
-    let say = |key: &str, values: &[(&str, &str)]| message::text(language, key, values);
-    let slot = if paged {
-        PAGE_SLOT.to_string()
-    } else {
-        String::new()
-    };
-    let mut extras = Vec::new();
-    let mut add = |class: &'static str, text: String, targets: Vec<usize>| {
-        extras.push(Extra {
-            lines: vec![text],
-            class,
-            targets,
-        });
-    };
-    if item.reference {
-        let target = full.get(&item.node).copied();
-        let parent = target.and_then(|target| items[target].parent);
-        let closes = target.is_some_and(|target| (target..items[target].end).contains(&index));
-        let text = match parent.filter(|_| !closes) {
-            Some(parent) => {
-                let parent = name(items, parent, ambiguous) + &slot;
-                say("tree.in-full-under", &[("parents", &parent)])
-            }
-            None => say("tree.circle", &[]) + &slot,
-        };
-        add("xr", text, target.into_iter().collect());
-        return extras;
-    }
-    let is_group = item.has_children && !matches!(item.style, Style::Row | Style::Band);
-    if let Some(text) = below(page, items, index).filter(|_| is_group) {
-        add("mt", text, Vec::new());
-    }
-    if let Some((note, _)) = page.hierarchy.concept(item.node).note.pick(language) {
-        add("mt", clean(note), Vec::new());
-    }
-    let parent = item.parent.map(|parent| items[parent].node);
-    let others = page.hierarchy.parents(item.node);
-    let others: Vec<_> = others
-        .into_iter()
-        .filter(|&other| Some(other) != parent && parent.is_some())
-        .collect();
-    if !others.is_empty() {
-        let stated = others.iter().all(|&other| {
-            let link = page.hierarchy.link(other, item.node);
-            link.is_some_and(|link| link.evidence == Evidence::Stated)
-        });
-        let mut names = Vec::new();
-        let mut targets = Vec::new();
-        for other in others.iter().take(MOST_NAMED) {
-            if let Some(&target) = full.get(other) {
-                names.push(name(items, target, ambiguous) + &slot);
-                targets.push(target);
-            } else {
-                names.push(shortened(&clean(
-                    page.hierarchy.concept(*other).label(language).0,
-                )));
-            }
-        }
-        if others.len() > MOST_NAMED {
-            let more = (others.len() - MOST_NAMED).to_string();
-            names.push(say("diagram.more", &[("count", &more)]));
-        }
-        let text = say("tree.also-under", &[("parents", &names.join(", "))]);
-        add(if stated { "xs" } else { "xr" }, text, targets);
-    }
-    extras
-}
-
-/// What a box says of what is below it: examples, else nodes.
-fn below(page: &Page<'_>, items: &[Item], index: usize) -> Option<String> {
-    let item = &items[index];
-    let language = page.language;
-    if page.has_counts && !page.drawing.hides_counts {
-        let total = item.counts.total();
-        let key = if total == 1 {
-            "diagram.example"
-        } else {
-            "diagram.examples"
-        };
-        let mut text = message::text(language, key, &[("count", &total.to_string())]);
-        if item.counts.stated == 0 && item.counts.sure > 0 && item.counts.possible > 0 {
-            let sure = [("count", item.counts.sure.to_string())];
-            let sure = sure.each_ref().map(|(key, value)| (*key, value.as_str()));
-            text.push_str(&message::text(language, "diagram.of-which-sure", &sure));
-        }
-        return Some(text);
-    }
-    let count = item.end - index - 1;
-    let key = if count == 1 {
-        "diagram.one-below"
-    } else {
-        "diagram.below"
-    };
-    (count > 0).then(|| message::text(language, key, &[("count", &count.to_string())]))
-}
-
-/// How another place is named: by its notation where no other node has that, else by its
-/// label, shortened.
-pub fn name(items: &[Item], index: usize, ambiguous: &HashSet<String>) -> String {
-    let item = &items[index];
-    let notation = item.notation.clone();
-    let notation = notation.filter(|notation| !ambiguous.contains(notation));
-    notation.unwrap_or_else(|| shortened(&item.text))
-}
-
-/// Notations that several nodes have.
-fn ambiguous(items: &[Item]) -> HashSet<String> {
-    let mut owner: HashMap<&str, NodeIndex> = HashMap::new();
-    let mut found = HashSet::new();
-    for item in items {
-        let Some(notation) = item.notation.as_deref() else {
-            continue;
-        };
-        if *owner.entry(notation).or_insert(item.node) != item.node {
-            found.insert(notation.to_owned());
-        }
-    }
-    found
-}
-
-fn shortened(text: &str) -> String {
-    if text.chars().count() <= 60 {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(56).collect();
-    format!("{} […]", cut.trim_end())
-}
-
 /// Breaks the texts of an item and adds up its height.
 fn set_text(ruler: &Ruler, geometry: &Geometry, item: &mut Item, extras: Vec<Extra>) {
     let (size, leading, weight) = type_of(item.style);
@@ -345,9 +233,28 @@ fn set_text(ruler: &Ruler, geometry: &Geometry, item: &mut Item, extras: Vec<Ext
     };
 }
 
-/// Lines that "goes on at page 3" takes below a label `width` wide.
-pub fn goes_on_lines(width: f32) -> u8 {
-    if width < 108.0 { 2 } else { 1 }
+/// Lines that the words "goes on at page 3" take below the labels of each column.
+fn goes_on(page: &Page<'_>, ruler: &Ruler, geometry: &Geometry) -> Vec<u8> {
+    let words = [
+        message::text(page.language, "diagram.goes-on", &[("page", "88")]),
+        message::text(page.language, "diagram.goes-on-column", &[]),
+    ];
+    let lines = |words: &String, label: f32| wrap(ruler, words, goes_on_setting(label)).lines.len();
+    let most = |label: f32| words.iter().map(|words| lines(words, label)).max();
+    let columns = geometry.columns.iter();
+    columns
+        .map(|column| most(column.label).map_or(1, |lines| lines as u8))
+        .collect()
+}
+
+/// How those words are set below a label of some width.
+pub fn goes_on_setting(label: f32) -> Setting {
+    Setting {
+        size: SMALL.0,
+        weight: Weight::SemiBold,
+        width: label + 4.0,
+        most: MOST_LINES,
+    }
 }
 
 /// The layout cells of some items: `parents[i]` is the place of item `i`'s parent in the list.

@@ -8,10 +8,11 @@ use crate::core::message;
 use crate::render::Attention;
 use crate::render::svg::canvas::{Anchor, Canvas, Num};
 use crate::render::svg::counts::{CountColumns, CountKind, DOT};
+use crate::render::svg::crossing;
+use crate::render::svg::extras::name;
 
 use crate::render::svg::item::{Item, Style};
 use crate::render::svg::paint::Painter;
-use crate::render::svg::plan::name;
 
 /// From the middle of a line of 8.5 points to its baseline.
 const TO_BASELINE: f32 = 3.05;
@@ -109,14 +110,12 @@ fn ring(painter: &Painter<'_>, canvas: &mut Canvas, item: &Item, y: f32) {
     let x = painter.ring_x(item);
     let series = painter.series.stroke(painter.page, item);
     if item.reference {
-        canvas.circle((x, y), 2.2, "rr");
-    } else if item
-        .extras
-        .iter()
-        .any(|extra| matches!(extra.class, "xr" | "xs"))
-    {
-        canvas.circle((x, y), 3.8, &format!("rc{series}"));
-        canvas.circle((x, y), 1.6, "xd");
+        let is_stated = item.extras.iter().any(|extra| extra.class == "xs");
+        canvas.circle((x, y), 2.2, &format!("rr{}", crossing::tint(is_stated)));
+    } else if let Some(class) = item.also_class() {
+        let tint = crossing::tint(class == "xs");
+        canvas.circle((x, y), 3.8, &format!("rc{tint}{series}"));
+        canvas.circle((x, y), 1.6, &format!("xd{tint}"));
     } else {
         painter
             .series
@@ -276,8 +275,10 @@ pub fn diamond(canvas: &mut Canvas, (x, y): (f32, f32), class: &str) {
 
 /// Class of a link by who states it.
 pub fn link_class(painter: &Painter<'_>, item: &Item) -> &'static str {
-    if item.reference || painter.evidence(item) != Evidence::Stated {
+    if painter.evidence(item) != Evidence::Stated {
         "lc"
+    } else if item.reference {
+        "lx"
     } else if painter.is_collection(item) {
         "dash"
     } else {

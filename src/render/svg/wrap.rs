@@ -1,7 +1,7 @@
 //! Balanced line breaks: the fewest lines that fit, then the most even ones.
 //! Room `render`. Dynamic programming over the squared distance to the mean line, as in Knuth and
 //! Plass; a line that ends in a small word or breaks a compound costs extra. Compounds break
-//! only at a joint: first parts stand in `assets/compounds.nl.txt`.
+//! only at a joint: first parts stand in `assets/compounds.nl.txt`; names in camelCase at a hump.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -28,6 +28,8 @@ const HYPHEN_COST: f32 = 60.0;
 const COMPOUND_LETTERS: usize = 14;
 /// Letters that stay on each side of a joint.
 const SIDE_LETTERS: usize = 5;
+/// Letters that stay on each side of any other break inside a word.
+const LEAST_LETTERS: usize = 3;
 
 fn entries(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines()
@@ -61,6 +63,31 @@ struct Piece<'a> {
     spaced: bool,
     /// A hyphen is added where the line breaks here.
     hyphen: bool,
+    /// The line had better not break here.
+    costly: bool,
+}
+
+impl<'a> Piece<'a> {
+    fn new(text: &'a str, width: f32, after: After) -> Self {
+        Self {
+            text,
+            width,
+            spaced: false,
+            hyphen: after == After::Joint,
+            costly: matches!(after, After::Joint | After::Hump),
+        }
+    }
+}
+
+/// What makes a word breakable after a part of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum After {
+    /// A hyphen or slash of its own, or the end of the word.
+    Sign,
+    /// The joint of a compound.
+    Joint,
+    /// A capital follows a small letter.
+    Hump,
 }
 
 /// Breaks `text` into lines; white space folds. Never empty.
@@ -104,73 +131,46 @@ fn pieces<'a>(text: &'a str, setting: Setting, width: &impl Fn(&str) -> f32) -> 
     let mut pieces = Vec::new();
     for word in text.split_whitespace() {
         let start = pieces.len();
-        for part in parts(word) {
-            split_piece(part, setting, width, &mut pieces);
+        for (part, after) in fragments(word) {
+            split_piece(part, after, setting, width, &mut pieces);
         }
         if let Some(last) = pieces[start..].last_mut() {
             last.spaced = true;
             last.hyphen = false;
+            last.costly = false;
         }
     }
     if pieces.is_empty() {
-        pieces.push(Piece {
-            text: "",
-            width: 0.0,
-            spaced: false,
-            hyphen: false,
-        });
+        pieces.push(Piece::new("", 0.0, After::Sign));
     }
     pieces
 }
 
-/// A part of a word: whole, at its joint, or, wider than a line, between grapheme clusters.
+/// A part of a word: whole, or, wider than a line, between grapheme clusters.
 fn split_piece<'a>(
     part: &'a str,
+    after: After,
     setting: Setting,
     width: &impl Fn(&str) -> f32,
     pieces: &mut Vec<Piece<'a>>,
 ) {
     let mut rest = part;
-    if let Some(joint) = joint(part) {
-        let (first, second) = part.split_at(joint);
-        if width(first) < setting.width {
-            pieces.push(Piece {
-                text: first,
-                width: width(first),
-                spaced: false,
-                hyphen: true,
-            });
-            rest = second;
-        }
-    }
     while width(rest) > setting.width {
-        let mut end = 0;
+        let starts: Vec<usize> = rest.grapheme_indices(true).map(|(at, _)| at).collect();
+        // Clusters that fit, but so that some letters are left for the next line.
         let mut used = 0.0;
-        for (at, cluster) in rest.grapheme_indices(true) {
+        let fitting = rest.graphemes(true).take_while(|cluster| {
             used += width(cluster);
-            if used > setting.width && end > 0 {
-                break;
-            }
-            end = at + cluster.len();
-        }
-        if end >= rest.len() {
-            break;
-        }
-        let (first, second) = rest.split_at(end);
-        pieces.push(Piece {
-            text: first,
-            width: width(first),
-            spaced: false,
-            hyphen: false,
+            used <= setting.width
         });
+        let most = starts.len().saturating_sub(LEAST_LETTERS);
+        let count = fitting.count().clamp(1, most.max(1));
+        let Some(&end) = starts.get(count) else { break };
+        let (first, second) = rest.split_at(end);
+        pieces.push(Piece::new(first, width(first), After::Sign));
         rest = second;
     }
-    pieces.push(Piece {
-        text: rest,
-        width: width(rest),
-        spaced: false,
-        hyphen: false,
-    });
+    pieces.push(Piece::new(rest, width(rest), after));
 }
 
 /// A word in parts that end in a hyphen or slash; one at its very front joins what follows.
@@ -184,14 +184,51 @@ fn parts(word: &str) -> impl Iterator<Item = &str> {
     std::iter::once(first).chain(rest.split_inclusive(signs))
 }
 
+/// A word in the parts between which a line may break.
+fn fragments(word: &str) -> impl Iterator<Item = (&str, After)> {
+    parts(word).flat_map(|part| {
+        let mut cuts = Vec::new();
+        match joint(part) {
+            Some(at) => cuts.push((at, After::Joint)),
+            None => cuts.extend(humps(part).into_iter().map(|at| (at, After::Hump))),
+        }
+        let end = std::iter::once((part.len(), After::Sign));
+        let mut from = 0;
+        cuts.into_iter().chain(end).map(move |(to, after)| {
+            let fragment = &part[from..to];
+            from = to;
+            (fragment, after)
+        })
+    })
+}
+
 /// The parts of a text that no line break divides, each with the hyphen it would get.
 pub fn unbreakable(text: &str) -> impl Iterator<Item = (&str, bool)> {
-    let words = text.split(' ').flat_map(parts);
-    words.flat_map(|word| {
-        let at = joint(word);
-        let (first, second) = word.split_at(at.unwrap_or(word.len()));
-        [(first, at.is_some()), (second, false)]
-    })
+    let fragments = text.split(' ').flat_map(fragments);
+    fragments.map(|(fragment, after)| (fragment, after == After::Joint))
+}
+
+/// The bytes at which a long name in camelCase may break, some letters on each side.
+fn humps(word: &str) -> Vec<usize> {
+    if word.len() < COMPOUND_LETTERS {
+        return Vec::new();
+    }
+    let mut before = ' ';
+    let mut since = 0;
+    word.char_indices()
+        .filter_map(|(at, letter)| {
+            let hump = before.is_lowercase() && letter.is_uppercase();
+            before = letter;
+            since += 1;
+            let mut next = word[at..].chars().skip(1);
+            let is_small = |_| next.next().is_some_and(|letter| !letter.is_uppercase());
+            let breaks = hump && since > LEAST_LETTERS && (1..LEAST_LETTERS).all(is_small);
+            if breaks {
+                since = 1;
+            }
+            breaks.then_some(at)
+        })
+        .collect()
 }
 
 /// The byte at which a long compound may break.
@@ -302,7 +339,7 @@ fn balanced(
                     continue;
                 }
                 let mut cost = before + (used - mean).powi(2);
-                if breaks && piece.hyphen {
+                if breaks && piece.costly {
                     cost += HYPHEN_COST;
                 }
                 if breaks && piece.spaced && SMALL.contains(piece.text.to_lowercase().as_str()) {

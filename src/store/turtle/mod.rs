@@ -39,20 +39,25 @@ mod layout;
 mod order;
 mod term;
 
+use std::path::Path;
+
 use oxigraph::io::{RdfFormat, RdfParser, RdfSyntaxError};
 use oxigraph::model::{GraphNameRef, Quad, QuadRef, TripleRef};
 
 use forest::{Forest, Name};
 use term::Prefixes;
 
+use crate::core::message::{Message, Tell};
+use crate::store::parse::without_place;
+
 /// Brackets within brackets that a text may have.
 pub const MOST_LEVELS: usize = 128;
 
 /// Why a text or graph has no house format.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message())]
 pub enum TurtleFormatError {
     /// Not Turtle 1.1.
-    #[error("{name}:{line}:{column}: not valid Turtle")]
     Syntax {
         name: String,
         line: u64,
@@ -60,35 +65,64 @@ pub enum TurtleFormatError {
         source: RdfSyntaxError,
     },
     /// Comments that have no place in the house format.
-    #[error(
-        "{name}:{}: comments after the first declaration would be lost (lines {}); \
-         move them to the head of the file or make them values of skos:note or rdfs:comment",
-        lines.first().copied().unwrap_or_default(), listed(lines)
-    )]
     LateComments { name: String, lines: Vec<usize> },
     /// Brackets too deep in the text that was read.
-    #[error("{name}:{line}: brackets are nested more than {MOST_LEVELS} deep")]
     TooDeep { name: String, line: usize },
-    /// Blank nodes that would be nested too deep in the text to write.
-    #[error("{name}: blank nodes below {subject} would be nested more than {MOST_LEVELS} deep")]
+    /// Blank nodes that would be nested too deep in the text to write; `[]` is a blank node.
     TooDeepBelow { name: String, subject: String },
     /// A triple term or a text direction.
-    #[error("{name}: RDF 1.2 cannot be written in Turtle 1.1: {term}")]
     Rdf12 { name: String, term: String },
     /// A graph of nothing but look-alikes.
-    #[error("{name}: {blank_nodes} blank nodes are too alike to be put in order; give them IRIs")]
     TooAlike { name: String, blank_nodes: usize },
     /// A prefix that Turtle cannot declare.
-    #[error("`{prefix}` cannot be a prefix in Turtle (for {namespace})")]
     Prefix { prefix: String, namespace: String },
 }
 
-fn listed(lines: &[usize]) -> String {
-    lines
-        .iter()
-        .map(usize::to_string)
-        .collect::<Vec<_>>()
-        .join(", ")
+impl Tell for TurtleFormatError {
+    fn message(&self) -> Message {
+        let (name, line, problem) = match self {
+            Self::Syntax {
+                name,
+                line,
+                column,
+                source,
+            } => {
+                let words = source.to_string();
+                let problem = Message::new("turtle.syntax").with("text", without_place(&words));
+                return Message::at(Path::new(&format!("{name}:{line}:{column}")), None, problem);
+            }
+            Self::LateComments { name, lines } => {
+                let problem = Message::new("turtle.late-comments");
+                let problem = problem.with("lines", Message::list(lines));
+                (
+                    name,
+                    Some(lines.first().copied().unwrap_or_default()),
+                    problem,
+                )
+            }
+            Self::TooDeep { name, line } => {
+                let problem = Message::new("turtle.too-deep").with("limit", MOST_LEVELS);
+                (name, Some(*line), problem)
+            }
+            Self::TooDeepBelow { name, subject } => {
+                let problem = Message::new("turtle.too-deep-below").with("limit", MOST_LEVELS);
+                (name, None, problem.with("subject", subject))
+            }
+            Self::Rdf12 { name, term } => {
+                (name, None, Message::new("turtle.rdf12").with("term", term))
+            }
+            Self::TooAlike { name, blank_nodes } => {
+                let problem = Message::new("turtle.too-alike").with("count", *blank_nodes);
+                (name, None, problem)
+            }
+            Self::Prefix { prefix, namespace } => {
+                return Message::new("turtle.prefix")
+                    .with("prefix", prefix)
+                    .with("namespace", namespace);
+            }
+        };
+        Message::at(Path::new(name), line, problem)
+    }
 }
 
 /// Puts a Turtle file in the house format; `name` is only for messages.
@@ -269,5 +303,5 @@ fn too_deep(forest: &Forest<'_>) -> Option<String> {
             Name::Blank(outer) => blank = outer,
         }
     }
-    Some("a blank node".to_owned())
+    Some("[]".to_owned())
 }

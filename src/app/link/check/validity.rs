@@ -11,7 +11,7 @@ use crate::core::sssom::{Kind, Slot};
 pub fn examine(file: &LinkFile, language: Language, findings: &mut Vec<Finding>) {
     for problem in &file.problems {
         let rule = rule_of(problem.kind);
-        let message = problem.message(language);
+        let message = problem.text(language);
         let text = match &problem.slot {
             Some(slot) if !message.contains(slot.as_str()) => format!("`{slot}`: {message}"),
             _ => message,

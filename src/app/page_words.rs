@@ -1,0 +1,108 @@
+//! What the data say of a hierarchy beside its nodes: what kinds are called, and why a node
+//! stands under a further parent.
+//! Room `app`. RDF Schema 5.3.1 (reification); which property holds the reason, `lobgraaf.toml`
+//! says.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxigraph::model::{NamedNode, Term};
+use petgraph::graph::NodeIndex;
+
+use crate::app::AppError;
+use crate::app::names;
+use crate::app::session::Session;
+use crate::core::hierarchy::Hierarchy;
+use crate::core::language::LocalizedText;
+use crate::core::vocabulary::rdf;
+use crate::render::MOST_LISTED;
+
+/// What the data call the kinds of nodes and links: the label of class or property.
+pub fn kinds(session: &Session, hierarchy: &Hierarchy) -> BTreeMap<String, String> {
+    let nodes = hierarchy.nodes();
+    let mut kinds: BTreeSet<&str> = nodes
+        .filter_map(|node| hierarchy.concept(node).kind.as_deref())
+        .collect();
+    kinds.extend(
+        hierarchy
+            .links()
+            .filter_map(|(.., link)| link.kind.as_deref()),
+    );
+    let name = |kind: &str| {
+        let iri = session.project.prefixes.expand(kind)?;
+        names::label(&session.store, &iri, session.language).ok()?
+    };
+    kinds
+        .into_iter()
+        .filter_map(|kind| Some((kind.to_owned(), name(kind)?)))
+        .collect()
+}
+
+/// Why nodes stand under parents that are not their first, by parent and node, where there are no
+/// more extra parents than a table lists.
+pub fn reasons(
+    session: &Session,
+    hierarchy: &Hierarchy,
+) -> Result<BTreeMap<(NodeIndex, NodeIndex), String>, AppError> {
+    let mut reasons = BTreeMap::new();
+    let Some(property) = &session.project.config.statement.rationale else {
+        return Ok(reasons);
+    };
+    let extra = hierarchy.nodes().flat_map(|node| {
+        let others = hierarchy.parents_in_order(node).iter().skip(1);
+        others.map(move |&parent| (parent, node))
+    });
+    let links: Vec<_> = extra.take(MOST_LISTED + 1).collect();
+    if links.len() > MOST_LISTED {
+        return Ok(reasons);
+    }
+    for (parent, node) in links {
+        if let Some(reason) = reason(session, hierarchy, property, (parent, node))? {
+            reasons.insert((parent, node), reason);
+        }
+    }
+    Ok(reasons)
+}
+
+/// The reason of a statement that links the two, in either direction; of several the first.
+fn reason(
+    session: &Session,
+    hierarchy: &Hierarchy,
+    property: &str,
+    (parent, node): (NodeIndex, NodeIndex),
+) -> Result<Option<String>, AppError> {
+    let store = &session.store;
+    let term = |node| {
+        let iri = &hierarchy.concept(node).iri;
+        Some(Term::from(NamedNode::new(iri).ok()?))
+    };
+    let (Some(parent), Some(node)) = (term(parent), term(node)) else {
+        return Ok(None);
+    };
+    let mut found = LocalizedText::default();
+    let mut statements = Vec::new();
+    for (subject, object) in [(&node, &parent), (&parent, &node)] {
+        for quad in store.matching(None, Some(rdf::SUBJECT), Some(subject)) {
+            let statement = quad?.subject;
+            let links = store
+                .matching(Some(&statement), Some(rdf::OBJECT), Some(object))
+                .next()
+                .transpose()?;
+            if links.is_some() {
+                statements.push(statement);
+            }
+        }
+    }
+    statements.sort_by_key(ToString::to_string);
+    for quad in statements
+        .first()
+        .into_iter()
+        .flat_map(|statement| store.matching(Some(statement), Some(property), None))
+    {
+        if let Term::Literal(text) = quad?.object {
+            found.add(text.language().unwrap_or(""), text.value());
+        }
+    }
+    Ok(found
+        .pick(session.language)
+        .map(|(text, _)| text.to_owned()))
+}

@@ -1,0 +1,595 @@
+//! Every variant of every error has a text in both languages, without a slot left empty; `Display`
+//! is the English one. The samples are held against the source: a new variant without one fails.
+
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+use std::io::{self, ErrorKind};
+use std::path::PathBuf;
+
+use lobgraaf::app::AppError;
+use lobgraaf::app::error::ViewFault;
+use lobgraaf::core::csv::CsvError;
+use lobgraaf::core::language::{Language, UnknownLanguage};
+use lobgraaf::core::message::Tell;
+use lobgraaf::query::admission::AdmissionError;
+use lobgraaf::query::catalogue::CatalogueError;
+use lobgraaf::query::header::HeaderError;
+use lobgraaf::query::parameter::ParameterError;
+use lobgraaf::query::syntax::{SyntaxFault, SyntaxProblem};
+use lobgraaf::render::RenderError;
+use lobgraaf::store::StoreError;
+use lobgraaf::store::canonical::CanonicalError;
+use lobgraaf::store::error::ShapesError;
+use lobgraaf::store::turtle::{self, TurtleFormatError};
+use lobgraaf::store::write::WriteError;
+
+use crate::support::root;
+
+/// A sample, as Rust shows it and in both languages.
+struct Said {
+    debug: String,
+    english: String,
+    dutch: String,
+}
+
+fn said(sample: &(impl Tell + Debug)) -> Said {
+    let message = sample.message();
+    Said {
+        debug: format!("{sample:?}"),
+        english: message.in_language(Language::English),
+        dutch: message.in_language(Language::Dutch),
+    }
+}
+
+/// What is said, and that `Display` says it in English.
+fn displayed(sample: &(impl Tell + std::error::Error)) -> Said {
+    let said = said(sample);
+    assert_eq!(said.english, sample.to_string());
+    said
+}
+
+/// The variants of an enum, as its file has them.
+fn variants(file: &str, name: &str) -> BTreeSet<String> {
+    let text = std::fs::read_to_string(root().join("src").join(file)).unwrap();
+    let start = format!("pub enum {name} {{\n");
+    let (_, rest) = text
+        .split_once(&start)
+        .unwrap_or_else(|| panic!("{file}: no {name}"));
+    let (body, _) = rest.split_once("\n}").unwrap();
+    let names = body.lines().filter_map(|line| line.strip_prefix("    "));
+    names
+        .filter(|line| line.starts_with(|first: char| first.is_ascii_uppercase()))
+        .map(|line| {
+            let end = line
+                .find(|c: char| !c.is_alphanumeric())
+                .unwrap_or(line.len());
+            line[..end].to_owned()
+        })
+        .collect()
+}
+
+/// Each variant has a sample; `same` are those that speak no language of their own.
+fn hold(file: &str, name: &str, samples: &[Said], same: &[&str]) {
+    let variant = |said: &Said| {
+        let end = said.debug.find(|c: char| !c.is_alphanumeric());
+        said.debug[..end.unwrap_or(said.debug.len())].to_owned()
+    };
+    let sampled: BTreeSet<_> = samples.iter().map(variant).collect();
+    assert_eq!(variants(file, name), sampled, "{name}: a sample of each");
+    for said in samples {
+        let variant = variant(said);
+        for text in [&said.english, &said.dutch] {
+            assert!(!text.is_empty(), "{name}::{variant}");
+            let text = text.replace("{ UNDEF }", "");
+            assert!(!text.contains('{'), "{name}::{variant}: {text}");
+        }
+        let is_same = same.contains(&variant.as_str());
+        assert_eq!(
+            is_same,
+            said.english == said.dutch,
+            "{name}::{variant}: {}",
+            said.dutch
+        );
+    }
+}
+
+fn path() -> PathBuf {
+    PathBuf::from("a/b.ttl")
+}
+
+fn text(word: &str) -> String {
+    word.to_owned()
+}
+
+fn denied() -> io::Error {
+    ErrorKind::PermissionDenied.into()
+}
+
+#[test]
+fn reasons_of_the_operating_system() {
+    for kind in [
+        ErrorKind::NotFound,
+        ErrorKind::PermissionDenied,
+        ErrorKind::IsADirectory,
+        ErrorKind::NotADirectory,
+        ErrorKind::StorageFull,
+        ErrorKind::QuotaExceeded,
+        ErrorKind::ReadOnlyFilesystem,
+        ErrorKind::InvalidFilename,
+    ] {
+        let said = said(&io::Error::from(kind));
+        assert_ne!(said.english, said.dutch, "{kind}");
+    }
+    // Of the others the system's own words.
+    assert_eq!(said(&io::Error::other("boom")).dutch, "boom");
+    assert_ne!(
+        displayed(&CsvError { line: 3 }).dutch,
+        displayed(&CsvError { line: 3 }).english
+    );
+    let unknown = displayed(&UnknownLanguage(text("de")));
+    assert_ne!(unknown.dutch, unknown.english);
+}
+
+fn parameters() -> Vec<ParameterError> {
+    vec![
+        ParameterError::BadDeclaration(text("x")),
+        ParameterError::NoSlot(text("x")),
+        ParameterError::SeveralSlots(text("x")),
+        ParameterError::BadValue {
+            name: text("x"),
+            value: text("y"),
+            expected: "integer",
+        },
+        ParameterError::Unknown {
+            name: text("x"),
+            known: Vec::new(),
+        },
+        ParameterError::Unknown {
+            name: text("x"),
+            known: vec![text("y"), text("z")],
+        },
+        ParameterError::Missing(text("x")),
+    ]
+}
+
+fn headers() -> Vec<HeaderError> {
+    let (line, key) = (3, text("kind"));
+    vec![
+        HeaderError::UnknownKey {
+            path: path(),
+            line,
+            key: key.clone(),
+            nearest: "kind",
+        },
+        HeaderError::NoColon { path: path(), line },
+        HeaderError::Repeated {
+            path: path(),
+            line,
+            key: key.clone(),
+        },
+        HeaderError::BadValue {
+            path: path(),
+            line,
+            key,
+            value: text("x"),
+            expected: Box::new("tree, table".into()),
+        },
+        HeaderError::MissingKey {
+            path: path(),
+            key: "kind",
+        },
+        HeaderError::Parameter {
+            path: path(),
+            line,
+            source: ParameterError::Missing(text("x")),
+        },
+    ]
+}
+
+fn catalogue() -> Vec<CatalogueError> {
+    let (line, kind) = (3, "tree");
+    vec![
+        CatalogueError::Header(headers().remove(0)),
+        CatalogueError::WrongFolder {
+            path: path(),
+            kind,
+            expected: "views",
+        },
+        CatalogueError::Parameter {
+            path: path(),
+            source: ParameterError::NoSlot(text("x")),
+        },
+        CatalogueError::MissingColumn {
+            path: path(),
+            line,
+            kind,
+            column: "node",
+        },
+        CatalogueError::UnknownColumn {
+            path: path(),
+            line,
+            kind,
+            column: text("nod"),
+            nearest: "node",
+        },
+        CatalogueError::SameName {
+            path: path(),
+            other: path(),
+        },
+        CatalogueError::NotUtf8 { path: path(), line },
+        CatalogueError::Unknown {
+            name: text("x"),
+            nearest: Some(text("y")),
+        },
+        CatalogueError::Unknown {
+            name: text("x"),
+            nearest: None,
+        },
+    ]
+}
+
+#[test]
+fn errors_of_queries() {
+    let samples: Vec<_> = parameters().iter().map(displayed).collect();
+    hold("query/parameter.rs", "ParameterError", &samples, &[]);
+    let samples: Vec<_> = headers().iter().map(displayed).collect();
+    hold("query/header.rs", "HeaderError", &samples, &[]);
+    let samples: Vec<_> = catalogue().iter().map(displayed).collect();
+    hold("query/catalogue.rs", "CatalogueError", &samples, &[]);
+    let (line, limit) = (2, 128);
+    let admission = [
+        AdmissionError::TooDeep { line, limit },
+        AdmissionError::TooNegated { line, limit },
+        AdmissionError::Misread { line },
+        AdmissionError::TooLong { bytes: 9, limit },
+        AdmissionError::TooManyPatterns { line, limit },
+        AdmissionError::TooManyOperators { line, limit },
+    ];
+    let samples: Vec<_> = admission.iter().map(displayed).collect();
+    hold("query/admission.rs", "AdmissionError", &samples, &[]);
+    let problems = [
+        SyntaxProblem::UnknownPrefix(text("ex")),
+        SyntaxProblem::OpenString,
+        SyntaxProblem::Rule(text("in the words of the parser")),
+        SyntaxProblem::Unfit {
+            found: Some(text("x")),
+            expected: vec![text("`(`")],
+        },
+        SyntaxProblem::Unfit {
+            found: None,
+            expected: Vec::new(),
+        },
+    ];
+    let samples: Vec<_> = problems.iter().map(said).collect();
+    hold("query/syntax.rs", "SyntaxProblem", &samples, &[]);
+}
+
+fn stores() -> Vec<StoreError> {
+    let (line, column, limit) = (2, 5, 9);
+    let (place, message) = (text("q.rq: "), text("words of the parser"));
+    let fault = SyntaxFault {
+        line: 2,
+        column: 5,
+        problem: SyntaxProblem::OpenString,
+        excerpt: text("  x"),
+    };
+    vec![
+        StoreError::Read {
+            path: path(),
+            source: denied(),
+        },
+        StoreError::IsFolder { path: path() },
+        StoreError::UnknownFormat { path: path() },
+        StoreError::Gzip {
+            path: path(),
+            source: denied(),
+        },
+        StoreError::TooLarge {
+            path: path(),
+            limit: 9,
+        },
+        StoreError::NotUtf8 {
+            path: path(),
+            line: 2,
+        },
+        StoreError::Entities { path: path() },
+        StoreError::TooDeep {
+            path: path(),
+            limit,
+        },
+        StoreError::Syntax {
+            path: path(),
+            line,
+            column,
+            message: message.clone(),
+        },
+        StoreError::SyntaxOnLine {
+            path: path(),
+            line,
+            message: message.clone(),
+        },
+        StoreError::SyntaxWithoutPlace {
+            path: path(),
+            message: message.clone(),
+        },
+        StoreError::BadGraph {
+            path: path(),
+            graph: text("x"),
+        },
+        StoreError::Mappings {
+            path: path(),
+            problem: Box::new(lobgraaf::core::sssom::Problem::new(
+                lobgraaf::core::sssom::Kind::NoHeader,
+            )),
+        },
+        StoreError::UnnamedMappings { path: path() },
+        StoreError::Storage(oxigraph::store::StorageError::Io(denied())),
+        StoreError::Prefix {
+            place: place.clone(),
+            prefix: text("ex"),
+            message,
+        },
+        StoreError::Admission {
+            place: place.clone(),
+            bound: AdmissionError::TooDeep { line: 2, limit },
+        },
+        StoreError::QuerySyntax {
+            place: place.clone(),
+            fault,
+        },
+        StoreError::Update { place },
+        StoreError::Service(text("http://example.org/")),
+        StoreError::TimedOut { seconds: 0.5 },
+        StoreError::Evaluation(text("words of the library")),
+        StoreError::Shapes(ShapesError::GoesRound),
+        StoreError::Serialize(denied()),
+        StoreError::NotXml(
+            lobgraaf::core::message::Message::new("xml.cell")
+                .with("character", "U+0001")
+                .with("column", "label")
+                .with("row", 3usize),
+        ),
+        StoreError::Canonical(CanonicalError::GaveUp),
+    ]
+}
+
+#[test]
+fn errors_of_the_store() {
+    let samples: Vec<_> = stores().iter().map(displayed).collect();
+    hold("store/error.rs", "StoreError", &samples, &[]);
+    let shapes = [
+        ShapesError::Library(text("words of the library")),
+        ShapesError::GaveUp,
+        ShapesError::Thread(denied()),
+        ShapesError::Query {
+            subject: text("x"),
+            bound: AdmissionError::Misread { line: 1 },
+        },
+        ShapesError::IllFormed(lobgraaf::store::wellformed::Fault {
+            shape: text("<http://example.org/S>"),
+            parameter: "minCount",
+            value: text("\"x\""),
+            wanted: "shapes.wanted.integer",
+        }),
+        ShapesError::GoesRound,
+        ShapesError::TooDeep { limit: 5 },
+    ];
+    let samples: Vec<_> = shapes.iter().map(displayed).collect();
+    hold("store/error.rs", "ShapesError", &samples, &[]);
+    let canonical = [
+        CanonicalError::TooComplex { blank_nodes: 3 },
+        CanonicalError::Rdf12 { term: text("x") },
+        CanonicalError::Library { reason: text("x") },
+        CanonicalError::GaveUp,
+        CanonicalError::Thread(denied()),
+    ];
+    let samples: Vec<_> = canonical.iter().map(displayed).collect();
+    hold("store/canonical.rs", "CanonicalError", &samples, &[]);
+    let name = || text("a.ttl");
+    let formats = [
+        turtle::format("<a", "a.ttl").unwrap_err(),
+        TurtleFormatError::LateComments {
+            name: name(),
+            lines: vec![2, 4],
+        },
+        TurtleFormatError::TooDeep {
+            name: name(),
+            line: 3,
+        },
+        TurtleFormatError::TooDeepBelow {
+            name: name(),
+            subject: text("[]"),
+        },
+        TurtleFormatError::Rdf12 {
+            name: name(),
+            term: text("x"),
+        },
+        TurtleFormatError::TooAlike {
+            name: name(),
+            blank_nodes: 3,
+        },
+        TurtleFormatError::Prefix {
+            prefix: text("a.b."),
+            namespace: text("x"),
+        },
+    ];
+    let samples: Vec<_> = formats.iter().map(displayed).collect();
+    hold("store/turtle/mod.rs", "TurtleFormatError", &samples, &[]);
+    let refused = || WriteError::Refused {
+        path: path(),
+        source: denied(),
+    };
+    let writes = [
+        WriteError::IsFolder { path: path() },
+        WriteError::NoFileName { path: path() },
+        WriteError::NoFolder {
+            path: path(),
+            folder: path(),
+        },
+        WriteError::LinkCircle { path: path() },
+        WriteError::Twice { path: path() },
+        refused(),
+        WriteError::Through {
+            path: path(),
+            source: denied(),
+        },
+        WriteError::Partly {
+            path: path(),
+            done: vec![path()],
+            source: Box::new(refused()),
+        },
+        WriteError::Stdout { source: denied() },
+    ];
+    let samples: Vec<_> = writes.iter().map(displayed).collect();
+    hold("store/write.rs", "WriteError", &samples, &[]);
+}
+
+#[test]
+fn errors_of_jobs() {
+    let render = [
+        RenderError::Template(askama::Error::Fmt),
+        RenderError::Limit(text("in the language of the page")),
+        RenderError::Drawing(text("words of the library")),
+    ];
+    let samples: Vec<_> = render.iter().map(displayed).collect();
+    hold("render/mod.rs", "RenderError", &samples, &["Limit"]);
+    let faults = [
+        ViewFault::NoSelect,
+        ViewFault::NoColumn(text("node")),
+        ViewFault::NoNode,
+        ViewFault::BadOrder {
+            value: text("x"),
+            node: text("y"),
+        },
+        ViewFault::BadConfidence(text("x")),
+    ];
+    let samples: Vec<_> = faults.iter().map(said).collect();
+    hold("app/error.rs", "ViewFault", &samples, &[]);
+    let unknown = |nearest: Option<&str>| AppError::UnknownThing {
+        what: text("x"),
+        nearest: nearest.map(text),
+    };
+    let jobs = [
+        AppError::Store(StoreError::TimedOut { seconds: 1.0 }),
+        AppError::Catalogue(catalogue().remove(0)),
+        AppError::Parameter(ParameterError::Missing(text("x"))),
+        AppError::Render(RenderError::Drawing(text("x"))),
+        AppError::Write(WriteError::Twice { path: path() }),
+        AppError::TurtleFormat(turtle::format("<a", "a.ttl").unwrap_err()),
+        AppError::Read {
+            path: path(),
+            source: denied(),
+        },
+        AppError::Config {
+            path: path(),
+            message: text("words of the reader"),
+        },
+        AppError::NoProject { path: path() },
+        AppError::NothingToCompare { path: path() },
+        AppError::NoGraph { path: path() },
+        unknown(Some("y")),
+        unknown(None),
+        AppError::Ambiguous {
+            what: text("x"),
+            candidates: vec![text("y"), text("z")],
+        },
+        AppError::UnknownRule {
+            name: text("x"),
+            nearest: Some(text("y")),
+        },
+        AppError::Rule {
+            rule: text("no-scheme"),
+            error: Box::new(unknown(None)),
+        },
+        AppError::ClaimedGraph {
+            path: path(),
+            graph: text("x"),
+        },
+        AppError::Late {
+            seconds: 0.5,
+            rules: vec![text("no-scheme")],
+        },
+        AppError::NoView {
+            name: text("x"),
+            kind: "table",
+        },
+        AppError::View {
+            view: text("goals"),
+            fault: ViewFault::NoNode,
+        },
+        AppError::NoScheme {
+            what: text("schema"),
+            nearest: vec![text("one"), text("other")],
+            more: 3,
+        },
+        AppError::UnknownGraph {
+            name: text("x"),
+            known: vec![text("y")],
+        },
+        AppError::Embedded,
+        AppError::NotTurtle { path: path() },
+        AppError::OneMappingSet {
+            format: text("jskos"),
+            names: vec![text("a"), text("b")],
+        },
+        AppError::UnknownMappingSet {
+            name: text("a"),
+            known: vec![text("b")],
+        },
+        AppError::NoLabels {
+            files: vec![text("a.ttl")],
+        },
+        AppError::Csv {
+            path: path(),
+            error: lobgraaf::core::csv::CsvError { line: 3 },
+        },
+        AppError::NoColumns {
+            path: path(),
+            columns: vec![text("a"), text("b")],
+        },
+        AppError::NoCommonLanguage {
+            ours: vec![text("nl")],
+            theirs: vec![text("fr")],
+        },
+        AppError::EmptyScheme {
+            scheme: text("urn:a"),
+            known: vec![text("urn:b")],
+        },
+    ];
+    let samples: Vec<_> = jobs.iter().map(displayed).collect();
+    hold("app/error.rs", "AppError", &samples, &[]);
+}
+
+/// What a person reads is in the catalogue: no sentence stands in the code of these rooms.
+#[test]
+fn no_sentence_stands_in_the_code() {
+    let mut found = Vec::new();
+    for room in ["app", "cli", "store", "query"] {
+        for path in crate::support::files_with_ending(&root().join("src").join(room), "rs") {
+            let source = std::fs::read_to_string(&path).unwrap();
+            // What is looked for in the words of a parser is not said.
+            for (number, line) in source.lines().enumerate() {
+                let code = line.trim_start();
+                let is_comment = code.starts_with("//") || code.starts_with("#[");
+                if !is_comment && !code.contains(".strip_prefix(") {
+                    let literals = line.split('"').skip(1).step_by(2);
+                    let sentences = literals.filter(|literal| is_sentence(literal));
+                    found.extend(
+                        sentences.map(|text| format!("{}:{}: {text}", path.display(), number + 1)),
+                    );
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Three words of letters in a row, or more.
+fn is_sentence(literal: &str) -> bool {
+    let is_word = |word: &str| {
+        let word = word.trim_end_matches([',', '.', ';', ':']);
+        word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase())
+    };
+    let words: Vec<_> = literal.split(' ').map(is_word).collect();
+    words.windows(3).any(|three| three.iter().all(|word| *word))
+}

@@ -174,9 +174,10 @@ impl Tell for StoreError {
             Self::BadGraph { path, graph } => {
                 at(path, Message::new("store.bad-graph").with("graph", graph))
             }
-            Self::Mappings { path, problem } => {
-                Message::Sequence(vec![format!("{}:", path.display()).into(), problem.message()])
-            }
+            Self::Mappings { path, problem } => Message::Sequence(vec![
+                format!("{}:", path.display()).into(),
+                problem.message(),
+            ]),
             Self::UnnamedMappings { path } => at(path, Message::new("error.unnamed-mappings")),
             Self::Storage(source) => Message::new("store.storage").with("text", source.to_string()),
             Self::Prefix {

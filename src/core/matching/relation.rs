@@ -95,7 +95,8 @@ pub fn propose(slots: &[Slot], evidence: &Evidence, deprecated: bool) -> (Relati
         .any(|met| !is_same(met) && met.cosine < CLASH);
     let strong = evidence.around >= STRONG && evidence.above >= STRONG;
     let preferred = same.iter().any(|met| met.preferred);
-    let composed = same.iter().any(|met| is_composed(slots, met));
+    // A word that stands alone in one language only may mean two things there.
+    let composed = !same.is_empty() && same.iter().all(|met| is_composed(slots, met));
     let mut note = |doubt, holds: bool| {
         if holds {
             doubts.push(doubt);

@@ -71,6 +71,20 @@ pub enum AppError {
     NotTurtle { path: PathBuf },
     #[error(transparent)]
     TurtleFormat(#[from] crate::store::turtle::TurtleFormatError),
+    #[error("{}: nothing there has a label; a vocabulary is SKOS, SKOS-XL, RDFS, OWL or a table", files.join(", "))]
+    NoLabels { files: Vec<String> },
+    #[error("{}: {message}", path.display())]
+    Table { path: PathBuf, message: String },
+    #[error(
+        "the two sides have labels in no common language: {} here, {} there; labels without a language fit any",
+        ours.join(", "), theirs.join(", ")
+    )]
+    NoCommonLanguage {
+        ours: Vec<String>,
+        theirs: Vec<String>,
+    },
+    #[error("no concept belongs to the scheme <{scheme}>; there are {}", known.join(", "))]
+    NoScheme { scheme: String, known: Vec<String> },
     #[error("{0}")]
     Usage(String),
 }

@@ -58,6 +58,15 @@ pub fn localized(error: &AppError, language: Language) -> String {
                 ("graph", graph.clone()),
             ],
         ),
+        AppError::NoCommonLanguage { ours, theirs } => (
+            "error.no-common-language",
+            vec![("ours", ours.join(", ")), ("theirs", theirs.join(", "))],
+        ),
+        AppError::NoLabels { files } => ("error.no-labels", vec![("files", files.join(", "))]),
+        AppError::NoScheme { scheme, known } => (
+            "error.no-scheme",
+            vec![("scheme", scheme.clone()), ("known", known.join(", "))],
+        ),
         AppError::Parameter(error) => match parameter(error) {
             Some(found) => found,
             None => return error.to_string(),

@@ -9,6 +9,7 @@ pub mod error;
 pub mod evaluate;
 pub mod export;
 pub mod format;
+pub mod link;
 pub mod localize;
 pub mod names;
 pub mod progress;

@@ -77,7 +77,7 @@ struct GraphEntry {
 }
 
 /// Which concepts somebody should look at for every vocabulary that the project links to.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Linked {
     /// IRIs of their classes.

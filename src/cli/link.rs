@@ -1,24 +1,29 @@
 //! `lobgraaf link …`: links to other vocabularies, a file a subcommand.
 //! Room `cli`.
 
-use clap::Subcommand;
+pub mod suggest;
 
 use crate::cli::Outcome;
 use crate::cli::args::Common;
 use crate::cli::report::CliError;
 
-/// Options of `link`.
-#[derive(Debug, clap::Args)]
+/// The subcommands of `link`.
+#[derive(Debug, Clone, clap::Args)]
 pub struct LinkArguments {
     #[command(subcommand)]
-    command: LinkCommand,
+    pub command: LinkCommand,
 }
 
-/// The subcommands.
-#[derive(Debug, Subcommand)]
-enum LinkCommand {}
+/// What to do with links.
+#[derive(Debug, Clone, clap::Subcommand)]
+pub enum LinkCommand {
+    /// Suggest links to another vocabulary, each with the reasons for and against it
+    Suggest(suggest::SuggestArguments),
+}
 
 /// Runs the subcommand.
-pub fn run(_common: &Common, arguments: &LinkArguments) -> Result<Outcome, CliError> {
-    match arguments.command {}
+pub fn run(common: &Common, arguments: &LinkArguments) -> Result<Outcome, CliError> {
+    match &arguments.command {
+        LinkCommand::Suggest(arguments) => suggest::run(common, arguments),
+    }
 }

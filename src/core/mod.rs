@@ -8,6 +8,7 @@ pub mod hierarchy;
 pub mod iri;
 pub mod language;
 pub mod lexical;
+pub mod matching;
 pub mod message;
 pub mod sssom;
 pub mod table;

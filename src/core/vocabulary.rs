@@ -33,6 +33,10 @@ pub mod rdfs {
 pub mod owl {
     pub const INVERSE_OF: &str = "http://www.w3.org/2002/07/owl#inverseOf";
     pub const CLASS: &str = "http://www.w3.org/2002/07/owl#Class";
+    pub const ONTOLOGY: &str = "http://www.w3.org/2002/07/owl#Ontology";
+    pub const RESTRICTION: &str = "http://www.w3.org/2002/07/owl#Restriction";
+    pub const SOME_VALUES_FROM: &str = "http://www.w3.org/2002/07/owl#someValuesFrom";
+    pub const DEPRECATED: &str = "http://www.w3.org/2002/07/owl#deprecated";
 }
 
 /// SKOS Reference.
@@ -59,6 +63,9 @@ pub mod skos {
     pub const TOP_CONCEPT_OF: &str = "http://www.w3.org/2004/02/skos/core#topConceptOf";
     pub const HAS_TOP_CONCEPT: &str = "http://www.w3.org/2004/02/skos/core#hasTopConcept";
     pub const IN_SCHEME: &str = "http://www.w3.org/2004/02/skos/core#inScheme";
+    pub const COLLECTION: &str = "http://www.w3.org/2004/02/skos/core#Collection";
+    pub const ORDERED_COLLECTION: &str = "http://www.w3.org/2004/02/skos/core#OrderedCollection";
+    pub const MEMBER: &str = "http://www.w3.org/2004/02/skos/core#member";
 }
 
 /// Shapes Constraint Language (SHACL).
@@ -99,7 +106,29 @@ pub mod sh {
 /// SKOS eXtension for Labels.
 pub mod skosxl {
     pub const PREF_LABEL: &str = "http://www.w3.org/2008/05/skos-xl#prefLabel";
+    pub const ALT_LABEL: &str = "http://www.w3.org/2008/05/skos-xl#altLabel";
+    pub const HIDDEN_LABEL: &str = "http://www.w3.org/2008/05/skos-xl#hiddenLabel";
+    pub const LABEL: &str = "http://www.w3.org/2008/05/skos-xl#Label";
     pub const LITERAL_FORM: &str = "http://www.w3.org/2008/05/skos-xl#literalForm";
+}
+
+/// The vocabulary of the Open Biological Ontologies' own format, as OWL.
+pub mod obo {
+    pub const EXACT_SYNONYM: &str = "http://www.geneontology.org/formats/oboInOwl#hasExactSynonym";
+    pub const RELATED_SYNONYM: &str =
+        "http://www.geneontology.org/formats/oboInOwl#hasRelatedSynonym";
+    pub const NARROW_SYNONYM: &str =
+        "http://www.geneontology.org/formats/oboInOwl#hasNarrowSynonym";
+    pub const BROAD_SYNONYM: &str = "http://www.geneontology.org/formats/oboInOwl#hasBroadSynonym";
+    pub const DEFINITION: &str = "http://www.geneontology.org/formats/oboInOwl#hasDefinition";
+    pub const CONSIDER: &str = "http://www.geneontology.org/formats/oboInOwl#consider";
+}
+
+/// The Information Artifact Ontology.
+pub mod iao {
+    pub const DEFINITION: &str = "http://purl.obolibrary.org/obo/IAO_0000115";
+    pub const ALTERNATIVE_TERM: &str = "http://purl.obolibrary.org/obo/IAO_0000118";
+    pub const REPLACED_BY: &str = "http://purl.obolibrary.org/obo/IAO_0100001";
 }
 
 /// PROV-O.
@@ -113,6 +142,8 @@ pub mod dct {
     pub const CREATED: &str = "http://purl.org/dc/terms/created";
     pub const TITLE: &str = "http://purl.org/dc/terms/title";
     pub const IDENTIFIER: &str = "http://purl.org/dc/terms/identifier";
+    pub const DESCRIPTION: &str = "http://purl.org/dc/terms/description";
+    pub const IS_REPLACED_BY: &str = "http://purl.org/dc/terms/isReplacedBy";
 }
 
 /// Simple Standard for Sharing Ontological Mappings (SSSOM).

@@ -21,6 +21,7 @@ pub mod plan;
 pub mod portrait;
 pub mod results;
 pub mod sarif;
+pub mod suggestions;
 pub mod svg;
 pub mod table;
 pub mod text;

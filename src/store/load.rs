@@ -29,24 +29,10 @@ pub struct SourceFile {
 impl SourceFile {
     /// Reads a file from disk; `.gz` is unpacked.
     pub fn read(path: &Path) -> Result<Self, StoreError> {
-        let read = |source| StoreError::Read {
-            path: path.to_owned(),
-            source,
-        };
-        let metadata = fs::metadata(path).map_err(read)?;
-        if metadata.is_dir() {
-            return Err(StoreError::IsFolder {
-                path: path.to_owned(),
-            });
+        if !path.is_dir() && path.exists() {
+            format_of(path)?;
         }
-        format_of(path)?;
-        if metadata.len() > MAX_BYTES {
-            return Err(StoreError::TooLarge {
-                path: path.to_owned(),
-                limit: MAX_BYTES,
-            });
-        }
-        Self::from_bytes(path, fs::read(path).map_err(read)?)
+        Self::from_bytes(path, read_bytes(path)?)
     }
 
     /// Takes bytes as the content of a file of that name; `.gz` is unpacked.
@@ -86,6 +72,37 @@ impl SourceFile {
             .map(str::trim)
             .next()
     }
+}
+
+/// Reads a text file from disk; `.gz` is unpacked.
+pub fn read_text(path: &Path) -> Result<String, StoreError> {
+    let bytes = read_bytes(path)?;
+    let bytes = if is_gzip(path) {
+        unpack(path, &bytes)?
+    } else {
+        bytes
+    };
+    text_of(path, bytes)
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
+    let read = |source| StoreError::Read {
+        path: path.to_owned(),
+        source,
+    };
+    let metadata = fs::metadata(path).map_err(read)?;
+    if metadata.is_dir() {
+        return Err(StoreError::IsFolder {
+            path: path.to_owned(),
+        });
+    }
+    if metadata.len() > MAX_BYTES {
+        return Err(StoreError::TooLarge {
+            path: path.to_owned(),
+            limit: MAX_BYTES,
+        });
+    }
+    fs::read(path).map_err(read)
 }
 
 /// The bytes as text; where they are not UTF-8 the error says in which line.

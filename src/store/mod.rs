@@ -11,6 +11,7 @@ pub mod parse;
 pub mod serialize;
 pub mod shapes;
 pub mod sparql;
+pub mod stream;
 pub mod turtle;
 pub mod wellformed;
 pub mod write;

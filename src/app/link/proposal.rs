@@ -1,0 +1,154 @@
+//! Suggestions → a mapping set: a row a candidate, by a tool, for a person to decide on.
+//! Room `app`.
+
+use std::collections::BTreeSet;
+
+use crate::app::project::Project;
+use crate::core::iri::last_segment;
+use crate::core::language::Language;
+use crate::core::matching::suggestion::{Candidate, Concept, Suggestion, Suggestions};
+use crate::core::sssom::{CurieMap, Mapping, MappingSet, Slot};
+use crate::core::vocabulary::{semapv, skos, sssom};
+
+/// The suggestions as rows. Where nothing fits, a row says so.
+pub fn mapping_set(project: &Project, found: &Suggestions, language: Language) -> MappingSet {
+    let mut set = MappingSet::default();
+    let source = object_source(found);
+    for (slot, value) in [
+        (Slot::SssomVersion, "1.1"),
+        (Slot::MappingSetId, &format!("{source}-suggestions")),
+        (Slot::License, sssom::LICENSE_UNSPECIFIED),
+        (Slot::ObjectSource, &source),
+        (Slot::MappingTool, env!("CARGO_PKG_NAME")),
+        (Slot::MappingToolVersion, env!("CARGO_PKG_VERSION")),
+        (Slot::MappingDate, &project.config.date),
+    ] {
+        set.about.set(slot, value);
+    }
+    for suggestion in &found.concepts {
+        rows(suggestion, found.one_to_one, language, &mut set.mappings);
+    }
+    for mapping in &mut set.mappings {
+        for slot in [
+            Slot::ObjectSource,
+            Slot::MappingTool,
+            Slot::MappingToolVersion,
+            Slot::MappingDate,
+        ] {
+            if let Some(value) = set.about.get(slot) {
+                mapping.slots.set(slot, value.clone());
+            }
+        }
+    }
+    set.prefixes = prefixes(project, &set);
+    set
+}
+
+fn rows(
+    suggestion: &Suggestion,
+    one_to_one: bool,
+    language: Language,
+    mappings: &mut Vec<Mapping>,
+) {
+    let subject = &suggestion.concept;
+    let fitting = suggestion.candidates.iter().filter(|one| one.above_floor);
+    mappings.extend(fitting.map(|candidate| row(subject, candidate, language)));
+    // A pairing leaves out more than what does not fit.
+    if suggestion.nothing_fits && !one_to_one {
+        let mut mapping = start(subject, language);
+        mapping.slots.set(Slot::PredicateId, skos::EXACT_MATCH);
+        mapping.slots.set(Slot::ObjectId, sssom::NO_TERM_FOUND);
+        mappings.push(mapping);
+    }
+}
+
+fn start(subject: &Concept, language: Language) -> Mapping {
+    let mut mapping = Mapping::default();
+    mapping.slots.set(Slot::SubjectId, subject.iri.as_str());
+    mapping
+        .slots
+        .set(Slot::SubjectLabel, label(subject, language));
+    let how = semapv::COMPOSITE_MATCHING;
+    mapping.slots.set(Slot::MappingJustification, how);
+    mapping
+}
+
+fn row(subject: &Concept, candidate: &Candidate, language: Language) -> Mapping {
+    let mut mapping = start(subject, language);
+    let object = &candidate.concept;
+    let slots = &mut mapping.slots;
+    slots.set(Slot::PredicateId, candidate.relation.property());
+    slots.set(Slot::ObjectId, object.iri.as_str());
+    slots.set(Slot::ObjectLabel, label(object, language));
+    slots.set(Slot::SimilarityScore, candidate.score.clamp(0.0, 1.0));
+    let met: BTreeSet<String> = candidate.met.iter().map(|met| met.label.clone()).collect();
+    slots.set(Slot::MatchString, met.into_iter().collect::<Vec<_>>());
+    mapping
+}
+
+/// A label in that language, else in another; nothing where there is none.
+fn label(concept: &Concept, language: Language) -> &str {
+    let labels = concept.labels.iter();
+    let best = labels.min_by_key(|(tag, _)| language.rank(tag));
+    best.map_or("", |(_, label)| label)
+}
+
+/// A name for the vocabulary that was looked in, by its first file.
+fn object_source(found: &Suggestions) -> String {
+    let file = found.to.first().map_or("vocabulary", String::as_str);
+    let name = last_segment(file);
+    let stem = name.split('.').next().unwrap_or(name);
+    format!("urn:vocabulary:{}", plain(stem))
+}
+
+fn plain(name: &str) -> String {
+    let plain: String = name
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .collect();
+    if plain.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        plain
+    } else {
+        format!("v{plain}")
+    }
+}
+
+/// The prefixes of the project, and one for each other namespace: in SSSOM every name is short.
+fn prefixes(project: &Project, set: &MappingSet) -> CurieMap {
+    let mut prefixes = CurieMap::default();
+    for (prefix, namespace) in project.prefixes.iter() {
+        prefixes.insert(prefix, namespace);
+    }
+    prefixes.insert("vocabulary", "urn:vocabulary:");
+    let iris = set.mappings.iter().flat_map(|mapping| {
+        let ids = [Slot::SubjectId, Slot::ObjectId];
+        ids.into_iter().filter_map(|slot| mapping.slots.text(slot))
+    });
+    let namespaces: BTreeSet<&str> = iris
+        .filter(|iri| !is_short(&prefixes, iri))
+        .map(namespace)
+        .collect();
+    for namespace in namespaces {
+        let name = plain(last_segment(namespace)).to_ascii_lowercase();
+        let mut prefix = name.clone();
+        let mut number = 2;
+        while prefixes.namespace(&prefix).is_some() {
+            prefix = format!("{name}{number}");
+            number += 1;
+        }
+        prefixes.insert(&prefix, namespace);
+    }
+    prefixes
+}
+
+/// Whether a prefix fits so that no slash is left.
+fn is_short(prefixes: &CurieMap, iri: &str) -> bool {
+    let curie = prefixes.contract(iri);
+    curie.is_some_and(|(_, curie)| !curie.contains('/'))
+}
+
+/// An IRI up to the last `/`, `#` or `:`.
+fn namespace(iri: &str) -> &str {
+    let end = iri.rfind(['/', '#', ':']).map_or(iri.len(), |at| at + 1);
+    &iri[..end]
+}

@@ -1,0 +1,195 @@
+//! Suggested links with their reasons, for a terminal.
+//! Room `render`.
+
+use std::collections::BTreeMap;
+
+use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthStr;
+
+use crate::core::iri::last_segment;
+use crate::core::language::Language;
+use crate::core::matching::entry::LabelKind;
+use crate::core::matching::relation::{Doubt, Relation};
+use crate::core::matching::suggestion::{Candidate, Concept, Met, Suggestion, Suggestions};
+use crate::core::message;
+use crate::render::escape;
+use crate::render::text::wrap;
+
+const STRONG: Style = Style::new().bold();
+const MUTED: Style = Style::new().dimmed();
+const SURE: Style = AnsiColor::Green.on_default();
+const DOUBT: Style = AnsiColor::Yellow.on_default();
+
+/// The column at which the label of a candidate begins: relation and score stand before it.
+const INDENT: usize = 16;
+
+/// Concept after concept, each candidate with its reasons.
+pub fn text(found: &Suggestions, language: Language, width: usize) -> String {
+    let page = Lines {
+        language,
+        room: width.clamp(50, 120),
+        text: String::new(),
+    };
+    page.write(found)
+}
+
+struct Lines {
+    language: Language,
+    room: usize,
+    text: String,
+}
+
+impl Lines {
+    fn write(mut self, found: &Suggestions) -> String {
+        for suggestion in &found.concepts {
+            // A pairing is read by its pairs.
+            if !found.one_to_one || !suggestion.nothing_fits {
+                self.suggestion(suggestion);
+            }
+        }
+        let values = [
+            ("found", found.found().to_string()),
+            ("count", found.concepts.len().to_string()),
+        ];
+        let foot = self.say("suggest.foot", &values);
+        self.put(0, MUTED, &foot);
+        self.text
+    }
+
+    fn suggestion(&mut self, suggestion: &Suggestion) {
+        let name = self.name(&suggestion.concept);
+        self.put(0, STRONG, &name);
+        let iri = suggestion.concept.iri.clone();
+        self.put(2, MUTED, &iri);
+        if suggestion.nothing_fits {
+            let nothing = self.say("suggest.nothing-fits", &[]);
+            self.put(2, Style::new(), &nothing);
+        }
+        let above = suggestion.candidates.iter().filter(|one| one.above_floor);
+        above.for_each(|candidate| self.candidate(candidate));
+        self.text.push('\n');
+    }
+
+    fn candidate(&mut self, candidate: &Candidate) {
+        let relation = self.relation(candidate.relation);
+        let style = match candidate.relation {
+            Relation::Exact => SURE,
+            _ => Style::new(),
+        };
+        let room = INDENT.saturating_sub(8 + relation.width());
+        let (start, end) = (style.render(), style.render_reset());
+        let score = candidate.score;
+        let head = format!("  {start}{relation}{end}{} {score:.2} ", " ".repeat(room));
+        let name = escape::terminal(&self.name(&candidate.concept));
+        for (number, line) in wrap(&name, self.room - INDENT).iter().enumerate() {
+            let before = if number == 0 {
+                head.clone()
+            } else {
+                " ".repeat(INDENT)
+            };
+            self.text
+                .push_str(&format!("{before}{}\n", line.trim_end()));
+        }
+        let place = match candidate.concept.broader.first() {
+            Some(above) => format!("{} ‹ {}", candidate.concept.iri, self.pick(above)),
+            None => candidate.concept.iri.clone(),
+        };
+        self.put(INDENT, MUTED, &place);
+        for met in &candidate.met {
+            let met = self.met(met);
+            self.put(INDENT, Style::new(), &met);
+        }
+        if !candidate.context.shared.is_empty() {
+            let values = [("words", candidate.context.shared.join(", "))];
+            let shared = self.say("suggest.shared", &values);
+            self.put(INDENT, Style::new(), &shared);
+        }
+        if !candidate.doubts.is_empty() {
+            let doubts: Vec<_> = candidate
+                .doubts
+                .iter()
+                .map(|one| self.doubt(*one))
+                .collect();
+            let against = self.say("suggest.against", &[("doubts", doubts.join("; "))]);
+            self.put(INDENT, DOUBT, &against);
+        }
+    }
+
+    fn met(&self, met: &Met) -> String {
+        let kind = |kind| match kind {
+            LabelKind::Preferred => String::new(),
+            LabelKind::Alternative => format!(" ({})", self.say("suggest.synonym", &[])),
+            LabelKind::Hidden => format!(" ({})", self.say("suggest.hidden", &[])),
+        };
+        let language = if met.language.is_empty() {
+            String::new()
+        } else {
+            format!("{}: ", met.language)
+        };
+        let (one, other) = (kind(met.kind), kind(met.other_kind));
+        let percent = (met.likeness * 100.0).round();
+        format!(
+            "{language}{}{one} ~ {}{other}, {percent}%",
+            met.label, met.other_label
+        )
+    }
+
+    /// The label in the language of the page, else another one; nothing where there is none.
+    fn pick<'a>(&self, labels: &'a BTreeMap<String, String>) -> &'a str {
+        let best = labels.iter().min_by_key(|(tag, _)| self.language.rank(tag));
+        best.map_or("", |(_, label)| label)
+    }
+
+    /// Notation and label, else the end of the IRI.
+    fn name(&self, concept: &Concept) -> String {
+        let label = match self.pick(&concept.labels) {
+            "" => last_segment(&concept.iri),
+            label => label,
+        };
+        match &concept.notation {
+            Some(notation) => format!("{notation} {label}"),
+            None => label.to_owned(),
+        }
+    }
+
+    fn relation(&self, relation: Relation) -> String {
+        let key = match relation {
+            Relation::Exact => "suggest.exact",
+            Relation::Close => "suggest.close",
+            Relation::Broad => "suggest.broad",
+            Relation::Narrow => "suggest.narrow",
+            Relation::Related => "suggest.related",
+        };
+        self.say(key, &[])
+    }
+
+    fn doubt(&self, doubt: Doubt) -> String {
+        let key = match doubt {
+            Doubt::LanguagesDisagree => "suggest.languages-disagree",
+            Doubt::NoSharedContext => "suggest.no-shared-context",
+            Doubt::ContextUnknown => "suggest.context-unknown",
+            Doubt::SingleWord => "suggest.single-word",
+            Doubt::OneLanguage => "suggest.one-language",
+            Doubt::OnlySynonym => "suggest.only-synonym",
+            Doubt::LabelsDiffer => "suggest.labels-differ",
+            Doubt::Deprecated => "suggest.deprecated",
+        };
+        self.say(key, &[])
+    }
+
+    fn say(&self, key: &str, values: &[(&str, String)]) -> String {
+        let values: Vec<_> = values
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        message::text(self.language, key, &values)
+    }
+
+    fn put(&mut self, indent: usize, style: Style, words: &str) {
+        for line in wrap(&escape::terminal(words), self.room - indent) {
+            let (start, end) = (style.render(), style.render_reset());
+            self.text
+                .push_str(&format!("{}{start}{line}{end}\n", " ".repeat(indent)));
+        }
+    }
+}

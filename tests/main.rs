@@ -20,6 +20,7 @@ mod suites {
     pub mod docs;
     pub mod hierarchy;
     pub mod hierarchy_bounds;
+    pub mod linking_suggest;
     pub mod lookup;
     pub mod matrix;
     pub mod pages;

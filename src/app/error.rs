@@ -3,6 +3,8 @@
 
 use std::path::PathBuf;
 
+use crate::app::link::review::ReviewError;
+use crate::core::review::decide::Refusal;
 use crate::query::catalogue::CatalogueError;
 use crate::query::parameter::ParameterError;
 use crate::store::StoreError;
@@ -85,11 +87,36 @@ pub enum AppError {
     },
     #[error("no concept belongs to the scheme <{scheme}>; there are {}", known.join(", "))]
     NoScheme { scheme: String, known: Vec<String> },
+    /// Boxed: it is larger than the others.
+    #[error(transparent)]
+    Review(Box<ReviewError>),
     #[error("{0}")]
     Usage(String),
 }
 
+impl From<ReviewError> for AppError {
+    fn from(error: ReviewError) -> Self {
+        Self::Review(Box::new(error))
+    }
+}
+
+impl From<Refusal> for AppError {
+    fn from(refusal: Refusal) -> Self {
+        ReviewError::Refused(refusal).into()
+    }
+}
+
 impl AppError {
+    /// Whether somebody else decided on the same pair.
+    pub fn is_conflict(&self) -> bool {
+        matches!(self, Self::Review(error) if matches!(**error, ReviewError::Conflict { .. }))
+    }
+
+    /// Whether a decision to take back is not there any more.
+    pub fn is_gone(&self) -> bool {
+        matches!(self, Self::Review(error) if matches!(**error, ReviewError::Gone { .. }))
+    }
+
     /// Whether it says that the time was over.
     pub fn is_timeout(&self) -> bool {
         matches!(self, Self::Store(StoreError::TimedOut { .. }))

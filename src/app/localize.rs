@@ -20,6 +20,9 @@ pub fn localized(error: &AppError, language: Language) -> String {
     if let AppError::Rule { rule, error } = error {
         return format!("{rule}: {}", localized(error, language));
     }
+    if let AppError::Review(error) = error {
+        return error.localized(language);
+    }
     let (key, values) = match error {
         AppError::Catalogue(CatalogueError::Unknown { name, nearest }) => (
             "error.unknown-query",

@@ -1,0 +1,232 @@
+//! A decision → the rows that it adds to the mapping set. Rows that are there stay as they are.
+//! Room `core`.
+
+use std::collections::BTreeSet;
+
+use crate::core::review::choice::Choice;
+use crate::core::review::queue::Item;
+use crate::core::sssom::decision::{self, Verdict};
+use crate::core::sssom::{Mapping, MappingSet, Slot};
+use crate::core::vocabulary::{semapv, skos, sssom};
+
+/// Who decides, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reviewer {
+    /// An IRI.
+    pub id: String,
+    /// `YYYY-MM-DD`.
+    pub date: String,
+}
+
+/// What a decision rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// A row of a tool or of somebody else.
+    Review,
+    /// Nothing but own judgement.
+    ByHand,
+}
+
+/// Why a decision adds no rows.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Refusal {
+    /// The row decided on is one's own.
+    #[error("nobody reviews a row of their own; somebody else must")]
+    OwnRow,
+    /// No concept was found that could be linked.
+    #[error("there is no concept to link to; say that nothing fits, or add a link by hand")]
+    NoObject,
+    /// A rejection without a reason.
+    #[error("a rejection needs a reason; say in a few words why it does not fit")]
+    NoReason,
+    /// Nothing fits, but in which vocabulary nobody knows.
+    #[error("no row says which vocabulary was looked in; give the set an `object_source`")]
+    NoSource,
+    /// Nothing fits, and yet there is a link.
+    #[error("the concept is linked to `{object}` in this vocabulary; reject that link first")]
+    Linked { object: String },
+    /// A concept cannot be linked to itself.
+    #[error("a concept is not linked to itself")]
+    Itself,
+}
+
+/// The labels to store; where `None`, those of the rows.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Named<'a> {
+    pub subject: Option<&'a str>,
+    pub object: Option<&'a str>,
+}
+
+/// The rows that a decision on `item` adds; none for "later". `set` is what is decided up to now.
+pub fn rows(
+    set: &MappingSet,
+    item: &Item,
+    choice: Choice,
+    reason: &str,
+    by: &Reviewer,
+    ground: Ground,
+    named: Named<'_>,
+) -> Result<Vec<Mapping>, Refusal> {
+    if choice == Choice::Later {
+        return Ok(Vec::new());
+    }
+    let is_own = |row: &Mapping| decision::persons(row).contains(&by.id.as_str());
+    let of_persons = item.rows.iter().filter(|row| row.is_by_person());
+    if ground == Ground::Review && of_persons.clone().any(is_own) {
+        return Err(Refusal::OwnRow);
+    }
+    if item.subject == item.object {
+        return Err(Refusal::Itself);
+    }
+    let reason = plain(reason);
+    let reason = reason.as_str();
+    let new = |predicate: &str, negated: bool| {
+        let mut row = base(item, named);
+        row.slots.set(Slot::PredicateId, predicate);
+        if negated {
+            row.slots.set(Slot::PredicateModifier, "Not");
+        }
+        row.slots.set(Slot::Comment, reason);
+        sign(&mut row, by, ground);
+        row
+    };
+    match choice {
+        Choice::Later => Ok(Vec::new()),
+        Choice::Accept(_) if item.is_no_term() => Err(Refusal::NoObject),
+        Choice::Accept(relation) => {
+            let chosen = relation.property();
+            let mut rows = vec![new(chosen, false)];
+            let others = accepted(&item.before).into_iter();
+            rows.extend(
+                others
+                    .filter(|known| known != chosen)
+                    .map(|other| new(&other, true)),
+            );
+            Ok(rows)
+        }
+        Choice::Reject if reason.is_empty() => Err(Refusal::NoReason),
+        Choice::Reject => {
+            let mut rejected = accepted(&item.before);
+            if rejected.is_empty() {
+                let proposed = item.row().map_or(skos::EXACT_MATCH, Mapping::predicate);
+                rejected.insert(proposed.to_owned());
+            }
+            Ok(rejected
+                .iter()
+                .map(|predicate| new(predicate, true))
+                .collect())
+        }
+        Choice::Nothing => {
+            let mut row = new(skos::EXACT_MATCH, false);
+            let source = item.source();
+            if source.is_empty() {
+                return Err(Refusal::NoSource);
+            }
+            if let Some(object) = linked(set, &item.subject, source) {
+                return Err(Refusal::Linked { object });
+            }
+            let of_object = [Slot::ObjectLabel, Slot::ObjectCategory, Slot::ObjectType];
+            of_object
+                .into_iter()
+                .for_each(|slot| drop(row.slots.remove(slot)));
+            row.slots.set(Slot::ObjectId, sssom::NO_TERM_FOUND);
+            Ok(vec![row])
+        }
+    }
+}
+
+/// The slots that say which concepts it is about.
+const OF_THE_PAIR: [Slot; 10] = [
+    Slot::SubjectLabel,
+    Slot::SubjectCategory,
+    Slot::SubjectType,
+    Slot::SubjectSource,
+    Slot::SubjectSourceVersion,
+    Slot::ObjectLabel,
+    Slot::ObjectCategory,
+    Slot::ObjectType,
+    Slot::ObjectSource,
+    Slot::ObjectSourceVersion,
+];
+
+fn base(item: &Item, named: Named<'_>) -> Mapping {
+    let mut row = Mapping::default();
+    row.slots.set(Slot::SubjectId, item.subject.as_str());
+    row.slots.set(Slot::ObjectId, item.object.as_str());
+    for slot in OF_THE_PAIR {
+        let known = item.rows.iter().chain(&item.before);
+        if let Some(value) = known.filter_map(|row| row.slots.get(slot)).next() {
+            row.slots.set(slot, value.clone());
+        }
+    }
+    if let Some(label) = named.subject {
+        row.slots.set(Slot::SubjectLabel, plain(label));
+    }
+    if let Some(label) = named.object.filter(|_| !item.is_no_term()) {
+        row.slots.set(Slot::ObjectLabel, plain(label));
+    }
+    row
+}
+
+/// A text on one line: white space folds to one space, control characters count as such.
+pub fn plain(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    words
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn sign(row: &mut Mapping, by: &Reviewer, ground: Ground) {
+    let (how, who, when) = match ground {
+        Ground::Review => (semapv::MAPPING_REVIEW, Slot::ReviewerId, Slot::ReviewDate),
+        Ground::ByHand => (
+            semapv::MANUAL_MAPPING_CURATION,
+            Slot::AuthorId,
+            Slot::MappingDate,
+        ),
+    };
+    row.slots.set(Slot::MappingJustification, how);
+    row.slots.set(who, by.id.as_str());
+    row.slots.set(when, by.date.as_str());
+}
+
+/// The predicates of a pair that hold by what persons said.
+fn accepted(before: &[Mapping]) -> BTreeSet<String> {
+    let triples = decision::by_triple(before);
+    let holds = triples
+        .into_iter()
+        .filter(|(_, rows)| decision::verdict(rows) == Verdict::Accepted);
+    holds
+        .map(|((_, predicate, _), _)| predicate.to_owned())
+        .collect()
+}
+
+/// What the concept is linked to in a vocabulary, if anything.
+fn linked(set: &MappingSet, subject: &str, source: &str) -> Option<String> {
+    let is_of = |row: &&Mapping| {
+        row.subject() == subject && row.slots.text(Slot::ObjectSource) == Some(source)
+    };
+    let triples = decision::by_triple(set.mappings.iter().filter(is_of));
+    let mut holds = triples
+        .into_iter()
+        .filter(|(_, rows)| decision::verdict(rows) == Verdict::Accepted);
+    holds.next().map(|((_, _, object), _)| object.to_owned())
+}
+
+/// Whether two rows say the same, by the same person.
+pub fn says_same(one: &Mapping, other: &Mapping) -> bool {
+    decision::triple(one) == decision::triple(other)
+        && one.is_negated() == other.is_negated()
+        && decision::persons(one) == decision::persons(other)
+        && one.is_by_person() == other.is_by_person()
+}
+
+/// What persons said of a pair that `known` does not hold.
+pub fn unknown<'a>(set: &'a MappingSet, item: &Item, known: &[Mapping]) -> Vec<&'a Mapping> {
+    let all = set.mappings.iter();
+    let of_pair = all.filter(|row| {
+        row.is_by_person() && row.subject() == item.subject && row.object() == item.object
+    });
+    of_pair.filter(|row| !known.contains(row)).collect()
+}

@@ -86,14 +86,13 @@
     if (!item) {
       card.replaceChildren(element("p", { className: "end", textContent: shown.length ? words.done : words["no-hits"] }));
     } else {
-      const kinds = data.words;
-      const other = item.object ? side(item.object, item.source || "") : element("section", { className: "side" }, element("h2", { textContent: kinds["no-term"] }));
+      const other = item.object ? side(item.object, words.object + (item.source ? " · " + item.source : "")) : element("section", { className: "side" }, element("h2", { textContent: words["no-term"] }));
       const reasons = item.reasons.map(([text, against]) => element("li", { className: against ? "against" : "" },
         element("span", { textContent: against ? "−" : "+" }), foreign(text)));
       card.replaceChildren(
-        element("div", { className: "pair" }, side(item.subject, data.file), other),
+        element("div", { className: "pair" }, side(item.subject, words.subject), other),
         element("div", { className: "why" },
-          element("div", {}, element("p", { className: "proposal", textContent: item.proposal })),
+          element("div", {}, element("p", { className: "kind", textContent: words.proposed }), element("p", { className: "proposal", textContent: item.proposal })),
           reasons.length ? element("ul", {}, ...reasons) : element("div")));
     }
     if (overview.open) listAll();
@@ -156,7 +155,6 @@
     },
     "m": () => reason.focus(),
     "/": () => filter.focus(),
-    "?": () => { find("shortcuts").focus(); tell(""); },
   };
   addEventListener("keydown", event => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;

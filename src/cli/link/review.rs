@@ -24,7 +24,7 @@ use keys::{Keys, Pressed};
 pub struct ReviewArguments {
     /// Mapping set (SSSOM: .sssom.tsv or .sssom.json) to review and to write decisions to
     #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    pub mappings: PathBuf,
     /// Mapping set with suggestions that FILE does not have yet, as `link suggest --format sssom` writes (repeatable)
     #[arg(long, value_name = "FILE")]
     pub suggestions: Vec<PathBuf>,
@@ -62,7 +62,7 @@ pub fn run(common: &Common, arguments: &ReviewArguments) -> Result<Outcome, CliE
         false => &arguments.from,
     };
     let options = Options {
-        file: arguments.file.clone(),
+        file: arguments.mappings.clone(),
         suggestions: arguments.suggestions.clone(),
         with: arguments.with.clone(),
         from: from.clone(),

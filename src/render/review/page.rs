@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::core::message;
 use crate::core::review::portrait::{Neighbour, Portrait, Said};
+use crate::core::review::table::Column;
 use crate::core::review::{Action, Card, Choice};
 use crate::render::review::{Sheet, reasons};
 use crate::render::{RenderError, Rendered, escape};
@@ -80,10 +81,14 @@ pub fn render(sheet: &Sheet<'_>) -> Result<Rendered, RenderError> {
         "downloaded",
         "open",
     ];
-    let words: serde_json::Map<_, _> = words
-        .into_iter()
-        .map(|key| (key.to_owned(), json!(say(key))))
-        .collect();
+    let columns = [
+        ("subject", Column::SubjectLabel),
+        ("object", Column::ObjectLabel),
+        ("proposed", Column::Proposed),
+    ];
+    let columns = columns.map(|(name, column)| (name.to_owned(), json!(column.text(language))));
+    let words = words.map(|key| (key.to_owned(), json!(say(key))));
+    let words: serde_json::Map<_, _> = words.into_iter().chain(columns).collect();
     let names = Choice::ALL.map(|choice| (choice.name().to_owned(), json!(choice.text(language))));
     // What was decided on other pairs is kept apart.
     let key = STANDARD.encode(Sha256::digest(&content));
@@ -116,7 +121,7 @@ pub fn render(sheet: &Sheet<'_>) -> Result<Rendered, RenderError> {
             .collect(),
         keys: Action::OTHERS
             .iter()
-            .filter(|(_, action, _)| *action != Action::Quit)
+            .filter(|(_, action, _)| !matches!(action, Action::Quit | Action::Help))
             .map(|(key, _, name)| Key {
                 key: *key,
                 text: message::text(language, name, &[]),

@@ -245,19 +245,36 @@ impl Writer<'_> {
             };
             put(style, &format!("{sign} {}", reason.text));
         }
-        put(MUTED, &self.keys());
+        for line in self.keys(width) {
+            text.push_str(&format!(
+                "{}{line}{}\n",
+                MUTED.render(),
+                MUTED.render_reset()
+            ));
+        }
         text
     }
 
-    /// The keys on one line.
-    fn keys(&self) -> String {
+    /// The keys, as many on a line as fit.
+    fn keys(&self, width: usize) -> Vec<String> {
         let choices = Choice::ALL
             .iter()
             .map(|choice| format!("[{}] {}", choice.key(), choice.text(self.language)));
         let others = Action::OTHERS
             .iter()
             .map(|(key, _, name)| format!("[{key}] {}", self.say(name, &[])));
-        choices.chain(others).collect::<Vec<_>>().join("  ")
+        let mut lines: Vec<String> = vec![String::new()];
+        for word in choices.chain(others) {
+            match lines.last_mut() {
+                Some(line) if line.is_empty() => *line = word,
+                Some(line) if line.width() + 2 + word.width() <= width => {
+                    line.push_str("  ");
+                    line.push_str(&word);
+                }
+                _ => lines.push(word),
+            }
+        }
+        lines
     }
 }
 

@@ -6,8 +6,11 @@
 //! * `esco`: loading half a million triples and building their hierarchy, beside merely loading
 //!   them, with Oxigraph alone and with our own loader, which parses and indexes at once (goal: at
 //!   most 1.15 times). Needs `../shared/vocabularies/esco`; else it says so.
+//! * `link suggest` of this project to ESCO, and of the OAEI anatomy track (`linking.rs`).
 //!
 //! The two sides take turns, so that a machine whose speed drifts slows both.
+
+mod linking;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -49,6 +52,8 @@ fn main() {
     compare("tree goals", &["tree", "goals"]);
     compare("query goals", &["query", "goals", "--format", "csv"]);
     esco();
+    linking::suggest(ours, Path::new(ROOT));
+    linking::anatomy(ours, Path::new(ROOT));
 }
 
 /// Runs a command in the project's folder; it must succeed.

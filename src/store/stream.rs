@@ -2,7 +2,7 @@
 //! cost a store seconds and hundreds of megabytes.
 //! Room `store`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::Scope;
 
@@ -33,8 +33,8 @@ pub fn for_each_quad_of(
 ) -> Result<(), StoreError> {
     let wanted = &wanted;
     std::thread::scope(|scope| {
-        let start = |path| parsing(scope, path, wanted);
-        let running: Vec<_> = paths.iter().map(start).collect();
+        let each = paths.iter();
+        let running: Vec<_> = each.map(|path| parsing(scope, path, wanted)).collect();
         for (number, (batches, thread)) in running.into_iter().enumerate() {
             for quad in batches.into_iter().flatten() {
                 take(number, quad);
@@ -55,7 +55,7 @@ type Parsing<'scope> = (
 
 fn parsing<'scope>(
     scope: &'scope Scope<'scope, '_>,
-    path: &'scope PathBuf,
+    path: &'scope Path,
     wanted: &'scope (impl Fn(&str) -> bool + Sync),
 ) -> Parsing<'scope> {
     let (sender, batches) = sync_channel(BATCHES_AHEAD);

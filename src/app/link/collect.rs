@@ -2,10 +2,10 @@
 //! nodes of their own. Statement by statement, in any order, so that no store is needed.
 //! Room `app`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use oxigraph::model::{NamedNodeRef, NamedOrBlankNodeRef, QuadRef, TermRef};
+use rustc_hash::FxHashMap;
 
 use crate::app::link::graph;
 use crate::core::matching::entry::{Label, LabelKind, Text, Vocabulary};
@@ -102,13 +102,13 @@ pub struct Node {
     pub listed: bool,
 }
 
-static ROLE_OF: LazyLock<HashMap<&str, Role>> = LazyLock::new(|| ROLES.into_iter().collect());
+static ROLE_OF: LazyLock<FxHashMap<&str, Role>> = LazyLock::new(|| ROLES.into_iter().collect());
 
 /// Gathers statements.
 #[derive(Default)]
 pub struct Collector {
     nodes: Vec<Node>,
-    places: HashMap<String, u32>,
+    places: FxHashMap<String, u32>,
     vocabulary: Vocabulary,
     last: Option<u32>,
 }
@@ -164,15 +164,11 @@ impl Collector {
         match (role, text) {
             (Role::Name, Some(text)) => node.names.push(text),
             (Role::Form, Some(text)) => node.forms.push(text),
+            // Of several notations the first in the alphabet.
             (Role::Notation, Some(text)) => {
-                // Of several notations the first in the alphabet.
-                if node
-                    .notation
-                    .as_ref()
-                    .is_none_or(|known| text.text < *known)
-                {
-                    node.notation = Some(text.text);
-                }
+                let known = node.notation.take();
+                let first = known.map_or(text.text.clone(), |known| known.min(text.text));
+                node.notation = Some(first);
             }
             (Role::Deprecated, Some(text)) => {
                 node.deprecated |= matches!(text.text.as_str(), "true" | "1");

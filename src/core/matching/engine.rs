@@ -1,10 +1,11 @@
 //! Finding candidates and ranking them.
 //! Room `core`.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::core::matching::entry::Vocabulary;
 use crate::core::matching::evidence::{self, Evidence, FEATURES};
+use crate::core::matching::scratch::{Scratch, Sums};
 use crate::core::matching::slot::Slot;
 
 /// So many concepts are looked at closely, found by labels and found by words anywhere.
@@ -57,19 +58,24 @@ impl<'a> Matcher<'a> {
 
     /// The best candidates for a concept of the source, best first.
     pub fn candidates(&self, source: u32, top: usize) -> Vec<Found> {
-        let mut scores = self.by_label(source);
-        let documents = self.by_concept(source);
-        let most = documents.values().copied().fold(0.0, f32::max).max(1e-6);
-        let mut places = best(&scores, BY_LABEL);
-        places.extend(best(&documents, BY_CONCEPT));
+        self.look(source, top, &mut Scratch::default())
+    }
+
+    fn look(&self, source: u32, top: usize, scratch: &mut Scratch) -> Vec<Found> {
+        let rows = self.slots.iter().map(|slot| slot.target.rows.len());
+        scratch.start(rows.max().unwrap_or(0), self.target.entries.len());
+        self.by_label(source, scratch);
+        self.by_concept(source, &mut scratch.by_concept);
+        let documents = &scratch.by_concept;
+        let most = documents.iter().map(|(_, sum)| sum).fold(1e-6, f32::max);
+        let mut places = scratch.by_label.best(BY_LABEL);
+        places.extend(documents.best(BY_CONCEPT));
         places.sort_unstable();
         places.dedup();
-        scores.clear();
         let mut found: Vec<Found> = places
             .into_iter()
             .map(|target| {
-                let document = documents.get(&target).copied().unwrap_or(0.0) / most;
-                let evidence = self.evidence(source, target, document);
+                let evidence = self.evidence(source, target, documents.at(target) / most);
                 let score = self.score(&evidence);
                 Found {
                     target,
@@ -88,13 +94,13 @@ impl<'a> Matcher<'a> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let share = sources.len().div_ceil(threads).max(1);
         std::thread::scope(|scope| {
-            let find = |part| {
-                scope.spawn(move || -> Vec<Vec<Found>> {
-                    let part: &[u32] = part;
-                    part.iter().map(|&one| self.candidates(one, top)).collect()
-                })
+            let find = |part: &[u32]| -> Vec<Vec<Found>> {
+                let mut scratch = Scratch::default();
+                let each = part.iter();
+                each.map(|&one| self.look(one, top, &mut scratch)).collect()
             };
-            let running: Vec<_> = sources.chunks(share).map(find).collect();
+            let start = |part| scope.spawn(move || find(part));
+            let running: Vec<_> = sources.chunks(share).map(start).collect();
             running.into_iter().flat_map(joined).collect()
         })
     }
@@ -122,70 +128,68 @@ impl<'a> Matcher<'a> {
     }
 
     /// The concepts with labels alike, each with the likeness of the best pair of labels.
-    fn by_label(&self, source: u32) -> HashMap<u32, f32> {
-        let mut found: HashMap<u32, f32> = HashMap::new();
+    fn by_label(&self, source: u32, scratch: &mut Scratch) {
+        let Scratch {
+            labels, by_label, ..
+        } = scratch;
         for slot in &self.slots {
             for row in slot.source.of(source) {
                 let norm = slot.source.rows[row].norm.max(1e-6);
-                let mut products: HashMap<u32, f32> = HashMap::new();
+                let mut gather = |feature: u32, weight: f32| {
+                    for &(row, other) in slot.by_label.of(feature) {
+                        labels.add(row, weight * other);
+                    }
+                };
                 for &(feature, weight) in slot.source.vector(row) {
-                    let mut gather = |feature: u32, weight: f32| {
-                        for &(row, other) in slot.by_label.of(feature) {
-                            *products.entry(row).or_default() += weight * other;
-                        }
-                    };
                     gather(feature, weight);
                     for &(near, strength) in slot.kin.of(feature) {
                         gather(near, weight * strength);
                     }
                 }
-                for (row, product) in products {
+                for (row, product) in labels.iter() {
                     let other = &slot.target.rows[row as usize];
-                    let cosine = product / (norm * other.norm.max(1e-6));
-                    let known = found.entry(other.entry).or_default();
-                    *known = known.max(cosine);
+                    by_label.raise(other.entry, product / (norm * other.norm.max(1e-6)));
                 }
+                labels.clear();
             }
         }
-        found
     }
 
     /// The concepts whose words, wherever they stand, answer those of the source (BM25).
-    fn by_concept(&self, source: u32) -> HashMap<u32, f32> {
-        let mut found: HashMap<u32, f32> = HashMap::new();
+    fn by_concept(&self, source: u32, sums: &mut Sums) {
         for slot in &self.slots {
-            let mut query: HashMap<u32, f32> = HashMap::new();
-            for &(feature, _) in slot.source.text(source) {
-                query.insert(feature, DEFINITION);
-            }
-            for row in slot.source.of(source) {
-                for &(feature, _) in slot.source.vector(row) {
-                    query.insert(feature, 1.0);
-                }
-            }
-            let akin: Vec<_> = query
-                .iter()
-                .filter(|(_, share)| **share == 1.0)
-                .flat_map(|(feature, _)| slot.kin.of(*feature))
-                .copied()
-                .collect();
-            for (feature, strength) in akin {
-                let known = query.entry(feature).or_default();
-                *known = known.max(0.5 * strength);
-            }
-            let mut query: Vec<_> = query.into_iter().collect();
-            query.sort_unstable_by_key(|(feature, _)| *feature);
-            for (feature, share) in query {
+            for (feature, share) in query(slot, source) {
                 let rarity = slot.lexicon.weight(feature) * share;
                 for &(concept, times) in slot.by_concept.of(feature) {
                     let length = 1.0 - LENGTH + LENGTH * slot.lengths[concept as usize];
                     let weight = times * (SATURATION + 1.0) / (times + SATURATION * length);
-                    *found.entry(concept).or_default() += rarity * weight;
+                    sums.add(concept, rarity * weight);
                 }
             }
         }
-        found
     }
+}
+
+/// The words to look for: those of the labels in full, their relatives and those of the
+/// definition in part.
+fn query(slot: &Slot, source: u32) -> BTreeMap<u32, f32> {
+    let mut query: BTreeMap<u32, f32> = BTreeMap::new();
+    for &(feature, _) in slot.source.text(source) {
+        query.insert(feature, DEFINITION);
+    }
+    let rows = slot.source.of(source);
+    let named: Vec<u32> = rows
+        .flat_map(|row| slot.source.vector(row))
+        .map(|(feature, _)| *feature)
+        .collect();
+    for &feature in &named {
+        query.insert(feature, 1.0);
+    }
+    for (feature, strength) in named.iter().flat_map(|feature| slot.kin.of(*feature)) {
+        let known = query.entry(*feature).or_default();
+        *known = known.max(0.5 * strength);
+    }
+    query
 }
 
 /// What a thread made; its panic goes on here.
@@ -193,20 +197,6 @@ fn joined<T>(handle: std::thread::ScopedJoinHandle<'_, T>) -> T {
     handle
         .join()
         .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-}
-
-/// The places with the highest scores.
-fn best(scores: &HashMap<u32, f32>, most: usize) -> Vec<u32> {
-    let mut all: Vec<_> = scores
-        .iter()
-        .map(|(place, score)| (*score, *place))
-        .collect();
-    let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-    if all.len() > most {
-        all.select_nth_unstable_by(most, order);
-        all.truncate(most);
-    }
-    all.into_iter().map(|(_, place)| place).collect()
 }
 
 /// The languages in which both sides have labels. Labels without a language count as being in

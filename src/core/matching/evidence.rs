@@ -154,7 +154,7 @@ pub fn meeting(
         .max_by(|a, b| a.likeness().total_cmp(&b.likeness()))
 }
 
-fn label_of<'a>((vocabulary, entry): (&'a Vocabulary, u32), label: u32) -> &'a str {
+fn label_of((vocabulary, entry): (&Vocabulary, u32), label: u32) -> &str {
     &vocabulary.entries[entry as usize].labels[label as usize]
         .text
         .text

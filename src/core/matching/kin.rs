@@ -2,7 +2,9 @@
 //! other's place by the synonyms of the vocabularies themselves.
 //! Room `core`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use crate::core::matching::lexicon::Lexicon;
 use crate::core::matching::slot::{Postings, Side};
@@ -22,7 +24,7 @@ const MOST_LABELS: usize = 24;
 /// For each feature of the source the features of the target akin to it, closest first.
 #[derive(Default)]
 pub struct Kin {
-    of: HashMap<u32, Vec<(u32, f32)>>,
+    of: FxHashMap<u32, Vec<(u32, f32)>>,
 }
 
 impl Kin {
@@ -36,7 +38,7 @@ impl Kin {
                 .iter()
                 .map(|feature| (*feature, lexicon.name(*feature))),
         );
-        let mut beginnings: HashMap<&str, Vec<u32>> = HashMap::new();
+        let mut beginnings: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
         for &feature in &words {
             if let Some(start) = lexicon.name(feature).get(..BEGINNING) {
                 beginnings.entry(start).or_default().push(feature);
@@ -105,8 +107,8 @@ fn is_derived(one: &str, other: &str) -> bool {
 }
 
 /// Words that labels of one concept have in each other's place, the other words being the same.
-fn synonyms(lexicon: &Lexicon, sides: [&Side; 2]) -> HashMap<u32, Vec<(u32, f32)>> {
-    let mut counts: HashMap<(u32, u32), u32> = HashMap::new();
+fn synonyms(lexicon: &Lexicon, sides: [&Side; 2]) -> FxHashMap<u32, Vec<(u32, f32)>> {
+    let mut counts: FxHashMap<(u32, u32), u32> = FxHashMap::default();
     for side in sides {
         for rows in side.by_entry() {
             let rows = rows.start..rows.end.min(rows.start + MOST_LABELS);
@@ -119,7 +121,7 @@ fn synonyms(lexicon: &Lexicon, sides: [&Side; 2]) -> HashMap<u32, Vec<(u32, f32)
             }
         }
     }
-    let mut found: HashMap<u32, Vec<(u32, f32)>> = HashMap::new();
+    let mut found: FxHashMap<u32, Vec<(u32, f32)>> = FxHashMap::default();
     for ((a, b), count) in counts {
         let is_number = |feature| {
             lexicon

@@ -1,7 +1,7 @@
 //! Words → features: a number for each stem, and for each part of a compound.
 //! Room `core`. What counts as a part is learnt from the words of the two vocabularies.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::core::lexical;
 use crate::core::matching::words::{Stems, Tongue, folded};
@@ -25,12 +25,12 @@ pub struct Part {
 /// The words and features of one language.
 pub struct Lexicon {
     tongue: Tongue,
-    words: HashMap<String, u32>,
+    words: FxHashMap<String, u32>,
     spellings: Vec<String>,
     is_stop: Vec<bool>,
     /// The parts of each word.
     parts: Vec<Vec<Part>>,
-    features: HashMap<String, u32>,
+    features: FxHashMap<String, u32>,
     names: Vec<String>,
     /// A word that has the feature, for people.
     shown: Vec<String>,
@@ -44,11 +44,11 @@ impl Lexicon {
     pub fn new(language: &str) -> Self {
         Self {
             tongue: Tongue::of(language),
-            words: HashMap::new(),
+            words: FxHashMap::default(),
             spellings: Vec::new(),
             is_stop: Vec::new(),
             parts: Vec::new(),
-            features: HashMap::new(),
+            features: FxHashMap::default(),
             names: Vec::new(),
             shown: Vec::new(),
             frequency: Vec::new(),

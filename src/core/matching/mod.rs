@@ -8,6 +8,7 @@ pub mod kin;
 pub mod lexicon;
 pub mod pairing;
 pub mod relation;
+pub mod scratch;
 pub mod slot;
 pub mod spelling;
 pub mod suggestion;

@@ -132,7 +132,7 @@ pub fn folded(text: &str) -> String {
 }
 
 /// The words that count: all that are no stop words, or all of them where there are only those.
-pub fn telling<'a>(tongue: Tongue, folded: &'a str) -> Vec<&'a str> {
+pub fn telling(tongue: Tongue, folded: &str) -> Vec<&str> {
     let words = lexical::words(folded);
     let some: Vec<&str> = words
         .iter()

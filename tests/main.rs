@@ -20,6 +20,10 @@ mod suites {
     pub mod docs;
     pub mod hierarchy;
     pub mod hierarchy_bounds;
+    pub mod linking_add;
+    pub mod linking_review;
+    pub mod linking_review_command;
+    pub mod linking_review_tables;
     pub mod linking_suggest;
     pub mod lookup;
     pub mod matrix;

@@ -301,7 +301,7 @@ fn many(count: usize) -> String {
             "ours:n{n:04}\tnaam {n}\tskos:exactMatch\ttheirs:m{n}\tname {n}\tsemapv:LexicalMatching\t0.5\n"
         )
     };
-    let head: Vec<_> = SUGGESTIONS.split_inclusive('\n').take(9).collect();
+    let head: Vec<_> = SUGGESTIONS.split_inclusive('\n').take(10).collect();
     head.concat() + &(0..count).map(row).collect::<String>()
 }
 
@@ -390,7 +390,7 @@ fn an_invalid_set_is_refused_with_its_place() {
     );
     let error = error.err().unwrap().to_string();
     assert!(
-        error.contains("object_id") && error.contains("12"),
+        error.contains("object_id") && error.contains(":13:"),
         "{error}"
     );
 }

@@ -19,6 +19,7 @@ pub const DAY: &str = "2026-11-24";
 
 /// Suggestions between the small vocabularies of `tests/cases/linking`.
 pub const SUGGESTIONS: &str = "\
+#sssom_version: \"1.1\"
 #curie_map:
 #  ours: https://example.org/ours/
 #  theirs: https://example.org/theirs/

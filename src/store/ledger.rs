@@ -44,7 +44,7 @@ where
     let mut set = before.clone();
     let result = change(&mut set)?;
     if set != before {
-        write_atomically(path, text(path, &set).as_bytes())?;
+        write_atomically(path, checked(path, &set)?.as_bytes())?;
     }
     drop(lock);
     Ok((result, set))
@@ -85,6 +85,19 @@ pub fn create(path: &Path, set: &MappingSet) -> Result<(), WriteError> {
         Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) => Err(refused(error.error)),
         Ok(_) => Ok(()),
+    }
+}
+
+/// The text of a set, once it is sure that it reads back: what is on disk never gets worse.
+fn checked(path: &Path, set: &MappingSet) -> Result<String, StoreError> {
+    let text = text(path, set);
+    let reading = mappings::read(path, text.clone().into_bytes(), None)?;
+    match reading.problems.first_violation() {
+        Some(problem) => Err(StoreError::Mappings {
+            path: path.to_owned(),
+            problem: Box::new(problem.clone()),
+        }),
+        None => Ok(text),
     }
 }
 

@@ -62,7 +62,7 @@ fn one_key_a_line_where_the_input_is_no_terminal() {
         "`z` is no key",
         "needs a reason",
         "Taken back.",
-        "3 decisions written",
+        "set.sssom.tsv: 3; still open",
     ] {
         assert!(told.contains(text), "{text} in {told}");
     }
@@ -196,7 +196,7 @@ fn on_a_terminal_a_key_is_enough() {
     let Some((shown, _)) = on_terminal(&file, "ecuxnot the same\rq") else {
         return;
     };
-    assert!(shown.contains("2 decisions written"), "{shown}");
+    assert!(shown.contains("set.sssom.tsv: 2;"), "{shown}");
     let expected = [
         "apple Not exactMatch 11 (not the same)",
         "bank exactMatch 20",
@@ -211,7 +211,7 @@ fn control_c_and_control_d_leave_the_terminal_as_it_was() {
         let Some((shown, _)) = on_terminal(&file, &format!("e{end}")) else {
             return;
         };
-        assert!(shown.contains("1 decisions written"), "{shown}");
+        assert!(shown.contains("set.sssom.tsv: 1;"), "{shown}");
         assert_eq!(decided(&file), ["bank exactMatch 20"]);
     }
 }
@@ -237,7 +237,7 @@ fn decisions_of_a_table_and_their_faults() {
     let output = apply(&format!("{head}ours:bank\ttheirs:20\tclose\t\n"));
     assert_eq!(output.status.code(), Some(0));
     assert!(
-        said(&output).contains("1 decisions written"),
+        said(&output).contains("set.sssom.tsv: 1;"),
         "{}",
         said(&output)
     );

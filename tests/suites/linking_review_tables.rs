@@ -16,7 +16,7 @@ use zip::write::SimpleFileOptions;
 use crate::support::linking::{
     FIRST, SECOND, SUGGESTIONS, decided, folder, open, options, review, set,
 };
-use crate::support::{root, skip};
+use crate::support::{report, root, skip};
 
 fn text(review: &Review, format: &str) -> String {
     match review.render(format).unwrap() {
@@ -330,7 +330,7 @@ fn libreoffice_opens_the_workbook() {
             .output()
             .is_ok_and(|output| output.status.success())
     }) else {
-        return skip("the workbook in LibreOffice", "soffice is not there");
+        return report("skipped the workbook in LibreOffice: soffice is not there");
     };
     let (folder, file) = folder(SUGGESTIONS);
     let path = folder.path().join("review.xlsx");

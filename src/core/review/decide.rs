@@ -95,14 +95,10 @@ pub fn rows(
         Choice::Accept(_) if item.is_no_term() => Err(Refusal::NoObject),
         Choice::Accept(relation) => {
             let chosen = relation.property();
-            let mut rows = vec![new(chosen, false)];
             let others = accepted(&item.before).into_iter();
-            rows.extend(
-                others
-                    .filter(|known| known != chosen)
-                    .map(|other| new(&other, true)),
-            );
-            Ok(rows)
+            let others = others.filter(|known| known != chosen);
+            let denied = others.map(|other| new(&other, true));
+            Ok(std::iter::once(new(chosen, false)).chain(denied).collect())
         }
         Choice::Reject if reason.is_empty() => Err(Refusal::NoReason),
         Choice::Reject => {
@@ -117,22 +113,31 @@ pub fn rows(
                 .collect())
         }
         Choice::Nothing => {
-            let mut row = new(skos::EXACT_MATCH, false);
-            let source = item.source();
-            if source.is_empty() {
-                return Err(Refusal::NoSource);
-            }
-            if let Some(object) = linked(set, &item.subject, source) {
-                return Err(Refusal::Linked { object });
-            }
-            let of_object = [Slot::ObjectLabel, Slot::ObjectCategory, Slot::ObjectType];
-            of_object
-                .into_iter()
-                .for_each(|slot| drop(row.slots.remove(slot)));
-            row.slots.set(Slot::ObjectId, sssom::NO_TERM_FOUND);
-            Ok(vec![row])
+            may_have_nothing(set, item)?;
+            Ok(vec![without_object(new(skos::EXACT_MATCH, false))])
         }
     }
+}
+
+/// That nothing fits is said of a vocabulary, and only where nothing is linked.
+fn may_have_nothing(set: &MappingSet, item: &Item) -> Result<(), Refusal> {
+    let source = item.source();
+    if source.is_empty() {
+        return Err(Refusal::NoSource);
+    }
+    match linked(set, &item.subject, source) {
+        Some(object) => Err(Refusal::Linked { object }),
+        None => Ok(()),
+    }
+}
+
+/// The row with nothing as its object.
+fn without_object(mut row: Mapping) -> Mapping {
+    for slot in [Slot::ObjectLabel, Slot::ObjectCategory, Slot::ObjectType] {
+        row.slots.remove(slot);
+    }
+    row.slots.set(Slot::ObjectId, sssom::NO_TERM_FOUND);
+    row
 }
 
 /// The slots that say which concepts it is about.

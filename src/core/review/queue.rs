@@ -154,8 +154,7 @@ fn decided_last<'a>(rows: &[&'a Mapping]) -> Vec<&'a Mapping> {
 
 /// Whether a rejected pair has other labels now than when it was rejected.
 fn is_relabelled(by_tools: &[&Mapping], before: &[&Mapping], labels: &dyn Labels) -> bool {
-    let holds = |row: &&&Mapping| !row.is_negated();
-    if decision::latest(before).iter().any(|row| holds(&&row)) {
+    if decision::latest(before).iter().any(|row| !row.is_negated()) {
         return false;
     }
     [Slot::SubjectLabel, Slot::ObjectLabel]

@@ -18,6 +18,26 @@ use crate::render::{RenderError, Rendered, escape};
 
 const SCRIPT: &str = include_str!("../../../templates/review.js");
 
+/// Texts that the script says, by the end of their key.
+const WORDS: [&str; 16] = [
+    "advance",
+    "saved",
+    "not-saved",
+    "done",
+    "no-term",
+    "not-at-hand",
+    "deprecated",
+    "above",
+    "siblings",
+    "narrower",
+    "need-reason",
+    "undone",
+    "filtered",
+    "no-hits",
+    "downloaded",
+    "open",
+];
+
 /// A button for a choice.
 struct Button {
     name: &'static str,
@@ -61,48 +81,6 @@ impl Words<'_> {
 pub fn render(sheet: &Sheet<'_>) -> Result<Rendered, RenderError> {
     let language = sheet.language;
     let say = |key: &str| message::text(language, &format!("review-page.{key}"), &[]);
-    let items: Vec<_> = sheet.cards.iter().map(|card| item(sheet, card)).collect();
-    let content = Json::Array(items).to_string();
-    let words = [
-        "advance",
-        "saved",
-        "not-saved",
-        "done",
-        "no-term",
-        "not-at-hand",
-        "deprecated",
-        "above",
-        "siblings",
-        "narrower",
-        "need-reason",
-        "undone",
-        "filtered",
-        "no-hits",
-        "downloaded",
-        "open",
-    ];
-    let columns = [
-        ("subject", Column::SubjectLabel),
-        ("object", Column::ObjectLabel),
-        ("proposed", Column::Proposed),
-    ];
-    let columns = columns.map(|(name, column)| (name.to_owned(), json!(column.text(language))));
-    let words = words.map(|key| (key.to_owned(), json!(say(key))));
-    let words: serde_json::Map<_, _> = words.into_iter().chain(columns).collect();
-    let names = Choice::ALL.map(|choice| (choice.name().to_owned(), json!(choice.text(language))));
-    // What was decided on other pairs is kept apart.
-    let key = STANDARD.encode(Sha256::digest(&content));
-    let data = json!({
-        "key": key,
-        "file": sheet.name,
-        "words": words,
-        "choices": serde_json::Map::from_iter(names),
-        "keys": serde_json::Map::from_iter(Choice::ALL.map(|c| (c.key().to_string(), json!(c.name())))),
-        "items": "",
-    });
-    let data = data
-        .to_string()
-        .replace("\"items\":\"\"", &format!("\"items\":{content}"));
     let page = ReviewPage {
         language: language.code(),
         title: message::text(language, "review.title", &[]),
@@ -110,7 +88,7 @@ pub fn render(sheet: &Sheet<'_>) -> Result<Rendered, RenderError> {
         intro: say("intro"),
         script: SCRIPT,
         script_hash: STANDARD.encode(Sha256::digest(SCRIPT)),
-        data: safe(&data),
+        data: safe(&data(sheet, &say).to_string()),
         buttons: Choice::ALL
             .into_iter()
             .map(|choice| Button {
@@ -130,6 +108,32 @@ pub fn render(sheet: &Sheet<'_>) -> Result<Rendered, RenderError> {
         say: Words(&say),
     };
     Ok(Rendered::Text(page.render()?))
+}
+
+/// What the script works with: the pairs, its texts, the keys.
+fn data(sheet: &Sheet<'_>, say: &dyn Fn(&str) -> String) -> Json {
+    let language = sheet.language;
+    let columns = [
+        ("subject", Column::SubjectLabel),
+        ("object", Column::ObjectLabel),
+        ("proposed", Column::Proposed),
+    ];
+    let columns = columns.map(|(name, column)| (name.to_owned(), json!(column.text(language))));
+    let words = WORDS.map(|key| (key.to_owned(), json!(say(key))));
+    let words: serde_json::Map<_, _> = words.into_iter().chain(columns).collect();
+    let names = Choice::ALL.map(|choice| (choice.name().to_owned(), json!(choice.text(language))));
+    let keys = Choice::ALL.map(|choice| (choice.key().to_string(), json!(choice.name())));
+    let items: Vec<_> = sheet.cards.iter().map(|card| item(sheet, card)).collect();
+    let items = Json::Array(items);
+    json!({
+        // What was decided on other pairs is kept apart.
+        "key": STANDARD.encode(Sha256::digest(items.to_string())),
+        "file": sheet.name,
+        "words": words,
+        "choices": serde_json::Map::from_iter(names),
+        "keys": serde_json::Map::from_iter(keys),
+        "items": items,
+    })
 }
 
 /// JSON inside an element `script`: nothing in it can end the element or open a comment.

@@ -62,6 +62,7 @@ impl Review {
                 });
             }
         };
+        self.begin()?;
         let result = ledger::update(&self.path, |set| self.apply_all(set, &decisions, &by));
         match result {
             Ok((applied, set)) => {

@@ -51,6 +51,8 @@ pub struct Options {
 /// A review under way.
 pub struct Review {
     path: PathBuf,
+    /// What the file begins with where it is not there yet.
+    begun: Option<MappingSet>,
     by: Option<Reviewer>,
     language: Language,
     context: Context,
@@ -87,10 +89,12 @@ impl Review {
         progress: &dyn Progress,
     ) -> Result<Self, AppError> {
         let offered = names::suggestions(&options.suggestions)?;
-        if let Some(first) = offered.first().filter(|_| !options.file.exists()) {
-            ledger::create(&options.file, &names::begun(first))?;
-        }
-        let mut opened = ledger::read(&options.file)?;
+        let missing = offered.first().filter(|_| !options.file.exists());
+        let begun = missing.map(names::begun);
+        let mut opened = match &begun {
+            Some(begun) => begun.clone(),
+            None => ledger::read(&options.file)?,
+        };
         names::add_prefixes(&mut opened, project);
         names::join(&mut opened, &offered);
         let by = names::reviewer(&opened, options)?;
@@ -122,6 +126,7 @@ impl Review {
         let queue = items.into_iter().map(open).collect();
         let mut review = Self {
             path: options.file.clone(),
+            begun,
             by,
             language,
             context,
@@ -240,8 +245,8 @@ impl Review {
     pub fn back(&mut self) {
         let before = self.queue[..self.place].iter().enumerate();
         let found = before
-            .filter(|(_, open)| !open.decided && self.is_shown(open))
-            .last();
+            .rev()
+            .find(|(_, open)| !open.decided && self.is_shown(open));
         if let Some((place, _)) = found {
             self.place = place;
         }
@@ -259,6 +264,7 @@ impl Review {
             return Ok(());
         }
         let here = self.place;
+        self.begin()?;
         let result = ledger::update(&self.path, |set| {
             self.write(set, &item, choice, reason, &by)
         });
@@ -278,6 +284,14 @@ impl Review {
                 Err(error)
             }
         }
+    }
+
+    /// Makes the file where it is not there yet.
+    fn begin(&self) -> Result<(), AppError> {
+        if let Some(begun) = &self.begun {
+            ledger::create(&self.path, begun)?;
+        }
+        Ok(())
     }
 
     /// Adds the rows of a decision to the set as it is now.

@@ -1,7 +1,7 @@
 //! What rows need beside the decision itself: prefixes, record identifiers, who and when.
 //! Room `app`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -46,11 +46,17 @@ pub fn join(set: &mut MappingSet, others: &[MappingSet]) {
         for (prefix, namespace) in other.prefixes.iter() {
             insert(&mut set.prefixes, prefix, namespace);
         }
+        let mut known: HashMap<(&str, &str), Vec<&Mapping>> = HashMap::new();
+        for row in &set.mappings {
+            let pair = (row.subject(), row.object());
+            known.entry(pair).or_default().push(row);
+        }
+        let is_new = |row: &&Mapping| {
+            let same = known.get(&(row.subject(), row.object()));
+            !same.is_some_and(|rows| rows.contains(row))
+        };
         let by_tools = other.mappings.iter().filter(|row| !row.is_by_person());
-        let new: Vec<_> = by_tools
-            .filter(|row| !set.mappings.contains(row))
-            .cloned()
-            .collect();
+        let new: Vec<_> = by_tools.filter(is_new).cloned().collect();
         set.mappings.extend(new);
     }
 }

@@ -1,5 +1,5 @@
 //! What is open in a mapping set: pairs that a tool suggests and no person decided on, or pairs
-//! that somebody else decided on, for a second reader.
+//! that somebody else decided on, for somebody who reads again.
 //! Room `core`.
 
 use std::collections::BTreeMap;

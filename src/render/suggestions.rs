@@ -33,6 +33,16 @@ pub fn text(found: &Suggestions, language: Language, width: usize) -> String {
     page.write(found)
 }
 
+/// The reasons for and against a candidate, in words.
+pub fn reasons(candidate: &Candidate, language: Language) -> Vec<String> {
+    let page = Lines {
+        language,
+        room: 0,
+        text: String::new(),
+    };
+    page.reasons(candidate)
+}
+
 struct Lines {
     language: Language,
     room: usize,
@@ -95,24 +105,32 @@ impl Lines {
             None => candidate.concept.iri.clone(),
         };
         self.put(INDENT, MUTED, &place);
-        for met in &candidate.met {
-            let met = self.met(met);
-            self.put(INDENT, Style::new(), &met);
+        let reasons = self.reasons(candidate);
+        // What speaks against it comes last.
+        let against = reasons.len() - usize::from(!candidate.doubts.is_empty());
+        for (number, reason) in reasons.iter().enumerate() {
+            let style = if number == against {
+                DOUBT
+            } else {
+                Style::new()
+            };
+            self.put(INDENT, style, reason);
         }
+    }
+
+    /// Which labels met, what stands around both, what speaks against more.
+    fn reasons(&self, candidate: &Candidate) -> Vec<String> {
+        let mut reasons: Vec<String> = candidate.met.iter().map(|met| self.met(met)).collect();
         if !candidate.context.shared.is_empty() {
             let values = [("words", candidate.context.shared.join(", "))];
-            let shared = self.say("suggest.shared", &values);
-            self.put(INDENT, Style::new(), &shared);
+            reasons.push(self.say("suggest.shared", &values));
         }
         if !candidate.doubts.is_empty() {
-            let doubts: Vec<_> = candidate
-                .doubts
-                .iter()
-                .map(|one| self.doubt(*one))
-                .collect();
-            let against = self.say("suggest.against", &[("doubts", doubts.join("; "))]);
-            self.put(INDENT, DOUBT, &against);
+            let doubts = candidate.doubts.iter().map(|one| self.doubt(*one));
+            let doubts = doubts.collect::<Vec<_>>().join("; ");
+            reasons.push(self.say("suggest.against", &[("doubts", doubts)]));
         }
+        reasons
     }
 
     fn met(&self, met: &Met) -> String {

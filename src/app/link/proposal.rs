@@ -9,6 +9,7 @@ use crate::core::language::Language;
 use crate::core::matching::suggestion::{Candidate, Concept, Suggestion, Suggestions};
 use crate::core::sssom::{CurieMap, Mapping, MappingSet, Slot};
 use crate::core::vocabulary::{semapv, skos, sssom};
+use crate::render::suggestions::reasons;
 
 /// The suggestions as rows. Where nothing fits, a row says so.
 pub fn mapping_set(project: &Project, found: &Suggestions, language: Language) -> MappingSet {
@@ -83,6 +84,8 @@ fn row(subject: &Concept, candidate: &Candidate, language: Language) -> Mapping 
     slots.set(Slot::SimilarityScore, candidate.score.clamp(0.0, 1.0));
     let met: BTreeSet<String> = candidate.met.iter().map(|met| met.label.clone()).collect();
     slots.set(Slot::MatchString, met.into_iter().collect::<Vec<_>>());
+    slots.set(Slot::Confidence, candidate.score.clamp(0.0, 1.0));
+    slots.set(Slot::Comment, reasons(candidate, language).join(". "));
     mapping
 }
 

@@ -1,15 +1,17 @@
 //! What speaks for a pair and what against it, in words.
 //! Room `render`.
 
+use std::collections::BTreeSet;
+
 use crate::core::iri::last_segment;
 use crate::core::language::Language;
-use crate::core::matching::entry::LabelKind;
-use crate::core::matching::relation::{Doubt, Relation};
-use crate::core::matching::suggestion::{Candidate, Met};
+use crate::core::matching::relation::Relation;
+use crate::core::matching::suggestion::Candidate;
 use crate::core::message;
 use crate::core::review::{Card, Choice};
 use crate::core::sssom::{Mapping, Slot, decision};
 use crate::core::vocabulary::skos;
+use crate::render::suggestions;
 
 /// A reason in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,27 +59,9 @@ pub fn proposal(card: &Card<'_>, language: Language) -> String {
 pub fn reasons(card: &Card<'_>, language: Language) -> Vec<Reason> {
     let mut reasons = Vec::new();
     let mut put = |text: String, against: bool| reasons.push(Reason { text, against });
-    let say = |key: &str, name: &str, value: &str| message::text(language, key, &[(name, value)]);
     match card.candidate {
         Some(candidate) => of_candidate(candidate, language, &mut put),
-        None => {
-            let strings = card.item.rows.iter();
-            let mut strings: Vec<_> = strings
-                .flat_map(|row| row.slots.list(Slot::MatchString))
-                .map(String::as_str)
-                .collect();
-            strings.sort_unstable();
-            strings.dedup();
-            if !strings.is_empty() {
-                put(say("review.met", "labels", &strings.join(", ")), false);
-            }
-        }
-    }
-    let is_by_tool = |row: &&Mapping| !row.is_by_person();
-    for row in card.item.rows.iter().filter(is_by_tool) {
-        if let Some(comment) = row.slots.text(Slot::Comment) {
-            put(comment.to_owned(), false);
-        }
+        None => of_rows(&card.item.rows, language, &mut put),
     }
     for row in &card.item.before {
         put(before(row, language), row.is_negated());
@@ -86,48 +70,38 @@ pub fn reasons(card: &Card<'_>, language: Language) -> Vec<Reason> {
 }
 
 fn of_candidate(candidate: &Candidate, language: Language, put: &mut dyn FnMut(String, bool)) {
-    let say = |key: &str, values: &[(&str, &str)]| message::text(language, key, values);
-    for met in &candidate.met {
-        put(labels_met(met, language), false);
-    }
-    if !candidate.context.shared.is_empty() {
-        let words = candidate.context.shared.join(", ");
-        put(say("suggest.shared", &[("words", &words)]), false);
+    let favourable = Candidate {
+        doubts: Vec::new(),
+        ..candidate.clone()
+    };
+    for reason in suggestions::reasons(&favourable, language) {
+        put(reason, false);
     }
     for doubt in &candidate.doubts {
-        let key = match doubt {
-            Doubt::LanguagesDisagree => "suggest.languages-disagree",
-            Doubt::NoSharedContext => "suggest.no-shared-context",
-            Doubt::ContextUnknown => "suggest.context-unknown",
-            Doubt::SingleWord => "suggest.single-word",
-            Doubt::OneLanguage => "suggest.one-language",
-            Doubt::OnlySynonym => "suggest.only-synonym",
-            Doubt::LabelsDiffer => "suggest.labels-differ",
-            Doubt::Deprecated => "suggest.deprecated",
-        };
-        put(say(key, &[]), true);
+        put(suggestions::doubt(*doubt, language), true);
     }
 }
 
-/// Two labels that met: `nl: netwerken ~ netwerken (synonym), 100%`.
-fn labels_met(met: &Met, language: Language) -> String {
-    let kind = |kind| match kind {
-        LabelKind::Preferred => String::new(),
-        LabelKind::Alternative => format!(" ({})", message::text(language, "suggest.synonym", &[])),
-        LabelKind::Hidden => format!(" ({})", message::text(language, "suggest.hidden", &[])),
-    };
-    let tag = match met.language.as_str() {
-        "" => String::new(),
-        tag => format!("{tag}: "),
-    };
-    let percent = (met.likeness * 100.0).round();
-    format!(
-        "{tag}{}{} ~ {}{}, {percent}%",
-        met.label,
-        kind(met.kind),
-        met.other_label,
-        kind(met.other_kind)
-    )
+/// What the rows of tools tell, where the vocabularies are not at hand.
+fn of_rows(rows: &[Mapping], language: Language, put: &mut dyn FnMut(String, bool)) {
+    let by_tools = || rows.iter().filter(|row| !row.is_by_person());
+    let comments = by_tools().filter_map(|row| row.slots.text(Slot::Comment));
+    let mut comments: Vec<_> = comments.collect();
+    comments.dedup();
+    if !comments.is_empty() {
+        return comments
+            .into_iter()
+            .for_each(|comment| put(comment.to_owned(), false));
+    }
+    let strings = by_tools().flat_map(|row| row.slots.list(Slot::MatchString));
+    let strings: BTreeSet<&str> = strings.map(String::as_str).collect();
+    if !strings.is_empty() {
+        let labels = strings.into_iter().collect::<Vec<_>>().join(", ");
+        put(
+            message::text(language, "review.met", &[("labels", &labels)]),
+            false,
+        );
+    }
 }
 
 /// What a person said of the pair before.

@@ -196,7 +196,8 @@
     const address = URL.createObjectURL(new Blob([table()], { type: "text/tab-separated-values" }));
     const link = element("a", { href: address, download: data.file.replace(/(\.sssom)?\.(tsv|json)$/, "") + ".decisions.tsv" });
     link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 1000);
+    // A busy computer may take a while to fetch it.
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
     tell(fill(words.downloaded, { count: made.size }));
   };
 

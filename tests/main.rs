@@ -24,6 +24,10 @@ mod suites {
     pub mod help;
     pub mod hierarchy;
     pub mod hierarchy_bounds;
+    pub mod linking_add;
+    pub mod linking_review;
+    pub mod linking_review_command;
+    pub mod linking_review_tables;
     pub mod linking_suggest;
     pub mod links;
     pub mod lookup;

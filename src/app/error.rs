@@ -3,8 +3,10 @@
 
 use std::path::PathBuf;
 
+use crate::app::link::review::ReviewError;
 use crate::core::csv::CsvError;
 use crate::core::message::{Message, Tell};
+use crate::core::review::decide::Refusal;
 use crate::query::catalogue::CatalogueError;
 use crate::query::parameter::ParameterError;
 use crate::render::RenderError;
@@ -131,6 +133,9 @@ pub enum AppError {
         scheme: String,
         known: Vec<String>,
     },
+    /// Boxed: it is larger than the others.
+    #[error(transparent)]
+    Review(Box<ReviewError>),
 }
 
 /// What is wrong with the answer of a view.
@@ -222,6 +227,7 @@ impl Tell for AppError {
             Self::NoCommonLanguage { ours, theirs } => Message::new("error.no-common-language")
                 .with("ours", Message::list(ours))
                 .with("theirs", Message::list(theirs)),
+            Self::Review(error) => error.message(),
             Self::EmptyScheme { scheme, known } => Message::new("error.empty-scheme")
                 .with("scheme", scheme)
                 .with("known", Message::list(known)),
@@ -243,7 +249,29 @@ impl Tell for ViewFault {
     }
 }
 
+impl From<ReviewError> for AppError {
+    fn from(error: ReviewError) -> Self {
+        Self::Review(Box::new(error))
+    }
+}
+
+impl From<Refusal> for AppError {
+    fn from(refusal: Refusal) -> Self {
+        ReviewError::Refused(refusal).into()
+    }
+}
+
 impl AppError {
+    /// Whether somebody else decided on the same pair.
+    pub fn is_conflict(&self) -> bool {
+        matches!(self, Self::Review(error) if matches!(**error, ReviewError::Conflict { .. }))
+    }
+
+    /// Whether a decision to take back is not there any more.
+    pub fn is_gone(&self) -> bool {
+        matches!(self, Self::Review(error) if matches!(**error, ReviewError::Gone { .. }))
+    }
+
     /// Whether it says that the time was over.
     pub fn is_timeout(&self) -> bool {
         matches!(self, Self::Store(StoreError::TimedOut { .. }))

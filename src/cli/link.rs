@@ -1,11 +1,13 @@
 //! `lobgraaf link …`: links to other vocabularies, a file a subcommand.
 //! Room `cli`.
 
+pub mod add;
 mod check;
 mod diff;
 mod export;
 mod files;
 mod recheck;
+pub mod review;
 mod show;
 pub mod suggest;
 
@@ -35,6 +37,10 @@ pub enum LinkCommand {
     Diff(diff::LinkDiffArguments),
     /// Tell what a new version of a vocabulary does to the links into it
     Recheck(recheck::LinkRecheckArguments),
+    /// Decide on suggested links: on the terminal, on a page, in a workbook
+    Review(review::ReviewArguments),
+    /// Add a link by hand, with search in the other vocabulary
+    Add(add::AddArguments),
 }
 
 /// Runs the subcommand.
@@ -46,5 +52,7 @@ pub fn run(common: &Common, arguments: &LinkArguments) -> Result<Outcome, CliErr
         LinkCommand::Export(arguments) => export::run(common, arguments),
         LinkCommand::Diff(arguments) => diff::run(common, arguments),
         LinkCommand::Recheck(arguments) => recheck::run(common, arguments),
+        LinkCommand::Review(arguments) => review::run(common, arguments),
+        LinkCommand::Add(arguments) => add::run(common, arguments),
     }
 }

@@ -11,6 +11,7 @@ pub mod language;
 pub mod lexical;
 pub mod matching;
 pub mod message;
+pub mod review;
 pub mod sssom;
 pub mod table;
 pub mod vocabulary;

@@ -21,6 +21,7 @@ pub mod opml;
 pub mod plan;
 pub mod portrait;
 pub mod results;
+pub mod review;
 pub mod sarif;
 pub mod suggestions;
 pub mod svg;

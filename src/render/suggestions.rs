@@ -43,6 +43,16 @@ pub fn reasons(candidate: &Candidate, language: Language) -> Vec<String> {
     page.reasons(candidate)
 }
 
+/// What speaks against a stronger relation, in words.
+pub fn doubt(doubt: Doubt, language: Language) -> String {
+    let page = Lines {
+        language,
+        room: 0,
+        text: String::new(),
+    };
+    page.doubt(doubt)
+}
+
 struct Lines {
     language: Language,
     room: usize,

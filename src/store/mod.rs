@@ -3,6 +3,7 @@
 
 pub mod canonical;
 pub mod error;
+pub mod ledger;
 pub mod lines;
 pub mod load;
 pub mod mappings;
@@ -14,6 +15,7 @@ pub mod sparql;
 pub mod stream;
 pub mod turtle;
 pub mod wellformed;
+pub mod workbook;
 pub mod write;
 
 pub use error::StoreError;

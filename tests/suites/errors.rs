@@ -8,9 +8,11 @@ use std::path::PathBuf;
 
 use lobgraaf::app::AppError;
 use lobgraaf::app::error::ViewFault;
+use lobgraaf::app::link::review::ReviewError;
 use lobgraaf::core::csv::CsvError;
 use lobgraaf::core::language::{Language, UnknownLanguage};
 use lobgraaf::core::message::Tell;
+use lobgraaf::core::review::decide::Refusal;
 use lobgraaf::query::admission::AdmissionError;
 use lobgraaf::query::catalogue::CatalogueError;
 use lobgraaf::query::header::HeaderError;
@@ -21,6 +23,7 @@ use lobgraaf::store::StoreError;
 use lobgraaf::store::canonical::CanonicalError;
 use lobgraaf::store::error::ShapesError;
 use lobgraaf::store::turtle::{self, TurtleFormatError};
+use lobgraaf::store::workbook::{Bound, WorkbookError};
 use lobgraaf::store::write::WriteError;
 
 use crate::support::root;
@@ -551,6 +554,7 @@ fn errors_of_jobs() {
             ours: vec![text("nl")],
             theirs: vec![text("fr")],
         },
+        AppError::Review(Box::new(ReviewError::NoReviewer)),
         AppError::EmptyScheme {
             scheme: text("urn:a"),
             known: vec![text("urn:b")],
@@ -558,6 +562,68 @@ fn errors_of_jobs() {
     ];
     let samples: Vec<_> = jobs.iter().map(displayed).collect();
     hold("app/error.rs", "AppError", &samples, &[]);
+}
+
+#[test]
+fn errors_of_reviewing() {
+    let refusals = [
+        Refusal::OwnRow,
+        Refusal::NoObject,
+        Refusal::NoReason,
+        Refusal::NoSource,
+        Refusal::Linked {
+            object: text("urn:a"),
+        },
+        Refusal::Itself,
+    ];
+    let samples: Vec<_> = refusals.iter().map(displayed).collect();
+    hold("core/review/decide.rs", "Refusal", &samples, &[]);
+    let workbooks = [
+        WorkbookError::Malformed {
+            path: path(),
+            message: text("words of the library"),
+        },
+        WorkbookError::NoSheet { path: path() },
+        WorkbookError::TooLarge {
+            path: path(),
+            bound: Bound::Rows(3),
+        },
+        WorkbookError::ErrorCell {
+            path: path(),
+            row: 1,
+            column: 2,
+        },
+    ];
+    let samples: Vec<_> = workbooks.iter().map(displayed).collect();
+    hold("store/workbook.rs", "WorkbookError", &samples, &[]);
+    let bounds = [
+        Bound::Bytes(1),
+        Bound::Parts(1),
+        Bound::Unpacked(1),
+        Bound::Rows(1),
+        Bound::Columns(1),
+        Bound::Cells(1),
+    ];
+    let samples: Vec<_> = bounds.iter().map(said).collect();
+    hold("store/workbook.rs", "Bound", &samples, &[]);
+    let reviews = [
+        ReviewError::Refused(Refusal::Itself),
+        ReviewError::Conflict {
+            rows: vec![text("a"), text("b")],
+        },
+        ReviewError::NoReviewer,
+        ReviewError::NotIri { value: text("a b") },
+        ReviewError::NotDate { value: text("x") },
+        ReviewError::Gone { path: path() },
+        ReviewError::Quote {
+            path: path(),
+            line: 3,
+        },
+        ReviewError::NoRelation { value: text("x") },
+        ReviewError::Workbook(WorkbookError::NoSheet { path: path() }),
+    ];
+    let samples: Vec<_> = reviews.iter().map(displayed).collect();
+    hold("app/link/review/error.rs", "ReviewError", &samples, &[]);
 }
 
 /// What a person reads is in the catalogue: no sentence stands in the code of these rooms.

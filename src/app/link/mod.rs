@@ -2,6 +2,7 @@
 //! the rest.
 //! Room `app`.
 
+pub mod add;
 pub mod check;
 pub mod collect;
 pub mod crosswalk;
@@ -12,6 +13,7 @@ pub mod jskos;
 pub mod proposal;
 pub mod rdf;
 pub mod recheck;
+pub mod review;
 pub mod sets;
 pub mod show;
 pub mod suggest;

@@ -1,0 +1,372 @@
+//! A link by hand: search and look around in the other vocabulary, or name both sides.
+//! Room `app`.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use crate::app::AppError;
+use crate::app::link::review::context::Context;
+use crate::app::link::review::error::told;
+use crate::app::link::review::names;
+use crate::app::progress::Progress;
+use crate::app::project::Project;
+use crate::core::iri::last_segment;
+use crate::core::language::Language;
+use crate::core::lexical::{Fit, Wanted, fold, words};
+use crate::core::matching::entry::{Entry, LabelKind};
+use crate::core::review::decide::{self, Ground, Named, Reviewer};
+use crate::core::review::portrait::{Atlas, Portrait};
+use crate::core::review::{Choice, queue};
+use crate::core::sssom::{Mapping, MappingSet, Slot};
+use crate::core::vocabulary::{semapv, skos, sssom};
+use crate::store::ledger;
+
+/// So many hits are shown.
+const MOST_HITS: usize = 20;
+/// So many candidates are named where a name is not clear.
+const MOST_NAMED: usize = 5;
+
+/// What to link, and where it is kept.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// IRI, CURIE, notation or label.
+    pub subject: String,
+    /// The mapping set.
+    pub into: PathBuf,
+    /// Files of the vocabulary to link to.
+    pub vocabulary: Vec<PathBuf>,
+    /// Files of the vocabulary of the subject; the project where there are none.
+    pub from: Vec<PathBuf>,
+    /// Files beside the project's data.
+    pub added: Vec<PathBuf>,
+    /// Who links: an IRI or CURIE.
+    pub author: String,
+    /// `YYYY-MM-DD`; today where it is not set.
+    pub date: Option<String>,
+    /// The vocabulary linked to, and its version; else what the set says.
+    pub object_source: Option<String>,
+    pub object_source_version: Option<String>,
+}
+
+/// What was written, or was there already.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Written {
+    pub rows: Vec<Mapping>,
+    pub new: bool,
+}
+
+/// Linking one concept by hand.
+pub struct Adding {
+    path: PathBuf,
+    by: Reviewer,
+    language: Language,
+    context: Context,
+    set: MappingSet,
+    subject: String,
+    source: (Option<String>, Option<String>),
+    hits: Vec<u32>,
+    at: Option<u32>,
+}
+
+impl Adding {
+    /// Reads the set and the vocabularies, and finds the subject.
+    pub fn open(
+        project: &Project,
+        options: &Options,
+        language: Language,
+        progress: &dyn Progress,
+    ) -> Result<Self, AppError> {
+        let mut set = ledger::read(&options.into)?;
+        names::add_prefixes(&mut set, project);
+        let by = Reviewer {
+            id: names::whole(&options.author, &set.prefixes)?,
+            date: names::day(options.date.as_deref())?,
+        };
+        let context = Context::read(
+            project,
+            &options.from,
+            &options.added,
+            &options.vocabulary,
+            progress,
+        )?;
+        let own = context
+            .own()
+            .map(|atlas| resolve(atlas, &options.subject, &set));
+        let subject = own.transpose()?.unwrap_or_default();
+        let whole = |name: &String| names::whole(name, &set.prefixes);
+        let source = options.object_source.as_ref().map(whole).transpose()?;
+        Ok(Self {
+            source: (source, options.object_source_version.clone()),
+            path: options.into.clone(),
+            by,
+            language,
+            context,
+            set,
+            subject,
+            hits: Vec::new(),
+            at: None,
+        })
+    }
+
+    /// The file that the link goes to.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The concept to link.
+    pub fn subject(&self) -> Portrait {
+        self.context.portrait(&self.subject, None, self.language)
+    }
+
+    /// The short form of an IRI.
+    pub fn short(&self, iri: &str) -> String {
+        self.set.prefixes.compact(iri)
+    }
+
+    /// A row in a few words.
+    pub fn told(&self, row: &Mapping) -> String {
+        told(row, &self.set.prefixes)
+    }
+
+    /// Looks for words; the concepts found can be looked at by their numbers.
+    pub fn search(&mut self, text: &str) -> Vec<Portrait> {
+        self.at = None;
+        self.hits = match self.context.other() {
+            Some(atlas) => search(atlas, text),
+            None => Vec::new(),
+        };
+        self.listed()
+    }
+
+    /// What can be looked at now: what was found, or what stands around the concept looked at.
+    pub fn listed(&self) -> Vec<Portrait> {
+        let Some(atlas) = self.context.other() else {
+            return Vec::new();
+        };
+        let places = self.hits.iter();
+        places
+            .map(|place| atlas.portrait(*place, self.language))
+            .collect()
+    }
+
+    /// Looks at a concept of the list, by its number from 1; then the list is what stands above
+    /// it and below it.
+    pub fn look(&mut self, number: usize) -> Option<Portrait> {
+        let place = *number.checked_sub(1).and_then(|at| self.hits.get(at))?;
+        let atlas = self.context.other()?;
+        self.at = Some(place);
+        let mut around = atlas.vocabulary.entries[place as usize].broader.clone();
+        around.extend(atlas.narrower(place));
+        around.extend(atlas.siblings(place));
+        let mut seen = HashSet::from([place]);
+        around.retain(|place| seen.insert(*place));
+        around.truncate(2 * MOST_HITS);
+        self.hits = around;
+        Some(atlas.portrait(place, self.language))
+    }
+
+    /// The concept looked at.
+    pub fn looked_at(&self) -> Option<&str> {
+        let place = self.at?;
+        let entry = &self.context.other()?.vocabulary.entries[place as usize];
+        Some(&entry.iri)
+    }
+
+    /// The IRI of an object by IRI, CURIE, notation or label; where the vocabulary is at hand it
+    /// must be there.
+    pub fn object(&self, name: &str) -> Result<String, AppError> {
+        match self.context.other() {
+            Some(atlas)
+                if self.set.prefixes.expand(name).as_deref() != Some(sssom::NO_TERM_FOUND) =>
+            {
+                resolve(atlas, name, &self.set)
+            }
+            _ => Ok(names::whole(name, &self.set.prefixes)?),
+        }
+    }
+
+    /// Writes the decision on a pair.
+    pub fn decide(
+        &mut self,
+        object: &str,
+        choice: Choice,
+        reason: &str,
+    ) -> Result<Written, AppError> {
+        self.write(object, choice, reason, None)
+    }
+
+    /// Writes that a relation does not hold.
+    pub fn deny(
+        &mut self,
+        object: &str,
+        predicate: &str,
+        reason: &str,
+    ) -> Result<Written, AppError> {
+        self.write(object, Choice::Reject, reason, Some(predicate))
+    }
+
+    fn write(
+        &mut self,
+        object: &str,
+        choice: Choice,
+        reason: &str,
+        denied: Option<&str>,
+    ) -> Result<Written, AppError> {
+        let object = if choice == Choice::Nothing {
+            sssom::NO_TERM_FOUND
+        } else {
+            object
+        };
+        let (written, set) = ledger::update(&self.path, |set| -> Result<Written, AppError> {
+            let mut item = queue::pair(set, &self.subject, object);
+            let like = self.like(set, object, denied);
+            if denied.is_some() {
+                item.rows.clear();
+                item.before.clear();
+            }
+            item.rows.push(like);
+            let current =
+                |iri: &str, slot| self.context.current(iri, item.text(slot), self.language);
+            let named = Named {
+                subject: current(&self.subject, Slot::SubjectLabel),
+                object: current(object, Slot::ObjectLabel),
+            };
+            let ground = Ground::ByHand;
+            let mut rows = decide::rows(set, &item, choice, reason, &self.by, ground, named)?;
+            let has = |row: &Mapping| {
+                let mut all = set.mappings.iter();
+                all.any(|known| decide::says_same(known, row) && known.decided() == row.decided())
+            };
+            let new = !rows.iter().all(has);
+            if new {
+                names::add(set, &self.set.prefixes, &[], &mut rows);
+            }
+            Ok(Written { rows, new })
+        })?;
+        self.set.mappings = set.mappings;
+        Ok(written)
+    }
+
+    /// A row that says of the pair what the set says of all: where its object comes from.
+    fn like(&self, set: &MappingSet, object: &str, denied: Option<&str>) -> Mapping {
+        let predicate = denied.unwrap_or(skos::EXACT_MATCH);
+        let how = semapv::MANUAL_MAPPING_CURATION;
+        let mut row = Mapping::new(&self.subject, predicate, object, how);
+        let common = |slot: Slot| {
+            let rows = set.mappings.iter().filter_map(|row| row.slots.text(slot));
+            let mut all: Vec<_> = rows.chain(set.about.text(slot)).collect();
+            all.sort_unstable();
+            all.dedup();
+            match all.as_slice() {
+                [one] => Some((*one).to_owned()),
+                _ => None,
+            }
+        };
+        let (source, version) = &self.source;
+        let told = [
+            (
+                Slot::ObjectSource,
+                source.clone().or_else(|| common(Slot::ObjectSource)),
+            ),
+            (
+                Slot::ObjectSourceVersion,
+                version
+                    .clone()
+                    .or_else(|| common(Slot::ObjectSourceVersion)),
+            ),
+            (Slot::SubjectSource, common(Slot::SubjectSource)),
+            (
+                Slot::SubjectSourceVersion,
+                common(Slot::SubjectSourceVersion),
+            ),
+        ];
+        for (slot, value) in told {
+            row.slots.set(slot, value.unwrap_or_default());
+        }
+        row
+    }
+}
+
+/// The IRI of a concept by IRI, CURIE, notation or label.
+fn resolve(atlas: &Atlas, name: &str, set: &MappingSet) -> Result<String, AppError> {
+    if let Ok(iri) = names::whole(name, &set.prefixes)
+        && atlas.place(&iri).is_some()
+    {
+        return Ok(iri);
+    }
+    let wanted = fold(name.trim());
+    let entries = atlas.vocabulary.entries.iter();
+    let is = |entry: &&Entry| {
+        let mut preferred = entry
+            .labels
+            .iter()
+            .filter(|label| label.kind == LabelKind::Preferred);
+        entry.notation.as_deref() == Some(name.trim())
+            || preferred.any(|label| fold(&label.text.text) == wanted)
+    };
+    let found: Vec<_> = entries.filter(is).map(|entry| entry.iri.as_str()).collect();
+    match found.as_slice() {
+        [one] => Ok((*one).to_owned()),
+        [] => Err(AppError::UnknownThing {
+            what: name.to_owned(),
+            nearest: nearest(atlas, name),
+        }),
+        several => Err(AppError::Ambiguous {
+            what: name.to_owned(),
+            candidates: several
+                .iter()
+                .take(MOST_NAMED)
+                .map(|iri| set.prefixes.compact(iri))
+                .collect(),
+        }),
+    }
+}
+
+/// A concept whose words are those of a name.
+fn nearest(atlas: &Atlas, name: &str) -> Option<String> {
+    let hits = search(atlas, last_segment(name));
+    let entry = &atlas.vocabulary.entries[*hits.first()? as usize];
+    entry.labels.first().map(|label| label.text.text.clone())
+}
+
+/// How well a concept fits the words, better first.
+type Rank = (bool, bool, Fit, Reverse<usize>);
+
+/// The concepts that have all words in one label, else in one text about them; best first.
+pub fn search(atlas: &Atlas, text: &str) -> Vec<u32> {
+    let whole = fold(text.trim());
+    let wanted: Vec<_> = words(&whole).into_iter().map(Wanted::new).collect();
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let rank = |text: &str, is_label: bool| -> Option<Rank> {
+        let folded = fold(text);
+        let inside = words(&folded);
+        let fits = wanted
+            .iter()
+            .map(|word| inside.iter().filter_map(|one| word.fit(one)).max());
+        let worst = fits.collect::<Option<Vec<_>>>()?.into_iter().min()?;
+        Some((is_label, folded == whole, worst, Reverse(folded.len())))
+    };
+    let entries = atlas.vocabulary.entries.iter().enumerate();
+    let mut found: Vec<(Rank, u32)> = entries
+        .filter_map(|(place, entry)| {
+            let by_label = entry
+                .labels
+                .iter()
+                .filter_map(|label| rank(&label.text.text, true));
+            let best = by_label.max().or_else(|| {
+                let by_text = entry
+                    .texts
+                    .iter()
+                    .filter_map(|text| rank(&text.text, false));
+                by_text.max()
+            })?;
+            Some((best, place as u32))
+        })
+        .collect();
+    found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    found.truncate(MOST_HITS);
+    found.into_iter().map(|(_, place)| place).collect()
+}

@@ -1,0 +1,402 @@
+//! Reviewing suggested links: what is open, deciding, taking back. Every decision is on disk
+//! before the next question; what others wrote meanwhile stays.
+//! Room `app`.
+
+pub mod apply;
+pub mod context;
+pub mod error;
+pub mod names;
+pub mod output;
+
+use std::path::{Path, PathBuf};
+
+use crate::app::AppError;
+use crate::app::progress::Progress;
+use crate::app::project::Project;
+use crate::core::language::Language;
+use crate::core::lexical::fold;
+use crate::core::review::decide::{self, Ground, Named, Refusal, Reviewer};
+use crate::core::review::queue::{self, Item, Reading};
+use crate::core::review::{Advance, Card, Choice};
+use crate::core::sssom::{Mapping, MappingSet, Slot};
+use crate::core::vocabulary::sssom;
+use crate::store::ledger;
+
+use context::Context;
+pub use error::ReviewError;
+
+/// What to review, and how.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The mapping set, which decisions go to.
+    pub file: PathBuf,
+    /// Mapping sets with suggestions that `file` does not have yet.
+    pub suggestions: Vec<PathBuf>,
+    /// Files of the vocabulary that links lead to.
+    pub with: Vec<PathBuf>,
+    /// Files of the vocabulary that links come from; the project where there are none.
+    pub from: Vec<PathBuf>,
+    /// Files beside the project's data.
+    pub added: Vec<PathBuf>,
+    /// Who decides: an IRI or CURIE.
+    pub reviewer: Option<String>,
+    /// `YYYY-MM-DD`; today where it is not set.
+    pub date: Option<String>,
+    /// Look again at what others decided.
+    pub second: bool,
+    /// Only concepts whose name or IRI has this in it.
+    pub subject: Option<String>,
+}
+
+/// A review under way.
+pub struct Review {
+    path: PathBuf,
+    /// What the file begins with where it is not there yet.
+    begun: Option<MappingSet>,
+    by: Option<Reviewer>,
+    language: Language,
+    context: Context,
+    /// The set when the review began, and as it is now.
+    opened: MappingSet,
+    set: MappingSet,
+    queue: Vec<Open>,
+    place: usize,
+    filter: String,
+    history: Vec<Done>,
+}
+
+/// A pair of the queue.
+struct Open {
+    item: Item,
+    decided: bool,
+    /// Folded name and IRI of the subject, for the filter.
+    name: String,
+}
+
+/// A decision that can be taken back.
+struct Done {
+    /// Places in the queue that it settled.
+    settled: Vec<usize>,
+    rows: Vec<Mapping>,
+}
+
+impl Review {
+    /// Reads the set and the vocabularies, and makes the queue.
+    pub fn open(
+        project: &Project,
+        options: &Options,
+        language: Language,
+        progress: &dyn Progress,
+    ) -> Result<Self, AppError> {
+        let offered = names::suggestions(&options.suggestions)?;
+        let missing = offered.first().filter(|_| !options.file.exists());
+        let begun = missing.map(names::begun);
+        let mut opened = match &begun {
+            Some(begun) => begun.clone(),
+            None => ledger::read(&options.file)?,
+        };
+        names::add_prefixes(&mut opened, project);
+        names::join(&mut opened, &offered);
+        let by = names::reviewer(&opened, options)?;
+        let mut context = Context::read(
+            project,
+            &options.from,
+            &options.added,
+            &options.with,
+            progress,
+        )?;
+        let reading = match (&by, options.second) {
+            (Some(by), true) => Reading::Second(&by.id),
+            (None, true) => return Err(ReviewError::NoReviewer.into()),
+            (_, false) => Reading::First,
+        };
+        let items = queue::open(&opened, reading, &context);
+        context.weigh(&items);
+        let open = |item: Item| Open {
+            name: fold(&format!(
+                "{} {}",
+                context
+                    .portrait(&item.subject, item.text(Slot::SubjectLabel), language)
+                    .label,
+                item.subject
+            )),
+            item,
+            decided: false,
+        };
+        let queue = items.into_iter().map(open).collect();
+        let mut review = Self {
+            path: options.file.clone(),
+            begun,
+            by,
+            language,
+            context,
+            set: opened.clone(),
+            opened,
+            queue,
+            place: 0,
+            filter: String::new(),
+            history: Vec::new(),
+        };
+        review.set_filter(options.subject.as_deref().unwrap_or(""));
+        Ok(review)
+    }
+
+    /// The file that decisions go to.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The prefixes of the set.
+    pub fn set(&self) -> &MappingSet {
+        &self.set
+    }
+
+    /// An error where nobody is named who decides.
+    pub fn reviewer(&self) -> Result<&Reviewer, AppError> {
+        self.by
+            .as_ref()
+            .ok_or_else(|| ReviewError::NoReviewer.into())
+    }
+
+    /// The pair to decide on; nothing where all is decided, or passed over.
+    pub fn current(&self) -> Option<&Item> {
+        self.queue.get(self.place).map(|open| &open.item)
+    }
+
+    /// The pair to decide on with what is known of both sides.
+    pub fn card(&self) -> Option<Card<'_>> {
+        let open = self.queue.get(self.place)?;
+        let mut card = self.card_of(&open.item);
+        card.advance = self.advance();
+        Some(card)
+    }
+
+    /// Every open pair as a card, in order; those that the filter leaves.
+    pub fn cards(&self) -> Vec<Card<'_>> {
+        let open = self.queue.iter().filter(|open| self.is_shown(open));
+        open.map(|open| self.card_of(&open.item)).collect()
+    }
+
+    fn card_of<'a>(&'a self, item: &'a Item) -> Card<'a> {
+        let portrait = |iri: &str, slot| self.context.portrait(iri, item.text(slot), self.language);
+        Card {
+            subject: portrait(&item.subject, Slot::SubjectLabel),
+            object: (!item.is_no_term()).then(|| portrait(&item.object, Slot::ObjectLabel)),
+            candidate: self.context.evidence(item),
+            item,
+            advance: Advance::default(),
+        }
+    }
+
+    /// How far the review is, among the pairs that the filter leaves.
+    pub fn advance(&self) -> Advance {
+        let shown = || {
+            self.queue
+                .iter()
+                .enumerate()
+                .filter(|(_, open)| self.is_shown(open))
+        };
+        Advance {
+            place: shown().filter(|(place, _)| *place <= self.place).count(),
+            all: shown().count(),
+            decided: shown().filter(|(_, open)| open.decided).count(),
+        }
+    }
+
+    /// Decisions made and not taken back.
+    pub fn decisions(&self) -> usize {
+        self.history.len()
+    }
+
+    /// Shows only concepts whose name or IRI has `text` in it; all for an empty one.
+    pub fn set_filter(&mut self, text: &str) {
+        self.filter = fold(text.trim());
+        self.place = 0;
+        self.on(|_| true);
+    }
+
+    fn is_shown(&self, open: &Open) -> bool {
+        open.name.contains(&self.filter)
+    }
+
+    /// Goes to the first open pair from here on for which `fits` holds, else behind the end.
+    fn on(&mut self, fits: impl Fn(&Open) -> bool) {
+        let rest = self.queue.iter().enumerate().skip(self.place);
+        let next = rest
+            .filter(|(_, open)| !open.decided && self.is_shown(open))
+            .find(|(_, open)| fits(open));
+        self.place = next.map_or(self.queue.len(), |(place, _)| place);
+    }
+
+    /// Passes over the pair.
+    pub fn later(&mut self) {
+        self.place += 1;
+        self.on(|_| true);
+    }
+
+    /// Passes over all pairs of the concept.
+    pub fn skip(&mut self) {
+        if let Some(subject) = self.current().map(|item| item.subject.clone()) {
+            self.on(|open| open.item.subject != subject);
+        }
+    }
+
+    /// Back to the open pair before this one; stays where there is none.
+    pub fn back(&mut self) {
+        let before = self.queue[..self.place].iter().enumerate();
+        let found = before
+            .rev()
+            .find(|(_, open)| !open.decided && self.is_shown(open));
+        if let Some((place, _)) = found {
+            self.place = place;
+        }
+    }
+
+    /// Decides on the pair: writes the rows and goes on. On a conflict the pair is settled by
+    /// whoever was quicker.
+    pub fn decide(&mut self, choice: Choice, reason: &str) -> Result<(), AppError> {
+        let by = self.reviewer()?.clone();
+        let Some(item) = self.current().cloned() else {
+            return Ok(());
+        };
+        if choice == Choice::Later {
+            self.later();
+            return Ok(());
+        }
+        let here = self.place;
+        self.begin()?;
+        let result = ledger::update(&self.path, |set| {
+            self.write(set, &item, choice, reason, &by)
+        });
+        match result {
+            Ok((rows, set)) => {
+                self.set = set;
+                let settled = self.settle(here, &item, choice);
+                self.history.push(Done { settled, rows });
+                self.on(|_| true);
+                Ok(())
+            }
+            Err(error) => {
+                if error.is_conflict() {
+                    self.queue[here].decided = true;
+                    self.on(|_| true);
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Makes the file where it is not there yet.
+    fn begin(&self) -> Result<(), AppError> {
+        if let Some(begun) = &self.begun {
+            ledger::create(&self.path, begun)?;
+        }
+        Ok(())
+    }
+
+    /// Adds the rows of a decision to the set as it is now.
+    fn write(
+        &self,
+        set: &mut MappingSet,
+        item: &Item,
+        choice: Choice,
+        reason: &str,
+        by: &Reviewer,
+    ) -> Result<Vec<Mapping>, AppError> {
+        let known = |item: &Item| queue::pair(&self.opened, &item.subject, &item.object).before;
+        let mut foreign = decide::unknown(set, item, &known(item));
+        let nothing = queue::pair(&self.opened, &item.subject, sssom::NO_TERM_FOUND);
+        if choice == Choice::Nothing {
+            foreign.extend(decide::unknown(set, &nothing, &known(&nothing)));
+        }
+        // Rows of one's own session were told when they were written.
+        foreign.retain(|row| !self.history.iter().any(|done| done.rows.contains(row)));
+        if !foreign.is_empty() {
+            let rows = foreign
+                .iter()
+                .map(|row| error::told(row, &self.set.prefixes));
+            let rows = rows.collect();
+            return Err(ReviewError::Conflict { rows }.into());
+        }
+        let mut rows = self.rows(set, item, choice, reason, by)?;
+        names::add(set, &self.set.prefixes, &item.rows, &mut rows);
+        Ok(rows)
+    }
+
+    fn rows(
+        &self,
+        set: &MappingSet,
+        item: &Item,
+        choice: Choice,
+        reason: &str,
+        by: &Reviewer,
+    ) -> Result<Vec<Mapping>, Refusal> {
+        let current = |iri: &str, slot| self.context.current(iri, item.text(slot), self.language);
+        let named = Named {
+            subject: current(&item.subject, Slot::SubjectLabel),
+            object: current(&item.object, Slot::ObjectLabel),
+        };
+        decide::rows(set, item, choice, reason, by, Ground::Review, named)
+    }
+
+    /// Marks what a decision settles: the pair, or all pairs of the concept with the vocabulary in
+    /// which nothing fits.
+    fn settle(&mut self, here: usize, item: &Item, choice: Choice) -> Vec<usize> {
+        let mut settled = Vec::new();
+        for (place, open) in self.queue.iter_mut().enumerate() {
+            let of_concept = open.item.subject == item.subject;
+            let by_nothing =
+                choice == Choice::Nothing && of_concept && open.item.source() == item.source();
+            if !open.decided && (place == here || by_nothing) {
+                open.decided = true;
+                settled.push(place);
+            }
+        }
+        settled
+    }
+
+    /// Takes the last decision of this review back: its rows go from the file. Tells whether
+    /// there was one.
+    pub fn undo(&mut self) -> Result<bool, AppError> {
+        let Some(done) = self.history.last() else {
+            return Ok(false);
+        };
+        let rows = &done.rows;
+        let gone = ReviewError::Gone {
+            path: self.path.clone(),
+        };
+        let result = ledger::update(&self.path, |set| -> Result<(), AppError> {
+            for row in rows {
+                let place = set.mappings.iter().rposition(|known| known == row);
+                let Some(place) = place else {
+                    return Err(gone.into());
+                };
+                set.mappings.remove(place);
+            }
+            Ok(())
+        });
+        match result {
+            Ok(((), set)) => self.set = set,
+            Err(error) => {
+                if error.is_gone() {
+                    self.history.pop();
+                }
+                return Err(error);
+            }
+        }
+        if let Some(done) = self.history.pop() {
+            for &place in &done.settled {
+                self.queue[place].decided = false;
+            }
+            self.place = done.settled.first().copied().unwrap_or(self.place);
+            let is_shown = self
+                .queue
+                .get(self.place)
+                .is_some_and(|open| self.is_shown(open));
+            if !is_shown {
+                self.filter.clear();
+            }
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,193 @@
+//! What rows need beside the decision itself: prefixes, record identifiers, who and when.
+//! Room `app`.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::app::AppError;
+use crate::app::link::review::{Options, ReviewError};
+use crate::app::project::Project;
+use crate::core::review::Reviewer;
+use crate::core::sssom::range::{iri, is_date};
+use crate::core::sssom::{CurieMap, Mapping, MappingSet, Slot};
+use crate::store::ledger;
+
+/// Reads mapping sets with suggestions.
+pub fn suggestions(paths: &[PathBuf]) -> Result<Vec<MappingSet>, AppError> {
+    let sets = paths.iter().map(|path| ledger::read(path));
+    Ok(sets.collect::<Result<_, _>>()?)
+}
+
+/// A set without rows that says of itself what `like` does.
+pub fn begun(like: &MappingSet) -> MappingSet {
+    MappingSet {
+        mappings: Vec::new(),
+        ..like.clone()
+    }
+}
+
+/// Gives the set the prefixes of the project that it has none of its own for.
+pub fn add_prefixes(set: &mut MappingSet, project: &Project) {
+    for (prefix, namespace) in project.prefixes.iter() {
+        insert(&mut set.prefixes, prefix, namespace);
+    }
+}
+
+fn insert(prefixes: &mut CurieMap, prefix: &str, namespace: &str) {
+    if prefixes.namespace(prefix).is_none() {
+        prefixes.insert(prefix, namespace);
+    }
+}
+
+/// Puts the rows of other sets beside those of a set, in memory.
+pub fn join(set: &mut MappingSet, others: &[MappingSet]) {
+    for other in others {
+        for (prefix, namespace) in other.prefixes.iter() {
+            insert(&mut set.prefixes, prefix, namespace);
+        }
+        let mut known: HashMap<(&str, &str), Vec<&Mapping>> = HashMap::new();
+        for row in &set.mappings {
+            let pair = (row.subject(), row.object());
+            known.entry(pair).or_default().push(row);
+        }
+        let is_new = |row: &&Mapping| {
+            let same = known.get(&(row.subject(), row.object()));
+            !same.is_some_and(|rows| rows.contains(row))
+        };
+        let by_tools = other.mappings.iter().filter(|row| !row.is_by_person());
+        let new: Vec<_> = by_tools.filter(is_new).cloned().collect();
+        set.mappings.extend(new);
+    }
+}
+
+/// Adds rows to the set of a file: those of tools that they rest on, if they are not there yet,
+/// then the rows themselves, with identifiers where the set has them.
+pub fn add(set: &mut MappingSet, known: &CurieMap, offered: &[Mapping], rows: &mut [Mapping]) {
+    for (prefix, namespace) in known.iter() {
+        insert(&mut set.prefixes, prefix, namespace);
+    }
+    let mut ids: BTreeSet<String> = set
+        .mappings
+        .iter()
+        .filter_map(id)
+        .map(str::to_owned)
+        .collect();
+    let has_ids = !ids.is_empty();
+    for row in offered {
+        if !row.is_by_person() && !set.mappings.contains(row) {
+            let mut row = row.clone();
+            row.line = 0;
+            identify(&mut row, has_ids, "", &mut ids);
+            set.mappings.push(row);
+        }
+    }
+    let root = offered.iter().find_map(id).unwrap_or("").to_owned();
+    for row in rows {
+        identify(row, has_ids, &root, &mut ids);
+        set.mappings.push(row.clone());
+    }
+}
+
+fn id(row: &Mapping) -> Option<&str> {
+    row.slots.text(Slot::RecordId)
+}
+
+/// In a set either all rows have an identifier or none has.
+fn identify(row: &mut Mapping, has_ids: bool, root: &str, ids: &mut BTreeSet<String>) {
+    let own = id(row).unwrap_or(root).to_owned();
+    row.slots.remove(Slot::RecordId);
+    if !has_ids {
+        return;
+    }
+    let root = match own.as_str() {
+        "" => ids.first().cloned().unwrap_or_default(),
+        own => own.to_owned(),
+    };
+    let mut number = 1;
+    let mut new = root.clone();
+    while ids.contains(&new) {
+        new = format!("{root}-{number}");
+        number += 1;
+    }
+    ids.insert(new.clone());
+    row.slots.set(Slot::RecordId, new);
+}
+
+/// Who decides, and when; nothing where nobody is named.
+pub fn reviewer(set: &MappingSet, options: &Options) -> Result<Option<Reviewer>, ReviewError> {
+    let Some(name) = &options.reviewer else {
+        return Ok(None);
+    };
+    Ok(Some(Reviewer {
+        id: whole(name, &set.prefixes)?,
+        date: day(options.date.as_deref())?,
+    }))
+}
+
+/// The IRI of an IRI or CURIE, of a kind that SSSOM/TSV can hold: with a prefix, `http://…`, `urn:…`.
+pub fn whole(name: &str, prefixes: &CurieMap) -> Result<String, ReviewError> {
+    let not_iri = || ReviewError::NotIri {
+        value: name.to_owned(),
+    };
+    let name = name.trim();
+    let name = name
+        .strip_prefix('<')
+        .and_then(|name| name.strip_suffix('>'))
+        .unwrap_or(name);
+    let (prefix, rest) = name.split_once(':').ok_or_else(not_iri)?;
+    let is_whole = rest.starts_with("//") || prefix == "urn";
+    let expanded = match prefixes.expand(name) {
+        Some(expanded) if !rest.starts_with("//") => expanded,
+        _ if is_whole => name.to_owned(),
+        _ => return Err(not_iri()),
+    };
+    iri(expanded).map_err(|_| not_iri())
+}
+
+/// A day as asked for, else today by the clock of this computer (UTC).
+pub fn day(asked: Option<&str>) -> Result<String, ReviewError> {
+    match asked {
+        Some(day) if is_date(day) => Ok(day.to_owned()),
+        Some(day) => Err(ReviewError::NotDate {
+            value: day.to_owned(),
+        }),
+        None => Ok(today()),
+    }
+}
+
+fn today() -> String {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    let days = since.map_or(0, |since| since.as_secs() / 86_400);
+    civil(days)
+}
+
+/// The day of the calendar so many days after 1 January 1970: eras of 400 years that begin in
+/// March have 146,097 days each.
+fn civil(days: u64) -> String {
+    let days = days + 719_468;
+    let (era, day_of_era) = (days / 146_097, days % 146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year_of_era + era * 400 + u64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn days_of_the_calendar() {
+        for (days, day) in [
+            (0, "1970-01-01"),
+            (59, "1970-03-01"),
+            (11_016, "2000-02-29"),
+            (20_781, "2026-11-24"),
+        ] {
+            assert_eq!(super::civil(days), day);
+        }
+    }
+}

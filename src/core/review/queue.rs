@@ -1,0 +1,198 @@
+//! What is open in a mapping set: pairs that a tool suggests and no person decided on, or pairs
+//! that somebody else decided on, for somebody who reads again.
+//! Room `core`.
+
+use std::collections::BTreeMap;
+
+use crate::core::sssom::decision::{self, Verdict};
+use crate::core::sssom::{Mapping, MappingSet, Slot};
+use crate::core::vocabulary::sssom;
+
+/// Which pairs are offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading<'a> {
+    /// Pairs that no person decided on.
+    First,
+    /// Pairs that persons decided on, this one (IRI) not among them.
+    Second(&'a str),
+}
+
+/// One pair to decide on.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Item {
+    /// IRIs; the object is `sssom:NoTermFound` where a row says that nothing fits.
+    pub subject: String,
+    pub object: String,
+    /// The rows that are decided on, the best first.
+    pub rows: Vec<Mapping>,
+    /// What persons said of this pair before.
+    pub before: Vec<Mapping>,
+}
+
+impl Item {
+    /// The row that says most.
+    pub fn row(&self) -> Option<&Mapping> {
+        self.rows.first()
+    }
+
+    /// A text of the row that says most.
+    pub fn text(&self, slot: Slot) -> Option<&str> {
+        self.rows.iter().find_map(|row| row.slots.text(slot))
+    }
+
+    /// How sure the rows are, from 0 to 1.
+    pub fn score(&self) -> Option<f64> {
+        self.rows.iter().filter_map(score).max_by(f64::total_cmp)
+    }
+
+    /// Whether its rows say that nothing fits.
+    pub fn is_no_term(&self) -> bool {
+        self.object == sssom::NO_TERM_FOUND
+    }
+
+    /// The vocabulary of the object; empty where no row tells.
+    pub fn source(&self) -> &str {
+        self.text(Slot::ObjectSource).unwrap_or_default()
+    }
+}
+
+fn score(row: &Mapping) -> Option<f64> {
+    let similarity = row.slots.number(Slot::SimilarityScore);
+    similarity.or_else(|| row.slots.number(Slot::Confidence))
+}
+
+/// The labels that a vocabulary has now for a concept; `None` where it does not know it.
+pub trait Labels {
+    fn labels(&self, iri: &str) -> Option<Vec<&str>>;
+}
+
+/// No vocabulary at hand.
+pub struct NoLabels;
+
+impl Labels for NoLabels {
+    fn labels(&self, _: &str) -> Option<Vec<&str>> {
+        None
+    }
+}
+
+type Pair<'a> = (&'a str, &'a str);
+
+/// The pairs that are open, those of one concept together, the most likely first.
+pub fn open(set: &MappingSet, reading: Reading<'_>, labels: &dyn Labels) -> Vec<Item> {
+    let mut pairs: BTreeMap<Pair<'_>, Vec<&Mapping>> = BTreeMap::new();
+    for row in set.mappings.iter().filter(|row| !row.is_literal()) {
+        // Where the subject is the one that nothing answers there is no concept to ask about.
+        if row.subject() != sssom::NO_TERM_FOUND {
+            let pair = (row.subject(), row.object());
+            pairs.entry(pair).or_default().push(row);
+        }
+    }
+    let nothing_fits = |subject: &str, source: Option<&str>| {
+        let rows = pairs.get(&(subject, sssom::NO_TERM_FOUND));
+        let of_source = |row: &&&Mapping| row.slots.text(Slot::ObjectSource) == source;
+        let rows: Vec<_> = rows
+            .into_iter()
+            .flatten()
+            .filter(of_source)
+            .copied()
+            .collect();
+        decision::verdict(&rows) == Verdict::Accepted
+    };
+    let items = pairs.iter().filter_map(|(&(subject, object), rows)| {
+        let (before, by_tools): (Vec<&Mapping>, Vec<&Mapping>) =
+            rows.iter().partition(|row| row.is_by_person());
+        let offered = match reading {
+            Reading::First => {
+                let source = by_tools.first()?.slots.text(Slot::ObjectSource);
+                let is_open = before.is_empty() || is_relabelled(&by_tools, &before, labels);
+                if !is_open || nothing_fits(subject, source) {
+                    return None;
+                }
+                by_tools
+            }
+            Reading::Second(reviewer) => {
+                let is_own = |row: &&Mapping| decision::persons(row).contains(&reviewer);
+                if before.is_empty() || before.iter().any(is_own) {
+                    return None;
+                }
+                decided_last(&before)
+            }
+        };
+        Some(item(subject, object, offered, &before))
+    });
+    ordered(items.collect())
+}
+
+/// What is known of one pair now, for a decision by hand.
+pub fn pair(set: &MappingSet, subject: &str, object: &str) -> Item {
+    let all = set.mappings.iter();
+    let rows = all.filter(|row| row.subject() == subject && row.object() == object);
+    let (before, by_tools): (Vec<&Mapping>, Vec<&Mapping>) =
+        rows.partition(|row| row.is_by_person());
+    item(subject, object, by_tools, &before)
+}
+
+fn item(subject: &str, object: &str, mut offered: Vec<&Mapping>, before: &[&Mapping]) -> Item {
+    offered.sort_by(|a, b| {
+        let by_score = score(b).unwrap_or(0.0).total_cmp(&score(a).unwrap_or(0.0));
+        by_score.then_with(|| a.predicate().cmp(b.predicate()))
+    });
+    Item {
+        subject: subject.to_owned(),
+        object: object.to_owned(),
+        rows: offered.into_iter().cloned().collect(),
+        before: before.iter().copied().cloned().collect(),
+    }
+}
+
+/// The rows of the latest day, accepted ones first.
+fn decided_last<'a>(rows: &[&'a Mapping]) -> Vec<&'a Mapping> {
+    let mut latest = decision::latest(rows);
+    latest.sort_by_key(|row| row.is_negated());
+    latest
+}
+
+/// Whether a rejected pair has other labels now than when it was rejected.
+fn is_relabelled(by_tools: &[&Mapping], before: &[&Mapping], labels: &dyn Labels) -> bool {
+    if decision::latest(before).iter().any(|row| !row.is_negated()) {
+        return false;
+    }
+    [Slot::SubjectLabel, Slot::ObjectLabel]
+        .into_iter()
+        .any(|slot| {
+            let told: Vec<_> = before
+                .iter()
+                .filter_map(|row| row.slots.text(slot))
+                .collect();
+            if told.is_empty() {
+                return false;
+            }
+            let iri = by_tools.first().map_or("", |row| match slot {
+                Slot::SubjectLabel => row.subject(),
+                _ => row.object(),
+            });
+            match labels.labels(iri) {
+                Some(now) => !told.iter().any(|label| now.contains(label)),
+                None => {
+                    let mut now = by_tools.iter().filter_map(|row| row.slots.text(slot));
+                    now.any(|label| !told.contains(&label))
+                }
+            }
+        })
+}
+
+/// The pairs of one concept together; the concept with the best pair first.
+fn ordered(items: Vec<Item>) -> Vec<Item> {
+    let mut groups: BTreeMap<String, Vec<Item>> = BTreeMap::new();
+    for item in items {
+        groups.entry(item.subject.clone()).or_default().push(item);
+    }
+    let best = |item: &Item| item.score().unwrap_or(-1.0);
+    let mut groups: Vec<_> = groups.into_values().collect();
+    for group in &mut groups {
+        group.sort_by(|a, b| best(b).total_cmp(&best(a)).then(a.object.cmp(&b.object)));
+    }
+    // A stable sort: concepts of equal score stay in the order of their IRIs.
+    groups.sort_by(|a, b| best(&b[0]).total_cmp(&best(&a[0])));
+    groups.into_iter().flatten().collect()
+}

@@ -1,0 +1,126 @@
+//! What speaks for a pair and what against it, in words.
+//! Room `render`.
+
+use std::collections::BTreeSet;
+
+use crate::core::iri::last_segment;
+use crate::core::language::Language;
+use crate::core::matching::relation::Relation;
+use crate::core::matching::suggestion::Candidate;
+use crate::core::message;
+use crate::core::review::{Card, Choice};
+use crate::core::sssom::{Mapping, Slot, decision};
+use crate::core::vocabulary::skos;
+use crate::render::suggestions;
+
+/// A reason in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    pub text: String,
+    /// Whether it speaks against the pair, or against a stronger relation.
+    pub against: bool,
+}
+
+/// The choice that the best row proposes; nothing where it is none of SKOS.
+pub fn proposed(card: &Card<'_>) -> Option<Choice> {
+    if card.item.is_no_term() {
+        return Some(Choice::Nothing);
+    }
+    let relation = match card.item.row()?.predicate() {
+        skos::EXACT_MATCH => Relation::Exact,
+        skos::CLOSE_MATCH => Relation::Close,
+        skos::BROAD_MATCH => Relation::Broad,
+        skos::NARROW_MATCH => Relation::Narrow,
+        skos::RELATED_MATCH => Relation::Related,
+        _ => return None,
+    };
+    let is_negated = card.item.row().is_some_and(Mapping::is_negated);
+    Some(if is_negated {
+        Choice::Reject
+    } else {
+        Choice::Accept(relation)
+    })
+}
+
+/// What is proposed, in words: relation and score.
+pub fn proposal(card: &Card<'_>, language: Language) -> String {
+    let row = card.item.row();
+    let relation = match proposed(card) {
+        Some(choice) => choice.text(language),
+        None => row.map_or("", Mapping::predicate).to_owned(),
+    };
+    match card.item.score() {
+        Some(score) => format!("{relation} {score:.2}"),
+        None => relation,
+    }
+}
+
+/// The reasons of a card, those for it first.
+pub fn reasons(card: &Card<'_>, language: Language) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    let mut put = |text: String, against: bool| reasons.push(Reason { text, against });
+    match card.candidate {
+        Some(candidate) => of_candidate(candidate, language, &mut put),
+        None => of_rows(&card.item.rows, language, &mut put),
+    }
+    for row in &card.item.before {
+        put(before(row, language), row.is_negated());
+    }
+    reasons
+}
+
+fn of_candidate(candidate: &Candidate, language: Language, put: &mut dyn FnMut(String, bool)) {
+    let favourable = Candidate {
+        doubts: Vec::new(),
+        ..candidate.clone()
+    };
+    for reason in suggestions::reasons(&favourable, language) {
+        put(reason, false);
+    }
+    for doubt in &candidate.doubts {
+        put(suggestions::doubt(*doubt, language), true);
+    }
+}
+
+/// What the rows of tools tell, where the vocabularies are not at hand.
+fn of_rows(rows: &[Mapping], language: Language, put: &mut dyn FnMut(String, bool)) {
+    let by_tools = || rows.iter().filter(|row| !row.is_by_person());
+    let comments = by_tools().filter_map(|row| row.slots.text(Slot::Comment));
+    let mut comments: Vec<_> = comments.collect();
+    comments.dedup();
+    if !comments.is_empty() {
+        return comments
+            .into_iter()
+            .for_each(|comment| put(comment.to_owned(), false));
+    }
+    let strings = by_tools().flat_map(|row| row.slots.list(Slot::MatchString));
+    let strings: BTreeSet<&str> = strings.map(String::as_str).collect();
+    if !strings.is_empty() {
+        let labels = strings.into_iter().collect::<Vec<_>>().join(", ");
+        put(
+            message::text(language, "review.met", &[("labels", &labels)]),
+            false,
+        );
+    }
+}
+
+/// What a person said of the pair before.
+fn before(row: &Mapping, language: Language) -> String {
+    let persons = decision::persons(row).into_iter();
+    let persons: Vec<_> = persons.map(last_segment).collect();
+    let not = if row.is_negated() { "≠ " } else { "" };
+    let predicate = format!("{not}{}", last_segment(row.predicate()));
+    let values = [
+        ("person", persons.join(", ")),
+        ("date", row.decided().to_owned()),
+        ("decision", predicate),
+        (
+            "reason",
+            row.slots.text(Slot::Comment).unwrap_or("").to_owned(),
+        ),
+    ];
+    let values = values
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    message::text(language, "review.before", &values)
+}

@@ -1,0 +1,185 @@
+//! `lobgraaf link add`: by name for scripts, by searching and looking around for people.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use lobgraaf::app::link::{add, vocabulary};
+use lobgraaf::app::progress::Silent;
+use lobgraaf::core::review::portrait::Atlas;
+use lobgraaf::core::sssom::Slot;
+use lobgraaf::core::vocabulary::semapv;
+
+use crate::support::linking::{DAY, FIRST, SUGGESTIONS, by_tools, case, decided, end, folder, set};
+use crate::support::root;
+
+fn add(file: &Path, arguments: &[&str], lines: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_lobgraaf"))
+        .args(["link", "add"])
+        .args(arguments)
+        .args(["--lang", "en", "--author", FIRST, "--date", DAY, "--into"])
+        .arg(file)
+        .arg("--from")
+        .arg(case("ours.ttl"))
+        .arg("--vocabulary")
+        .arg(case("theirs.ttl"))
+        .arg("--project")
+        .arg(root().join("tests/fixtures/mini"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that asks nothing may have ended.
+    let _ = child.stdin.take().unwrap().write_all(lines.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn a_link_by_name() {
+    let (_folder, file) = folder(SUGGESTIONS);
+    let output = add(
+        &file,
+        &["moesappel", "broad", "fruits", "--reason", "one of them"],
+        "",
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(decided(&file), ["apple broadMatch 10 (one of them)"]);
+    assert_eq!(by_tools(&file), 5);
+    let set = set(&file);
+    let row = set.mappings.iter().find(|row| row.is_by_person()).unwrap();
+    let text = |slot| row.slots.text(slot);
+    assert_eq!(
+        text(Slot::MappingJustification),
+        Some(semapv::MANUAL_MAPPING_CURATION)
+    );
+    assert_eq!(
+        (text(Slot::AuthorId), text(Slot::MappingDate)),
+        (Some(FIRST), Some(DAY))
+    );
+    assert_eq!(
+        (text(Slot::SubjectLabel), text(Slot::ObjectLabel)),
+        (Some("cooking apple"), Some("fruits"))
+    );
+    assert_eq!(
+        text(Slot::ObjectSource),
+        Some("https://example.org/theirs/food")
+    );
+    // Once is enough.
+    let output = add(
+        &file,
+        &[
+            "ours:apple",
+            "skos:broadMatch",
+            "theirs:10",
+            "--reason",
+            "one of them",
+        ],
+        "",
+    );
+    assert!(
+        said(&output).contains("has this already"),
+        "{}",
+        said(&output)
+    );
+    assert_eq!(decided(&file).len(), 1);
+}
+
+#[test]
+fn a_link_that_does_not_hold_and_nothing_that_fits() {
+    let (_folder, file) = folder(SUGGESTIONS);
+    let output = add(
+        &file,
+        &[
+            "ours:bank",
+            "exact",
+            "theirs:20",
+            "--not",
+            "--reason",
+            "no firm",
+        ],
+        "",
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let output = add(&file, &["ours:colour", "exact", "sssom:NoTermFound"], "");
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(
+        decided(&file),
+        [
+            "bank Not exactMatch 20 (no firm)",
+            "colour exactMatch NoTermFound"
+        ]
+    );
+}
+
+#[test]
+fn what_is_not_clear_is_refused() {
+    let (_folder, file) = folder(SUGGESTIONS);
+    let before = std::fs::read_to_string(&file).unwrap();
+    for (arguments, text) in [
+        (&["pear", "exact", "theirs:10"][..], "pear"),
+        (&["ours:apple", "exact", "theirs:99"][..], "theirs:99"),
+        (&["ours:apple", "same", "theirs:10"][..], "`same`"),
+        (&["ours:bank", "exact", "theirs:20", "--not"][..], "reason"),
+        (&["ours:apple", "exact"][..], "OBJECT"),
+    ] {
+        let output = add(&file, arguments, "");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(
+            said(&output).contains(text),
+            "{arguments:?}: {}",
+            said(&output)
+        );
+    }
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), before);
+}
+
+#[test]
+fn searching_looking_around_and_choosing() {
+    let (_folder, file) = folder(SUGGESTIONS);
+    // Fruit, then what stands below it, then back by words.
+    let output = add(
+        &file,
+        &["ours:apple"],
+        "fruits\n1\n99\nzzz\nsauce\n1\ne because\n",
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert!(shown.contains("Nothing found for “zzz”"), "{shown}");
+    assert!(said(&output).contains("99 is not in the list"));
+    assert_eq!(decided(&file), ["apple exactMatch 11 (because)"]);
+    let output = add(&file, &["ours:nothing"], "e\n0 looked everywhere\n");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        decided(&file).contains(&"nothing exactMatch NoTermFound (looked everywhere)".to_owned())
+    );
+}
+
+#[test]
+fn search_ranks_the_same_label_first_and_reads_definitions_last() {
+    let atlas = Atlas::new(vocabulary::read(&[case("theirs.ttl")], &Silent).unwrap());
+    let found = |text: &str| -> Vec<String> {
+        let places = add::search(&atlas, text).into_iter();
+        places
+            .map(|place| end(&atlas.vocabulary.entries[place as usize].iri).to_owned())
+            .collect()
+    };
+    assert_eq!(found("apple"), ["12", "11"]);
+    assert_eq!(found("FRUITS")[0], "10");
+    assert_eq!(found("moes gemaakt"), ["11"]);
+    assert!(found("").is_empty() && found("...").is_empty());
+}
+
+#[test]
+fn circles_above_a_concept_end() {
+    let atlas = Atlas::new(vocabulary::read(&[case("theirs.ttl")], &Silent).unwrap());
+    let place = atlas.place("https://example.org/theirs/30").unwrap();
+    let portrait = atlas.portrait(place, lobgraaf::core::language::Language::English);
+    assert_eq!(portrait.chains.len(), 1);
+    assert_eq!(portrait.chains[0].len(), 1);
+    assert_eq!(portrait.chains[0][0].label, "circle two");
+}

@@ -1,0 +1,245 @@
+//! `lobgraaf link review` as people and scripts run it: keys by line and on a terminal, stopped at
+//! any moment.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+use crate::support::linking::{DAY, FIRST, SUGGESTIONS, by_tools, case, decided, folder};
+use crate::support::{root, skip};
+
+fn command(file: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lobgraaf"));
+    command
+        .args([
+            "link",
+            "review",
+            "--lang",
+            "en",
+            "--reviewer",
+            FIRST,
+            "--date",
+            DAY,
+        ])
+        .arg(file)
+        .arg("--from")
+        .arg(case("ours.ttl"))
+        .arg("--with")
+        .arg(case("theirs.ttl"))
+        .arg("--project")
+        .arg(root().join("tests/fixtures/mini"))
+        .env("COLUMNS", "100")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+fn run(mut command: Command, keys: &str) -> Output {
+    let mut child = command.spawn().unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(keys.as_bytes())
+        .unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn one_key_a_line_where_the_input_is_no_terminal() {
+    let (_folder, file) = folder(SUGGESTIONS);
+    let keys = "z\n?\nx\nx a seat, no firm\n\ne\nu\nm looked up\nc\ns\n/ apple\nb\nq\ne\n";
+    let output = run(command(&file), keys);
+    assert_eq!(output.status.code(), Some(0));
+    let told = said(&output);
+    for text in [
+        "`z` is no key",
+        "needs a reason",
+        "Taken back.",
+        "set.sssom.tsv: 3; still open",
+    ] {
+        assert!(told.contains(text), "{text} in {told}");
+    }
+    let expected = [
+        "apple broadMatch 12",
+        "apple closeMatch 11 (looked up)",
+        "bank Not exactMatch 20 (a seat, no firm)",
+    ];
+    assert_eq!(decided(&file), expected);
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert!(shown.contains("── 1 of 5 · 0 decided"), "{shown}");
+    assert!(
+        !shown.contains('\u{1b}'),
+        "no styles where nobody sees them"
+    );
+}
+
+#[test]
+fn the_end_of_the_input_ends_it_in_good_order() {
+    let (_folder, file) = folder(SUGGESTIONS);
+    let output = run(command(&file), "e\ne");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(decided(&file).len(), 2);
+    let output = run(command(&file), "l\nl\nl\nl\nl\nl\n");
+    assert_eq!((output.status.code(), decided(&file).len()), (Some(0), 2));
+}
+
+#[test]
+fn foreign_text_does_not_steer_the_terminal() {
+    let evil = SUGGESTIONS.replace("\tbank\tsemapv", "\tba\u{1b}[2Jnk\u{202e}\tsemapv");
+    let (_folder, file) = folder(&evil);
+    let mut plain = Command::new(env!("CARGO_BIN_EXE_lobgraaf"));
+    plain
+        .args([
+            "link",
+            "review",
+            "--reviewer",
+            FIRST,
+            "--date",
+            DAY,
+            "--project",
+        ])
+        .arg(root().join("tests/fixtures/mini"))
+        .arg(&file)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let output = run(plain, "q\n");
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert!(shown.contains("ba\\u{1b}[2Jnk\\u{202e}"), "{shown}");
+}
+
+#[test]
+fn killed_at_any_moment_every_decision_is_on_disk() {
+    for round in 0..6 {
+        let (_folder, file) = folder(SUGGESTIONS);
+        let mut child = command(&file).spawn().unwrap();
+        let mut input = child.stdin.take().unwrap();
+        for _ in 0..4 {
+            // The program may be gone already.
+            let _ = input.write_all(b"e\nu\nc\n");
+        }
+        std::thread::sleep(Duration::from_millis(60 * round));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_eq!(by_tools(&file), 5);
+        let known = ["bank", "apple", "fruit"];
+        for row in decided(&file) {
+            assert!(known.iter().any(|name| row.starts_with(name)), "{row}");
+        }
+    }
+}
+
+/// The command on a terminal of its own (`script` of util-linux), with its settings before and
+/// after.
+fn on_terminal(file: &Path, keys: &str) -> Option<(String, String)> {
+    let is_there = Command::new("script")
+        .arg("--version")
+        .output()
+        .is_ok_and(|output| output.status.success());
+    if !is_there {
+        skip(
+            "review on a terminal",
+            "`script` of util-linux is not there",
+        );
+        return None;
+    }
+    let program = env!("CARGO_BIN_EXE_lobgraaf");
+    let line = format!(
+        "stty -a > before; '{program}' link review --lang en --reviewer {FIRST} --date {DAY} '{}' --from '{}' --project '{}'; stty -a > after",
+        file.display(),
+        case("ours.ttl").display(),
+        root().join("tests/fixtures/mini").display()
+    );
+    let mut child = Command::new("script")
+        .args(["-qec", &line, "/dev/null"])
+        .current_dir(file.parent().unwrap())
+        .env("TERM", "xterm")
+        .env("SHELL", "/bin/sh")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    // A person waits for the question.
+    std::thread::sleep(Duration::from_millis(1500));
+    for key in keys.chars() {
+        let mut bytes = [0; 4];
+        input
+            .write_all(key.encode_utf8(&mut bytes).as_bytes())
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(150));
+    }
+    drop(input);
+    let output = child.wait_with_output().unwrap();
+    let settings = |name: &str| std::fs::read_to_string(file.with_file_name(name)).unwrap();
+    assert_eq!(
+        settings("before"),
+        settings("after"),
+        "the terminal is as it was"
+    );
+    Some((
+        String::from_utf8_lossy(&output.stdout).into_owned(),
+        settings("after"),
+    ))
+}
+
+#[test]
+fn on_a_terminal_a_key_is_enough() {
+    let (_folder, file) = folder(SUGGESTIONS);
+    let Some((shown, _)) = on_terminal(&file, "ecuxnot the same\rq") else {
+        return;
+    };
+    assert!(shown.contains("set.sssom.tsv: 2;"), "{shown}");
+    let expected = [
+        "apple Not exactMatch 11 (not the same)",
+        "bank exactMatch 20",
+    ];
+    assert_eq!(decided(&file), expected);
+}
+
+#[test]
+fn control_c_and_control_d_leave_the_terminal_as_it_was() {
+    for end in ['\u{3}', '\u{4}'] {
+        let (_folder, file) = folder(SUGGESTIONS);
+        let Some((shown, _)) = on_terminal(&file, &format!("e{end}")) else {
+            return;
+        };
+        assert!(shown.contains("set.sssom.tsv: 1;"), "{shown}");
+        assert_eq!(decided(&file), ["bank exactMatch 20"]);
+    }
+}
+
+#[test]
+fn decisions_of_a_table_and_their_faults() {
+    let (folder, file) = folder(SUGGESTIONS);
+    let table = folder.path().join("d.tsv");
+    let apply = |text: &str| {
+        std::fs::write(&table, text).unwrap();
+        let mut command = command(&file);
+        command.arg("--decisions").arg(&table);
+        run(command, "")
+    };
+    let head = "subject_id\tobject_id\tdecision\treason\n";
+    let output = apply(&format!("{head}ours:bank\ttheirs:20\tperhaps\t\n"));
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said(&output).contains("d.tsv: row 2, column decision: `perhaps`"),
+        "{}",
+        said(&output)
+    );
+    let output = apply(&format!("{head}ours:bank\ttheirs:20\tclose\t\n"));
+    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        said(&output).contains("set.sssom.tsv: 1;"),
+        "{}",
+        said(&output)
+    );
+    assert_eq!(decided(&file), ["bank closeMatch 20"]);
+}

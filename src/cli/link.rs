@@ -5,7 +5,6 @@ pub mod add;
 mod check;
 mod diff;
 mod export;
-mod files;
 mod recheck;
 pub mod review;
 mod show;

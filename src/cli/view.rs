@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use petgraph::graph::NodeIndex;
 
 use crate::app::evaluate::Evaluation;
+use crate::app::link::beside;
 use crate::app::session::Session;
 use crate::app::tree::{self, Graphs, TreeOptions, View};
 use crate::app::{self, MermaidForm, compare, resolve, rows, schemes, skos};
@@ -42,6 +43,9 @@ pub struct ViewArguments {
     /// Show two files or project folders as one: what is new, gone, moved, renamed
     #[arg(long, num_args = 2, value_names = ["OLD", "NEW"])]
     pub compare: Vec<PathBuf>,
+    /// Show links to other vocabularies beside the concepts: those of this mapping set, or all (repeatable)
+    #[arg(long, value_name = "SET")]
+    pub links: Vec<String>,
     /// Which diagram of Mermaid [default: a mindmap for a small tree, else a flowchart]
     #[arg(long, value_enum, value_name = "WHICH")]
     pub mermaid: Option<MermaidArgument>,
@@ -106,6 +110,7 @@ pub fn open(
         let session = common.session()?;
         let mut view = build(session, arguments)?;
         cut(&mut view, session, None, arguments)?;
+        link(&mut view, session, arguments)?;
         return Ok((session, view));
     };
     let language = common.language();
@@ -123,7 +128,17 @@ pub fn open(
     let names = compare::names(old, new);
     let mut view = compare::view(&old_view, &new_view, &names, language);
     cut(&mut view, &new_session, Some(&old_session), arguments)?;
+    link(&mut view, &new_session, arguments)?;
     Ok((Box::leak(Box::new(new_session)), view))
+}
+
+/// Adds the links that `--links` asks for; `all` stands for every set of the project.
+fn link(view: &mut View, session: &Session, arguments: &ViewArguments) -> Result<(), CliError> {
+    match arguments.links.as_slice() {
+        [] => Ok(()),
+        [all] if all == "all" => Ok(beside::add(session, view, &[])?),
+        sets => Ok(beside::add(session, view, sets)?),
+    }
 }
 
 /// Leaves the part below `--root`; what only the old side of a comparison has will do too.

@@ -502,3 +502,53 @@ fn writing_keeps_what_reading_gave() {
     assert_eq!(text, write::tsv(&tsv::read(&text, None).valid().unwrap()));
     assert!(text.ends_with("x:a\tskos:exactMatch\ty:a\tsemapv:ManualMappingCuration\nx:b\tskos:exactMatch\ty:b\tsemapv:ManualMappingCuration\n"), "{text}");
 }
+
+/// `tree --links` and `diagram --links`: what was accepted stands beside the concept, in every
+/// format that has remarks; what was rejected, or is of another set, does not.
+#[test]
+fn accepted_links_stand_beside_the_concepts_of_a_view() {
+    use lobgraaf::app::link::beside;
+    use lobgraaf::app::session::{Session, Sources};
+    use lobgraaf::app::tree::{TreeOptions, view};
+    use lobgraaf::core::language::Language;
+
+    let sources = Sources {
+        project: Some(support::root().to_owned()),
+        ..Sources::default()
+    };
+    let session = Session::open(&sources, Language::English).unwrap();
+    let open = |sets: &[&str]| {
+        let options = TreeOptions::default();
+        let mut view = view(&session.project, &session.store, "competencies", &options).unwrap();
+        let sets: Vec<_> = sets.iter().map(|set| (*set).to_owned()).collect();
+        beside::add(&session, &mut view, &sets).map(|()| view)
+    };
+    let note = |sets: &[&str], end: &str| {
+        let view = open(sets).unwrap();
+        let node = view.hierarchy.nodes().find(|&node| {
+            let iri = &view.hierarchy.concept(node).iri;
+            iri.ends_with(end)
+        });
+        let concept = view.hierarchy.concept(node.unwrap());
+        let text = concept
+            .note
+            .pick(Language::English)
+            .map(|(text, _)| text.to_owned());
+        text.unwrap_or_default()
+    };
+    let esco = note(&["esco"], "loopbaancompetentie/netwerken");
+    assert!(
+        esco.contains("almost the same as netwerken uitbouwen (esco)"),
+        "{esco}"
+    );
+    assert!(!esco.contains("(slo)"), "{esco}");
+    let all = note(&[], "loopbaancompetentie/netwerken");
+    assert!(all.contains("(slo)") && all.contains("more links"), "{all}");
+    let foot = open(&["esco"]).unwrap().note.unwrap();
+    assert!(
+        foot.ends_with("links to other vocabularies: esco."),
+        "{foot}"
+    );
+    let error = open(&["nope"]).unwrap_err().to_string();
+    assert!(error.contains("nope") && error.contains("esco"), "{error}");
+}

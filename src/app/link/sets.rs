@@ -14,7 +14,7 @@ use crate::store::load::MAX_BYTES;
 use crate::store::mappings;
 
 /// A mapping set, the file that holds it and what is wrong with it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct LinkFile {
     pub path: PathBuf,
     /// The external metadata file, if there is one.
@@ -56,6 +56,30 @@ impl LinkFile {
             Some(error) => Err(error),
             None => files.into_iter().map(Self::valid).collect(),
         }
+    }
+
+    /// The sets that `wanted` names: by the end of their name, their IRI, or as files; all of the
+    /// project's without any. Invalid ones are an error.
+    pub fn wanted(project: &Project, wanted: &[String]) -> Result<Vec<Self>, AppError> {
+        let own = Self::of_project_valid(project)?;
+        if wanted.is_empty() {
+            return Ok(own);
+        }
+        let find = |name: &String| {
+            let path = Path::new(name);
+            if path.is_file() {
+                return Self::read_valid(path);
+            }
+            let is_named = |file: &&Self| file.name() == *name || file.set.id() == Some(name);
+            own.iter()
+                .find(is_named)
+                .cloned()
+                .ok_or_else(|| AppError::UnknownMappingSet {
+                    name: name.clone(),
+                    known: own.iter().map(Self::name).collect(),
+                })
+        };
+        wanted.iter().map(find).collect()
     }
 
     /// The mapping set in a file; metadata are looked for beside it, `NAME.sssom.yml`.

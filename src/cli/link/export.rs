@@ -2,9 +2,9 @@
 //! Room `cli`.
 
 use crate::app::link::export::{self, FORMATS};
+use crate::app::link::sets::LinkFile;
 use crate::cli::Outcome;
 use crate::cli::args::Common;
-use crate::cli::link::files;
 use crate::cli::output::OutputOptions;
 use crate::cli::report::{self, CliError};
 use crate::core::message;
@@ -23,7 +23,7 @@ pub struct LinkExportArguments {
 pub fn run(common: &Common, arguments: &LinkExportArguments) -> Result<Outcome, CliError> {
     let format = arguments.output.format(&FORMATS)?;
     let session = common.session()?;
-    let files = files::wanted(&session.project, &arguments.sets)?;
+    let files = LinkFile::wanted(&session.project, &arguments.sets)?;
     let exported = export::export(session, &files, format)?;
     arguments.output.write_data(&exported.text)?;
     if exported.left_out > 0 {

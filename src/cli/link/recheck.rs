@@ -4,11 +4,11 @@
 use std::path::PathBuf;
 
 use crate::app::answer::RESULT_FORMATS;
+use crate::app::link::sets::LinkFile;
 use crate::app::link::terms::Terms;
 use crate::app::link::{check, recheck, tables};
 use crate::cli::Outcome;
 use crate::cli::args::Common;
-use crate::cli::link::files;
 use crate::cli::output::OutputOptions;
 use crate::cli::report::CliError;
 use crate::cli::spinner::Spinner;
@@ -34,7 +34,7 @@ pub fn run(common: &Common, arguments: &LinkRecheckArguments) -> Result<Outcome,
     let output = &arguments.output;
     let format = output.format(&RESULT_FORMATS)?;
     let session = common.session()?;
-    let files = files::wanted(&session.project, &arguments.sets)?;
+    let files = LinkFile::wanted(&session.project, &arguments.sets)?;
     let spinner = Spinner::new(session.language);
     let old = Terms::read(&arguments.old, &|_| true, &spinner)?;
     let new = Terms::read(&arguments.new, &|_| true, &spinner)?;

@@ -2,11 +2,11 @@
 //! Room `cli`.
 
 use crate::app::answer::RESULT_FORMATS;
+use crate::app::link::sets::LinkFile;
 use crate::app::link::{show, tables};
 use crate::app::resolve;
 use crate::cli::Outcome;
 use crate::cli::args::Common;
-use crate::cli::link::files;
 use crate::cli::output::OutputOptions;
 use crate::cli::report::CliError;
 
@@ -28,7 +28,7 @@ pub fn run(common: &Common, arguments: &LinkShowArguments) -> Result<Outcome, Cl
     let output = &arguments.output;
     let format = output.format(&RESULT_FORMATS)?;
     let project = common.project()?;
-    let files = files::wanted(&project, &arguments.sets)?;
+    let files = LinkFile::wanted(&project, &arguments.sets)?;
     let mut prefixes = project.prefixes.clone();
     for (prefix, namespace) in files.iter().flat_map(|file| file.set.prefixes.iter()) {
         prefixes.insert(prefix, namespace);

@@ -1,0 +1,97 @@
+//! Links to other vocabularies beside the concepts of a view, as remarks.
+//! Room `app`.
+
+use std::collections::BTreeMap;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::app::AppError;
+use crate::app::link::sets::LinkFile;
+use crate::app::session::Session;
+use crate::app::tree::View;
+use crate::core::iri::last_segment;
+use crate::core::language::{Language, LocalizedText};
+use crate::core::message::Message;
+use crate::core::sssom::{Mapping, Slot, decision};
+use crate::core::vocabulary::skos;
+
+/// So many links are named beside a concept; how many more there are is said.
+const MOST_NAMED: usize = 4;
+/// Longer labels of terms, such as whole requirements, are cut.
+const LONGEST_LABEL: usize = 60;
+/// Predicates, what says most first, with the keys of their messages.
+const PREDICATES: [(&str, &str); 5] = [
+    (skos::EXACT_MATCH, "links.exact"),
+    (skos::CLOSE_MATCH, "links.close"),
+    (skos::BROAD_MATCH, "links.broad"),
+    (skos::NARROW_MATCH, "links.narrow"),
+    (skos::RELATED_MATCH, "links.related"),
+];
+
+/// Adds the accepted links of the sets that `wanted` names (all of the project's where it is
+/// empty) to what is remarked of each concept, and to the view which sets these are.
+pub fn add(session: &Session, view: &mut View, wanted: &[String]) -> Result<(), AppError> {
+    let files = LinkFile::wanted(&session.project, wanted)?;
+    let mut links: BTreeMap<&str, Vec<(usize, String, String)>> = BTreeMap::new();
+    for file in &files {
+        for row in decision::accepted(&file.set) {
+            let Some(rank) = rank(row) else { continue };
+            let label = row.slots.text(Slot::ObjectLabel);
+            let term = label.unwrap_or_else(|| last_segment(row.object()));
+            let link = (rank, file.name(), shortened(term));
+            links.entry(row.subject()).or_default().push(link);
+        }
+    }
+    let nodes: Vec<_> = view.hierarchy.nodes().collect();
+    for node in nodes {
+        let concept = view.hierarchy.concept(node);
+        let Some(found) = links.get_mut(concept.iri.as_str()) else {
+            continue;
+        };
+        found.sort();
+        found.dedup();
+        let before = concept.note.clone();
+        let mut note = LocalizedText::default();
+        for language in Language::ALL {
+            let told = before.pick(language).map(|(text, _)| text.to_owned());
+            let said = told.into_iter().chain(said(found, language));
+            let text = said.collect::<Vec<_>>().join("; ");
+            note.add(language.code(), &text);
+        }
+        view.hierarchy.set_note(node, note);
+    }
+    let names: Vec<_> = files.iter().map(LinkFile::name).collect();
+    let foot = Message::new("links.foot").with("sets", Message::list(&names));
+    let foot = foot.in_language(session.language);
+    let before = view.note.take().into_iter();
+    view.note = Some(before.chain([foot]).collect::<Vec<_>>().join(" "));
+    Ok(())
+}
+
+fn shortened(label: &str) -> String {
+    let mut graphemes = label.graphemes(true);
+    let start: String = graphemes.by_ref().take(LONGEST_LABEL).collect();
+    match graphemes.next() {
+        Some(_) => format!("{}…", start.trim_end()),
+        None => start,
+    }
+}
+
+fn rank(row: &Mapping) -> Option<usize> {
+    let is = |(predicate, _): &(&str, &str)| *predicate == row.predicate();
+    PREDICATES.iter().position(is)
+}
+
+/// What is said of the links of a concept, the strongest first.
+fn said(links: &[(usize, String, String)], language: Language) -> Vec<String> {
+    let named = links.iter().take(MOST_NAMED).map(|(rank, set, term)| {
+        let message = Message::new(PREDICATES[*rank].1).with("term", term);
+        message.with("set", set).in_language(language)
+    });
+    let more = links.len().saturating_sub(MOST_NAMED);
+    let more = (more > 0).then(|| {
+        let message = Message::new("links.more").with("count", more);
+        message.in_language(language)
+    });
+    named.chain(more).collect()
+}

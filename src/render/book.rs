@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
+use unicode_width::UnicodeWidthStr;
 
 use crate::core::language::Language;
 use crate::core::message;
@@ -17,6 +18,10 @@ const LONGEST: usize = 32_000;
 pub const MOST_ROWS: usize = 1_048_575;
 /// The name of a sheet has so many units of UTF-16 (Excel's own bound).
 const LONGEST_NAME: usize = 31;
+
+/// Points of a line of text, and of the highest row (Excel's own bound).
+const LINE: f64 = 15.0;
+const HIGHEST: f64 = 409.0;
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -152,6 +157,20 @@ pub fn text_format() -> Format {
         .set_num_format("@")
 }
 
+/// The height in points of a row with these texts in columns of these widths. Programs that open a
+/// workbook do not all find it by themselves.
+pub fn height<'a>(cells: impl IntoIterator<Item = (&'a str, f64)>) -> f64 {
+    let lines = cells.into_iter().map(|(text, width)| {
+        // Lines break between words, so they are not filled to the end.
+        let room = ((width * 0.9) as usize).max(1);
+        let lines = text.split('\n');
+        let lines = lines.map(|line| line.width().div_ceil(room).max(1));
+        lines.sum::<usize>()
+    });
+    let lines = lines.max().unwrap_or(1);
+    (lines as f64 * LINE).min(HIGHEST)
+}
+
 /// A text that XML can hold, no longer than a cell may be.
 pub fn text(text: &str) -> String {
     let lines: Vec<_> = text.split('\n').map(escape::terminal).collect();
@@ -177,12 +196,22 @@ fn fill(
     page.set_name(name)?;
     heading(page, columns)?;
     let words = text_format();
-    let number = Format::new().set_align(FormatAlign::Top);
+    let number = Format::new()
+        .set_align(FormatAlign::Top)
+        .set_align(FormatAlign::Center);
     let (number, share) = (
         number.clone().set_num_format("0.00"),
         number.set_num_format("0%"),
     );
     for (row, cells) in (1..).zip(rows) {
+        let texts = cells
+            .iter()
+            .zip(columns)
+            .filter_map(|(cell, (_, width))| match cell {
+                Cell::Text(text) => Some((text.as_str(), *width)),
+                _ => None,
+            });
+        page.set_row_height(row, height(texts))?;
         for (column, cell) in (0..).zip(cells) {
             match cell {
                 Cell::Text(said) => {

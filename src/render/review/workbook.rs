@@ -41,11 +41,16 @@ fn write(sheet: &Sheet<'_>) -> Result<Vec<u8>, XlsxError> {
     let (fixed, open) = (text_format(false), text_format(true));
     for (number, card) in sheet.cards.iter().enumerate() {
         let row = number as u32 + 1;
-        for (place, (column, _)) in COLUMNS.iter().enumerate() {
+        let texts = COLUMNS.map(|(column, width)| {
+            let text = book::text(&table::cell(sheet, card, column));
+            (text, width)
+        });
+        let cells = texts.iter().map(|(text, width)| (text.as_str(), *width));
+        page.set_row_height(row, book::height(cells))?;
+        for (place, ((column, _), (text, _))) in COLUMNS.iter().zip(&texts).enumerate() {
             let is_open = matches!(column, Column::Decision | Column::Reason);
             let format = if is_open { &open } else { &fixed };
-            let text = book::text(&table::cell(sheet, card, *column));
-            page.write_string_with_format(row, place as u16, &text, format)?;
+            page.write_string_with_format(row, place as u16, text, format)?;
         }
     }
     let last = sheet.cards.len().max(1) as u32;

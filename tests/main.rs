@@ -29,6 +29,7 @@ mod suites {
     pub mod linking_review_command;
     pub mod linking_review_tables;
     pub mod linking_suggest;
+    pub mod linking_workbooks;
     pub mod links;
     pub mod lookup;
     pub mod matrix;

@@ -345,12 +345,15 @@ fn collect_files(root: &Path, folder: &Path, files: &mut Vec<ProjectFile>) -> Re
         if path.is_dir() {
             collect_files(root, &path, files)?;
         } else {
-            let bytes = fs::read(&path).map_err(|source| AppError::Read {
-                path: path.clone(),
-                source,
-            })?;
-            let path = path.strip_prefix(root).unwrap_or(&path).to_owned();
-            files.push(ProjectFile { path, bytes });
+            let bytes = fs::read(&path);
+            let name = path.strip_prefix(root).unwrap_or(&path).to_owned();
+            // A query that cannot be read stands in the way of nobody who does not ask for it: as
+            // an empty one it is told of as a file without a header.
+            let bytes = match bytes {
+                Err(_) if name.starts_with("queries") => Vec::new(),
+                other => other.map_err(|source| AppError::Read { path, source })?,
+            };
+            files.push(ProjectFile { path: name, bytes });
         }
     }
     Ok(())

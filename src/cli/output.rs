@@ -101,11 +101,28 @@ impl OutputOptions {
         }
     }
 
-    fn write_bytes(&self, bytes: &[u8]) -> Result<(), CliError> {
-        match &self.output {
-            Some(path) => Ok(Target::from_argument(path.as_os_str()).write(bytes)?),
-            None => Ok(write_stdout(bytes)?),
+    /// Writes what a renderer made for programs: text as [`Self::write_data`] does.
+    pub fn write_result(&self, rendered: &Rendered) -> Result<(), CliError> {
+        match rendered {
+            Rendered::Text(text) => self.write_data(text),
+            _ => self.write_rendered(rendered),
         }
+    }
+
+    /// Writes a file that is no text; a terminal gets none.
+    fn write_bytes(&self, bytes: &[u8]) -> Result<(), CliError> {
+        let target = self.target();
+        if target == Target::Stdout && std::io::stdout().is_terminal() {
+            return Err(CliError::Usage(Message::new("output.no-text")));
+        }
+        Ok(target.write(bytes)?)
+    }
+
+    fn target(&self) -> Target {
+        let path = self.output.as_deref();
+        path.map_or(Target::Stdout, |path| {
+            Target::from_argument(path.as_os_str())
+        })
     }
 
     /// Writes the result; styles are stripped where the target shows none.
@@ -133,10 +150,7 @@ impl OutputOptions {
     /// Writes a result for programs as it is; only on a terminal, what would steer it is shown as
     /// `\u{…}` instead.
     pub fn write_data(&self, text: &str) -> Result<(), CliError> {
-        let path = self.output.as_deref();
-        let target = path.map_or(Target::Stdout, |path| {
-            Target::from_argument(path.as_os_str())
-        });
+        let target = self.target();
         if target == Target::Stdout && std::io::stdout().is_terminal() {
             let lines = text.split_inclusive('\n').map(|line| {
                 let (line, end) = line.split_at(line.trim_end_matches(['\r', '\n']).len());

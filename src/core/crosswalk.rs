@@ -39,6 +39,9 @@ pub struct Entry {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Crosswalk {
     pub vocabularies: Vec<Vocabulary>,
-    /// By label, then IRI.
+    /// What is accepted, by label, then IRI.
     pub entries: Vec<Entry>,
+    /// What looks alike and was rejected, in the same order; the relation is the one that does
+    /// not hold.
+    pub rejected: Vec<Entry>,
 }

@@ -12,6 +12,7 @@ pub mod rdf {
     pub const OBJECT: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#object";
     pub const PREDICATE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate";
     pub const FIRST: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#first";
+    pub const NIL: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#nil";
     pub const REST: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest";
 }
 
@@ -79,6 +80,8 @@ pub mod skos {
 
 /// Shapes Constraint Language (SHACL).
 pub mod sh {
+    pub const PATH: &str = "http://www.w3.org/ns/shacl#path";
+    pub const PROPERTY: &str = "http://www.w3.org/ns/shacl#property";
     pub const NAMESPACE: &str = "http://www.w3.org/ns/shacl#";
     pub const NODE_SHAPE: &str = "http://www.w3.org/ns/shacl#NodeShape";
     pub const PROPERTY_SHAPE: &str = "http://www.w3.org/ns/shacl#PropertyShape";

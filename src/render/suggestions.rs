@@ -1,5 +1,7 @@
-//! Suggested links with their reasons, for a terminal.
+//! Suggested links with their reasons: for a terminal; as a workbook.
 //! Room `render`.
+
+pub mod workbook;
 
 use std::collections::BTreeMap;
 
@@ -131,10 +133,7 @@ impl Lines {
     /// Which labels met, what stands around both, what speaks against more.
     fn reasons(&self, candidate: &Candidate) -> Vec<String> {
         let mut reasons: Vec<String> = candidate.met.iter().map(|met| self.met(met)).collect();
-        if !candidate.context.shared.is_empty() {
-            let values = [("words", candidate.context.shared.join(", "))];
-            reasons.push(self.say("suggest.shared", &values));
-        }
+        reasons.extend(self.shared(candidate));
         if !candidate.doubts.is_empty() {
             let doubts = candidate.doubts.iter().map(|one| self.doubt(*one));
             let doubts = doubts.collect::<Vec<_>>().join("; ");
@@ -143,23 +142,32 @@ impl Lines {
         reasons
     }
 
+    /// What stands around both, if anything does.
+    fn shared(&self, candidate: &Candidate) -> Option<String> {
+        let words = &candidate.context.shared;
+        let values = [("words", words.join(", "))];
+        (!words.is_empty()).then(|| self.say("suggest.shared", &values))
+    }
+
     fn met(&self, met: &Met) -> String {
-        let kind = |kind| match kind {
-            LabelKind::Preferred => String::new(),
-            LabelKind::Alternative => format!(" ({})", self.say("suggest.synonym", &[])),
-            LabelKind::Hidden => format!(" ({})", self.say("suggest.hidden", &[])),
-        };
         let language = if met.language.is_empty() {
             String::new()
         } else {
             format!("{}: ", met.language)
         };
-        let (one, other) = (kind(met.kind), kind(met.other_kind));
         let percent = (met.likeness * 100.0).round();
-        format!(
-            "{language}{}{one} ~ {}{other}, {percent}%",
-            met.label, met.other_label
-        )
+        format!("{language}{}, {percent}%", self.pair(met))
+    }
+
+    /// The two labels that met.
+    fn pair(&self, met: &Met) -> String {
+        let kind = |kind| match kind {
+            LabelKind::Preferred => String::new(),
+            LabelKind::Alternative => format!(" ({})", self.say("suggest.synonym", &[])),
+            LabelKind::Hidden => format!(" ({})", self.say("suggest.hidden", &[])),
+        };
+        let (one, other) = (kind(met.kind), kind(met.other_kind));
+        format!("{}{one} ~ {}{other}", met.label, met.other_label)
     }
 
     /// The label in the language of the page, else another one; nothing where there is none.

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use oxigraph::model::{Graph, TermRef};
+use oxigraph::model::{Graph, NamedNodeRef, NamedOrBlankNodeRef, TermRef};
 
-use crate::core::vocabulary::{sh, xsd};
+use crate::core::vocabulary::{rdf, sh, xsd};
 
 /// What the value of a parameter must be.
 #[derive(Clone, Copy)]
@@ -108,6 +108,9 @@ const PARAMETERS: [(&str, Kind, bool); 39] = [
     ("xone", Kind::Node, false),
 ];
 
+/// Parameters whose values are lists (local names).
+const LISTS: [&str; 6] = ["and", "ignoredProperties", "in", "languageIn", "or", "xone"];
+
 /// The first parameter, in the order of the shapes' names, whose value is not what SHACL asks for.
 pub fn first_fault(shapes: &Graph) -> Option<Fault> {
     let mut faults = BTreeMap::new();
@@ -122,19 +125,67 @@ pub fn first_fault(shapes: &Graph) -> Option<Fault> {
         };
         let place = (triple.subject.to_string(), *parameter);
         let value = triple.object.to_string();
-        let fault = |value, wanted| Fault {
-            shape: place.0.clone(),
-            parameter,
-            value,
-            wanted,
+        let mut note = |value: String, wanted| {
+            let fault = Fault {
+                shape: place.0.clone(),
+                parameter,
+                value,
+                wanted,
+            };
+            faults.insert(place.clone(), fault);
         };
         if !kind.admits(triple.object) {
-            faults.insert(place.clone(), fault(value, kind.wanted()));
+            note(value, kind.wanted());
+        } else if LISTS.contains(parameter) && !is_list(shapes, triple.object) {
+            note(value, "shapes.wanted.list");
+        } else if *parameter == "path" && is_nil(triple.object) {
+            note(value, "shapes.wanted.path");
         } else if *single && let Some(other) = seen.insert(place.clone(), value.clone()) {
             let (first, second) = (value.clone().min(other.clone()), value.max(other));
-            let both = format!("{first} , {second}");
-            faults.insert(place.clone(), fault(both, "shapes.wanted.single"));
+            note(format!("{first} , {second}"), "shapes.wanted.single");
         }
     }
-    faults.into_values().next()
+    faults.into_values().next().or_else(|| without_path(shapes))
+}
+
+fn is_nil(node: TermRef<'_>) -> bool {
+    matches!(node, TermRef::NamedNode(iri) if iri.as_str() == rdf::NIL)
+}
+
+fn is_list(shapes: &Graph, node: TermRef<'_>) -> bool {
+    let first = NamedNodeRef::new_unchecked(rdf::FIRST);
+    let has_first = |subject: NamedOrBlankNodeRef<'_>| {
+        let found = shapes.object_for_subject_predicate(subject, first);
+        found.is_some()
+    };
+    match node {
+        TermRef::NamedNode(iri) => is_nil(node) || has_first(iri.into()),
+        TermRef::BlankNode(blank) => has_first(blank.into()),
+        TermRef::Literal(_) => false,
+    }
+}
+
+/// A property shape without a path: the first by name.
+fn without_path(shapes: &Graph) -> Option<Fault> {
+    let property = NamedNodeRef::new_unchecked(sh::PROPERTY);
+    let path = NamedNodeRef::new_unchecked(sh::PATH);
+    let lacks_path = |object: &TermRef<'_>| match object {
+        TermRef::NamedNode(iri) => shapes.object_for_subject_predicate(*iri, path).is_none(),
+        TermRef::BlankNode(blank) => shapes.object_for_subject_predicate(*blank, path).is_none(),
+        TermRef::Literal(_) => false,
+    };
+    let objects = shapes.triples_for_predicate(property);
+    let mut lacking: Vec<_> = objects
+        .filter(|triple| lacks_path(&triple.object))
+        .map(|triple| (triple.subject.to_string(), triple.object.to_string()))
+        .collect();
+    lacking.sort();
+    let (owner, shape) = lacking.into_iter().next()?;
+    Some(Fault {
+        // A blank node says nothing to a person: what it belongs to does.
+        shape: if shape.starts_with("_:") { owner } else { shape },
+        parameter: "property",
+        value: "[ … ]".to_owned(),
+        wanted: "shapes.wanted.path",
+    })
 }

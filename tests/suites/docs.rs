@@ -26,7 +26,8 @@ fn every_command_of_the_readme_works() {
     let mut thesaurus = GzEncoder::new(Vec::new(), Compression::default());
     thesaurus
         .write_all(
-            b"<http://e.org/a> <http://www.w3.org/2004/02/skos/core#narrower> <http://e.org/b> .",
+            b"<http://e.org/a> <http://www.w3.org/2004/02/skos/core#narrower> <http://e.org/b> .
+              <http://e.org/b> <http://www.w3.org/2004/02/skos/core#prefLabel> \"networking\"@en .",
         )
         .unwrap();
     std::fs::write(

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use boon::{Compiler, Schemas};
-use lobgraaf::app::AppError;
 use lobgraaf::app::link::suggest::{Options, render, suggest};
 use lobgraaf::app::link::vocabulary;
 use lobgraaf::app::progress::Silent;
 use lobgraaf::app::project::Project;
+use lobgraaf::app::{AppError, Rendered};
 use lobgraaf::core::language::Language;
 use lobgraaf::core::matching::engine::Matcher;
 use lobgraaf::core::matching::entry::{Entry, Label, LabelKind, Text, Vocabulary};
@@ -38,6 +38,13 @@ fn found(from: &str, to: &str, one_to_one: bool) -> Suggestions {
         ..Options::default()
     };
     suggest(&project(), &options, &Silent).unwrap()
+}
+
+fn written(found: &Suggestions, format: &str, language: Language) -> String {
+    match render(&project(), found, format, language, 80).unwrap() {
+        Rendered::Text(text) => text,
+        _ => panic!("not text"),
+    }
 }
 
 fn of<'a>(found: &'a Suggestions, end: &str) -> &'a Suggestion {
@@ -99,7 +106,7 @@ fn spelling_variants_and_broader_names_meet() {
 fn nothing_fits_is_said() {
     let found = found("ours.ttl", "theirs.ttl", false);
     assert!(of(&found, "/nothing").nothing_fits);
-    let text = render(&project(), &found, "text", Language::English, 80);
+    let text = written(&found, "text", Language::English);
     assert!(
         text.contains("zzyzx\n  https") || text.contains("zzyzx\u{1b}[0m\n"),
         "{text}"
@@ -233,15 +240,15 @@ fn json_and_sssom_are_valid_and_always_the_same() {
         let found_once = found("ours.ttl", "theirs.ttl", one_to_one);
         let again = found("ours.ttl", "theirs.ttl", one_to_one);
         for format in ["text", "json", "sssom"] {
-            let write = |found| render(&project(), found, format, Language::Dutch, 80);
+            let write = |found| written(found, format, Language::Dutch);
             assert_eq!(write(&found_once), write(&again));
         }
-        let json = render(&project(), &found_once, "json", Language::English, 80);
+        let json = written(&found_once, "json", Language::English);
         let json: serde_json::Value = serde_json::from_str(&json).unwrap();
         if let Err(error) = schemas.validate(&json, schema) {
             panic!("{error}");
         }
-        let text = render(&project(), &found_once, "sssom", Language::English, 80);
+        let text = written(&found_once, "sssom", Language::English);
         let set = tsv::read(&text, None).valid().unwrap_or_else(|problem| {
             panic!("{problem:?}\n{text}");
         });

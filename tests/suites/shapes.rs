@@ -112,6 +112,8 @@ fn ill_formed_shapes_are_refused() {
         ),
         ("sh:in \"a\"", "sh:in; it must be an IRI or a blank node"),
         ("sh:severity \"Warning\"", "sh:severity; it must be an IRI"),
+        ("sh:or :notalist", "sh:or; it must be a list"),
+        ("sh:in []", "sh:in; it must be a list"),
     ];
     for (constraint, wanted) in cases {
         let shapes = turtle_text(&format!(
@@ -126,6 +128,20 @@ fn ill_formed_shapes_are_refused() {
             text.contains("http://example.org/P"),
             "{constraint}: {text}"
         );
+    }
+}
+
+#[test]
+fn a_property_shape_needs_a_path() {
+    for property in [":P . :P sh:minCount 1", "[ sh:minCount 1 ]", ":P . :P sh:path ()"] {
+        let shapes = turtle_text(&format!(
+            "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix : <http://example.org/> .
+             :S a sh:NodeShape ; sh:targetClass :C ; sh:property {property} ."
+        ));
+        let error = validate(shapes.clone(), shapes, ShapesBounds::default()).unwrap_err();
+        let text = error.to_string();
+        assert!(text.contains("a property shape needs a path"), "{property}: {text}");
+        assert!(text.contains("http://example.org/"), "{property}: {text}");
     }
 }
 

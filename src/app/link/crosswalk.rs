@@ -1,4 +1,4 @@
-//! Accepted links as a crosswalk.
+//! Decided links as a crosswalk.
 //! Room `app`.
 
 use std::collections::BTreeMap;
@@ -8,17 +8,31 @@ use crate::core::collation::LabelOrder;
 use crate::core::crosswalk::{Crosswalk, Entry, Target, Vocabulary};
 use crate::core::iri::last_segment;
 use crate::core::language::Language;
-use crate::core::sssom::{Mapping, Slot, decision};
+use crate::core::sssom::{Mapping, MappingSet, Slot, decision};
 
-/// The accepted links of the sets; `label` names a subject, else the row does.
+/// The links of the sets on which people decided; `label` names a subject, else the row does.
 pub fn crosswalk(
     files: &[LinkFile],
     label: &dyn Fn(&str) -> Option<String>,
     language: Language,
 ) -> Crosswalk {
+    Crosswalk {
+        vocabularies: files.iter().map(vocabulary).collect(),
+        entries: entries(files, decision::accepted, label, language),
+        rejected: entries(files, decision::rejected, label, language),
+    }
+}
+
+/// The rows that `rows` takes from each set, by concept.
+fn entries(
+    files: &[LinkFile],
+    rows: fn(&MappingSet) -> Vec<&Mapping>,
+    label: &dyn Fn(&str) -> Option<String>,
+    language: Language,
+) -> Vec<Entry> {
     let mut entries: BTreeMap<&str, Entry> = BTreeMap::new();
     for (vocabulary, file) in files.iter().enumerate() {
-        for row in decision::accepted(&file.set) {
+        for row in rows(&file.set) {
             let entry = entries.entry(row.subject()).or_insert_with(|| Entry {
                 iri: row.subject().to_owned(),
                 label: label(row.subject()).unwrap_or_else(|| named_by_row(row)),
@@ -40,10 +54,7 @@ pub fn crosswalk(
         let labels = order.compare(&a.label, &b.label);
         labels.then_with(|| a.iri.cmp(&b.iri))
     });
-    Crosswalk {
-        vocabularies: files.iter().map(vocabulary).collect(),
-        entries,
-    }
+    entries
 }
 
 fn named_by_row(row: &Mapping) -> String {

@@ -9,11 +9,12 @@ use crate::app::session::Session;
 use crate::core::iri::Prefixes;
 use crate::core::message;
 use crate::core::sssom::{json, write};
+use crate::render::Rendered;
 use crate::render::crosswalk::{CrosswalkPage, render};
 use crate::store::serialize::{self, GraphFormat};
 
 /// Formats, with the endings of files that mean them; the first is the default.
-pub const FORMATS: [(&str, &[&str]); 12] = [
+pub const FORMATS: [(&str, &[&str]); 13] = [
     ("sssom", &["sssom.tsv", "tsv"]),
     ("json", &["sssom.json", "json"]),
     ("jskos", &["jskos.json"]),
@@ -26,6 +27,7 @@ pub const FORMATS: [(&str, &[&str]); 12] = [
     ("csv", &["csv"]),
     ("markdown", &["md"]),
     ("html", &["html"]),
+    ("xlsx", &["xlsx"]),
 ];
 
 /// Whether a format holds one mapping set only.
@@ -35,13 +37,16 @@ pub fn holds_one(format: &str) -> bool {
 
 /// What was written, and how many rows the format could not hold.
 pub struct Exported {
-    pub text: String,
+    pub rendered: Rendered,
     pub left_out: usize,
 }
 
 /// Writes valid mapping sets in one of [`FORMATS`].
 pub fn export(session: &Session, files: &[LinkFile], format: &str) -> Result<Exported, AppError> {
-    let whole = |text| Exported { text, left_out: 0 };
+    let whole = |rendered| Exported {
+        rendered,
+        left_out: 0,
+    };
     if holds_one(format) {
         let [file] = files else {
             let names: Vec<_> = files.iter().map(LinkFile::name).collect();
@@ -51,11 +56,14 @@ pub fn export(session: &Session, files: &[LinkFile], format: &str) -> Result<Exp
             });
         };
         return Ok(match format {
-            "sssom" => whole(write::tsv(&file.set)),
-            "json" => whole(json::write(&file.set)),
+            "sssom" => whole(Rendered::Text(write::tsv(&file.set))),
+            "json" => whole(Rendered::Text(json::write(&file.set))),
             _ => {
                 let (text, left_out) = jskos::write(&file.set);
-                Exported { text, left_out }
+                Exported {
+                    rendered: Rendered::Text(text),
+                    left_out,
+                }
             }
         });
     }
@@ -64,7 +72,7 @@ pub fn export(session: &Session, files: &[LinkFile], format: &str) -> Result<Exp
         let quads = quads.flat_map(|(number, file)| rdf::quads(&file.set, number));
         let prefixes = prefixes(session, files);
         let text = serialize::quads(quads.collect(), format, &prefixes)?;
-        return Ok(whole(text));
+        return Ok(whole(Rendered::Text(text)));
     }
     let language = session.language;
     let label = |iri: &str| {

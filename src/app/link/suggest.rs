@@ -13,13 +13,14 @@ use crate::core::matching::entry::Vocabulary;
 use crate::core::matching::pairing;
 use crate::core::matching::suggestion::{self, FLOOR, Suggestions};
 use crate::core::sssom::write;
-use crate::render::suggestions;
+use crate::render::{Rendered, suggestions};
 
 /// Formats of `link suggest`.
-pub const FORMATS: [(&str, &[&str]); 3] = [
+pub const FORMATS: [(&str, &[&str]); 4] = [
     ("text", &["txt"]),
     ("json", &["json"]),
     ("sssom", &["sssom.tsv", "tsv"]),
+    ("xlsx", &["xlsx"]),
 ];
 
 /// So many candidates of a concept take part in a pairing.
@@ -162,10 +163,11 @@ pub fn render(
     format: &str,
     language: Language,
     width: usize,
-) -> String {
-    match format {
-        "json" => format!("{:#}\n", serde_json::json!(found)),
-        "sssom" => write::tsv(&proposal::mapping_set(project, found, language)),
-        _ => suggestions::text(found, language, width),
-    }
+) -> Result<Rendered, AppError> {
+    Ok(match format {
+        "json" => Rendered::Text(format!("{:#}\n", serde_json::json!(found))),
+        "sssom" => Rendered::Text(write::tsv(&proposal::mapping_set(project, found, language))),
+        "xlsx" => suggestions::workbook::render(found, language)?,
+        _ => Rendered::Text(suggestions::text(found, language, width)),
+    })
 }

@@ -25,7 +25,7 @@ pub fn run(common: &Common, arguments: &LinkExportArguments) -> Result<Outcome, 
     let session = common.session()?;
     let files = LinkFile::wanted(&session.project, &arguments.sets)?;
     let exported = export::export(session, &files, format)?;
-    arguments.output.write_data(&exported.text)?;
+    arguments.output.write_result(&exported.rendered)?;
     if exported.left_out > 0 {
         let count = exported.left_out.to_string();
         let values = [("count", count.as_str()), ("format", format)];

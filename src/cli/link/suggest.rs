@@ -52,11 +52,11 @@ pub fn run(common: &Common, arguments: &SuggestArguments) -> Result<Outcome, Cli
     };
     let project = common.project()?;
     let found = suggest::suggest(&project, &options, &Spinner::new(language))?;
-    let written = suggest::render(&project, &found, format, language, output.width());
+    let written = suggest::render(&project, &found, format, language, output.width())?;
     if format == "text" {
-        output.write(&written)?;
+        output.write_rendered(&written)?;
     } else {
-        output.write_data(&written)?;
+        output.write_result(&written)?;
     }
     Ok(Outcome::Done)
 }

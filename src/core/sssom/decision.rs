@@ -2,7 +2,7 @@
 //! by a person counts.
 //! Room `core`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::core::sssom::slot::Slot;
 use crate::core::sssom::{Mapping, MappingSet};
@@ -67,13 +67,32 @@ pub fn verdict(rows: &[&Mapping]) -> Verdict {
 
 /// The accepted triples of a set, sorted, each with the row that decided it.
 pub fn accepted(set: &MappingSet) -> Vec<&Mapping> {
-    let triples = by_triple(&set.mappings);
-    let accepted = triples
-        .values()
-        .filter(|rows| verdict(rows) == Verdict::Accepted);
-    accepted
-        .filter_map(|rows| latest(rows).first().copied())
+    let decided = decided(set).into_iter();
+    let accepted = decided.filter(|(verdict, _)| *verdict == Verdict::Accepted);
+    accepted.map(|(_, row)| row).collect()
+}
+
+/// The rejected triples of a set whose two concepts no accepted link ties, sorted, each with the
+/// row that decided it: look-alikes, not relations that another one replaced.
+pub fn rejected(set: &MappingSet) -> Vec<&Mapping> {
+    let pair = |row: &Mapping| (row.subject().to_owned(), row.object().to_owned());
+    let tied: BTreeSet<_> = accepted(set).into_iter().map(pair).collect();
+    let decided = decided(set).into_iter();
+    let rejected = decided.filter(|(verdict, _)| *verdict == Verdict::Rejected);
+    rejected
+        .map(|(_, row)| row)
+        .filter(|row| !tied.contains(&pair(row)))
         .collect()
+}
+
+/// The triples on which a person decided, sorted, each with its latest row by a person.
+fn decided(set: &MappingSet) -> Vec<(Verdict, &Mapping)> {
+    let triples = by_triple(&set.mappings);
+    let latest = triples.values().filter_map(|rows| {
+        let row = latest(rows).first().copied();
+        row.map(|row| (verdict(rows), row))
+    });
+    latest.collect()
 }
 
 /// Who decided by a row: its reviewers, else its authors; IRIs or names, sorted.

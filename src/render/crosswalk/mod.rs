@@ -1,16 +1,17 @@
-//! A crosswalk table: Markdown, HTML, CSV.
+//! A crosswalk table: Markdown, HTML, CSV, a workbook.
 //! Room `render`; may use `core`.
 
 mod csv;
 mod html;
 mod markdown;
+mod workbook;
 
 use crate::core::crosswalk::{Crosswalk, Target};
 use crate::core::iri::last_segment;
 use crate::core::language::Language;
 use crate::core::message;
 use crate::core::vocabulary::skos;
-use crate::render::RenderError;
+use crate::render::{RenderError, Rendered};
 
 /// What stands around the table.
 pub struct CrosswalkPage<'a> {
@@ -21,12 +22,13 @@ pub struct CrosswalkPage<'a> {
     pub language: Language,
 }
 
-/// Writes the table in the format of that name: `csv`, `markdown` or `html`.
-pub fn render(page: &CrosswalkPage<'_>, format: &str) -> Result<String, RenderError> {
+/// Writes the table in the format of that name: `csv`, `markdown`, `html` or `xlsx`.
+pub fn render(page: &CrosswalkPage<'_>, format: &str) -> Result<Rendered, RenderError> {
     match format {
-        "html" => html::render(page),
-        "markdown" => Ok(markdown::render(page)),
-        _ => Ok(csv::render(page)),
+        "xlsx" => workbook::render(page),
+        "html" => html::render(page).map(Rendered::Text),
+        "markdown" => Ok(Rendered::Text(markdown::render(page))),
+        _ => Ok(Rendered::Text(csv::render(page))),
     }
 }
 

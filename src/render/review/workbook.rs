@@ -2,18 +2,15 @@
 //! Room `render`. Every cell is a text, so nothing of a label becomes a formula.
 
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format,
-    FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    Color, DataValidation, DataValidationErrorStyle, Format, FormatBorder, Worksheet, XlsxError,
 };
 
 use crate::core::message;
 use crate::core::review::Choice;
 use crate::core::review::table::Column;
 use crate::render::review::{Sheet, table};
-use crate::render::{RenderError, Rendered, escape};
+use crate::render::{RenderError, Rendered, book};
 
-/// A cell holds so many characters (Excel's own bound).
-const LONGEST: usize = 32_000;
 /// The columns of the workbook: all but the day, which is that of reading it back.
 const COLUMNS: [(Column, f64); 10] = [
     (Column::SubjectLabel, 30.0),
@@ -30,31 +27,30 @@ const COLUMNS: [(Column, f64); 10] = [
 
 /// The whole workbook.
 pub fn render(sheet: &Sheet<'_>) -> Result<Rendered, RenderError> {
-    let bytes = write(sheet).map_err(|error| RenderError::Drawing(error.to_string()))?;
+    let bytes = write(sheet).map_err(book::failed)?;
     Ok(Rendered::Bytes { bytes, pages: 1 })
 }
 
 fn write(sheet: &Sheet<'_>) -> Result<Vec<u8>, XlsxError> {
     let say = |key: &str| message::text(sheet.language, key, &[]);
-    let mut book = Workbook::new();
-    // The same links make the same bytes: no clock.
-    let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    book.set_properties(
-        &DocProperties::new()
-            .set_title(say("review.title"))
-            .set_creation_datetime(&day),
-    );
+    let mut book = book::workbook(&say("review.title"))?;
     let page = book.add_worksheet();
     page.set_name(say("review.sheet"))?;
-    heading(page, sheet)?;
+    let columns = COLUMNS.map(|(column, width)| (column.text(sheet.language), width));
+    book::heading(page, &columns)?;
     let (fixed, open) = (text_format(false), text_format(true));
     for (number, card) in sheet.cards.iter().enumerate() {
         let row = number as u32 + 1;
-        for (place, (column, _)) in COLUMNS.iter().enumerate() {
+        let texts = COLUMNS.map(|(column, width)| {
+            let text = book::text(&table::cell(sheet, card, column));
+            (text, width)
+        });
+        let cells = texts.iter().map(|(text, width)| (text.as_str(), *width));
+        page.set_row_height(row, book::height(cells))?;
+        for (place, ((column, _), (text, _))) in COLUMNS.iter().zip(&texts).enumerate() {
             let is_open = matches!(column, Column::Decision | Column::Reason);
             let format = if is_open { &open } else { &fixed };
-            let text = cell(&table::cell(sheet, card, *column));
-            page.write_string_with_format(row, place as u16, &text, format)?;
+            page.write_string_with_format(row, place as u16, text, format)?;
         }
     }
     let last = sheet.cards.len().max(1) as u32;
@@ -63,31 +59,8 @@ fn write(sheet: &Sheet<'_>) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-/// The row of headings stays in sight, and so does the concept.
-fn heading(page: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
-    let format = Format::new()
-        .set_bold()
-        .set_text_wrap()
-        .set_align(FormatAlign::VerticalCenter)
-        .set_font_color(Color::White)
-        .set_background_color(Color::RGB(0x17_36_4F));
-    for (place, (column, width)) in COLUMNS.iter().enumerate() {
-        page.set_column_width(place as u16, *width)?;
-        page.write_string_with_format(0, place as u16, column.text(sheet.language), &format)?;
-    }
-    page.set_row_height(0, 32)?;
-    page.set_freeze_panes(1, 1)?;
-    page.set_landscape();
-    page.set_print_fit_to_pages(1, 0);
-    page.set_repeat_rows(0, 0)?;
-    Ok(())
-}
-
 fn text_format(is_open: bool) -> Format {
-    let format = Format::new()
-        .set_text_wrap()
-        .set_align(FormatAlign::Top)
-        .set_num_format("@");
+    let format = book::text_format();
     match is_open {
         true => format
             .set_background_color(Color::RGB(0xFD_F1_E3))
@@ -116,11 +89,4 @@ fn choices(page: &mut Worksheet, sheet: &Sheet<'_>, last: u32) -> Result<(), Xls
     let place = place.unwrap_or(0) as u16;
     page.add_data_validation(1, place, last, place, &list)?;
     Ok(())
-}
-
-/// A text that XML can hold, no longer than a cell may be.
-fn cell(text: &str) -> String {
-    let lines: Vec<_> = text.split('\n').map(escape::terminal).collect();
-    let text = lines.join("\n");
-    text.chars().take(LONGEST).collect()
 }

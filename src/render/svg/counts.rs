@@ -53,7 +53,7 @@ pub struct CountColumns {
 }
 
 /// What the counts ask for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CountWishes {
     pub kinds: Vec<CountKind>,
     /// Widths of their names.

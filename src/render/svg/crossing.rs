@@ -109,7 +109,6 @@ pub fn find(
     };
     for (candidate, track) in chosen {
         let parent = places[candidate.parent];
-        found.items[parent].linked += 1;
         found.crossings.push(Crossing {
             parent,
             child: places[candidate.child],

@@ -119,19 +119,13 @@ fn below(page: &Page<'_>, items: &[Item], index: usize) -> Option<String> {
         }
         return Some(text);
     }
-    let count = below_count(items, index);
+    let count = item.below;
     let key = if count == 1 {
         "diagram.one-below"
     } else {
         "diagram.below"
     };
     (count > 0).then(|| message::text(language, key, &[("count", &count.to_string())]))
-}
-
-/// Nodes below an item, those to which a line is drawn among them.
-pub fn below_count(items: &[Item], index: usize) -> usize {
-    let block = &items[index..items[index].end];
-    block.len() - 1 + block.iter().map(|item| item.linked).sum::<usize>()
 }
 
 /// How another place is named: by its notation where no other node has that and it is no mere

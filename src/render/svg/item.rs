@@ -50,8 +50,8 @@ pub struct Item {
     pub counts: Counts,
     pub attention: Option<Attention>,
     pub has_children: bool,
-    /// Children that stand in full elsewhere, to which a line is drawn.
-    pub linked: usize,
+    /// How many nodes stand below it, each once.
+    pub below: usize,
     // What follows is settled by `plan`.
     pub style: Style,
     pub column: usize,
@@ -91,6 +91,36 @@ impl Item {
     }
 }
 
+/// Counts the nodes below each item in one walk. A node that stands in several places counts once
+/// in every block: with each place after its first one, what holds both has one too many.
+fn count_below(items: &mut [Item]) {
+    let mut weights = vec![1_i64; items.len()];
+    let mut last: HashMap<NodeIndex, usize> = HashMap::new();
+    let mut above: Vec<usize> = Vec::new();
+    for index in 0..items.len() {
+        while above.last().is_some_and(|&open| items[open].end <= index) {
+            above.pop();
+        }
+        above.push(index);
+        if let Some(before) = last.insert(items[index].node, index) {
+            // The lowest item that holds both; without one they stand under different roots.
+            let holds = above.partition_point(|&open| open <= before);
+            if let Some(place) = holds.checked_sub(1) {
+                weights[above[place]] -= 1;
+            }
+        }
+    }
+    let mut sums = Vec::with_capacity(items.len() + 1);
+    sums.push(0);
+    for weight in weights {
+        sums.push(sums[sums.len() - 1] + weight);
+    }
+    for (index, item) in items.iter_mut().enumerate() {
+        let nodes = sums[item.end] - sums[index] - 1;
+        item.below = usize::try_from(nodes).unwrap_or(0);
+    }
+}
+
 /// All items of a page's hierarchy, in preorder.
 pub fn items(page: &Page<'_>) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::with_capacity(page.hierarchy.len());
@@ -126,7 +156,7 @@ pub fn items(page: &Page<'_>) -> Vec<Item> {
             counts: page.counts[step.node.index()],
             attention: page.attention(step.node),
             has_children: false,
-            linked: 0,
+            below: 0,
             style: Style::Row,
             column: 0,
             branch: None,
@@ -144,6 +174,7 @@ pub fn items(page: &Page<'_>) -> Vec<Item> {
     while !open.is_empty() {
         close(&mut items, &mut open);
     }
+    count_below(&mut items);
     items
 }
 

@@ -11,7 +11,6 @@ use crate::render::Page;
 use crate::render::drawing::ColorBy;
 use crate::render::svg::canvas::{Anchor, Canvas, Num, escape};
 use crate::render::svg::crossing;
-use crate::render::svg::extras::below_count;
 use crate::render::svg::font::{PAGE_SLOT, Ruler, Weight};
 use crate::render::svg::geometry::{Column, INDENT, RING_ROOM, padding, type_of};
 use crate::render::svg::item::{Extra, Item, Style};
@@ -215,7 +214,7 @@ impl Painter<'_> {
             let words = self.goes_on_words();
             canvas.text((right, y - 0.6), meta, Anchor::End, &words);
         } else if !repeated {
-            let count = below_count(&self.plan.items, self.sheet.items[place]);
+            let count = item.below;
             let words = if self.page.has_counts && !self.page.drawing.hides_counts {
                 row::examples(self, item.counts.total())
             } else {

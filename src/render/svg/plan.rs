@@ -58,11 +58,11 @@ pub fn plan(
     available: Option<f32>,
     options: PlanOptions<'_>,
 ) -> Plan {
-    let lay = |items: &mut Vec<Item>, lanes: &[f32]| {
+    let place = |items: &mut Vec<Item>, counts: Option<CountWishes>, lanes: &[f32]| {
         let geometry = geometry(&Wishes {
             ruler,
             items,
-            counts: count_wishes(page, ruler, items),
+            counts,
             available,
             label_width: page.drawing.label_width,
             compact: options.compact,
@@ -70,6 +70,16 @@ pub fn plan(
         });
         place_in_columns(page, items, &geometry);
         geometry
+    };
+    // Which items are rows, and so have numbers of their own, is known once they have columns.
+    let lay = |items: &mut Vec<Item>, lanes: &[f32]| {
+        let of_leaves = count_wishes(page, ruler, items, |item| !item.has_children);
+        let geometry = place(items, of_leaves.clone(), lanes);
+        let of_rows = count_wishes(page, ruler, items, Item::is_row);
+        match of_rows == of_leaves {
+            true => geometry,
+            false => place(items, of_rows, lanes),
+        }
     };
     let has_references = items.iter().any(|item| item.reference);
     let may_cross = has_references && items.len() <= crossing::MOST_ITEMS;
@@ -108,15 +118,20 @@ pub fn plan(
 }
 
 /// Kinds of count that occur, and how much room their words need.
-fn count_wishes(page: &Page<'_>, ruler: &Ruler, items: &[Item]) -> Option<CountWishes> {
+fn count_wishes(
+    page: &Page<'_>,
+    ruler: &Ruler,
+    items: &[Item],
+    has_numbers: impl Fn(&Item) -> bool,
+) -> Option<CountWishes> {
     if !page.has_counts || page.drawing.hides_counts {
         return None;
     }
     let say = |key: &str| message::text(page.language, key, &[]);
     let all = [CountKind::Stated, CountKind::Sure, CountKind::Possible];
     // Kinds that only add up higher in the tree are told in its boxes.
-    let leaves = || items.iter().filter(|item| !item.has_children);
-    let occurs = |kind: &CountKind| leaves().any(|item| kind.of(item.counts) > 0);
+    let rows = || items.iter().filter(|item| has_numbers(item));
+    let occurs = |kind: &CountKind| rows().any(|item| kind.of(item.counts) > 0);
     let mut kinds: Vec<_> = all.into_iter().filter(occurs).collect();
     if kinds.is_empty() {
         kinds.push(CountKind::Stated);
@@ -134,7 +149,7 @@ fn count_wishes(page: &Page<'_>, ruler: &Ruler, items: &[Item]) -> Option<CountW
     Some(CountWishes {
         names: kinds.iter().map(|kind| head(&say(kind.key()))).collect(),
         kinds,
-        most: leaves().map(|item| item.counts.total()).max().unwrap_or(0),
+        most: rows().map(|item| item.counts.total()).max().unwrap_or(0),
         mark: marked.then(|| mark[0].max(mark[1]).max(mark[2] - 10.0) + 12.0),
         head: head(&say("diagram.head-examples")),
     })

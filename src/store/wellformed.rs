@@ -183,7 +183,11 @@ fn without_path(shapes: &Graph) -> Option<Fault> {
     let (owner, shape) = lacking.into_iter().next()?;
     Some(Fault {
         // A blank node says nothing to a person: what it belongs to does.
-        shape: if shape.starts_with("_:") { owner } else { shape },
+        shape: if shape.starts_with("_:") {
+            owner
+        } else {
+            shape
+        },
         parameter: "property",
         value: "[ … ]".to_owned(),
         wanted: "shapes.wanted.path",

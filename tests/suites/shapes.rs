@@ -133,14 +133,21 @@ fn ill_formed_shapes_are_refused() {
 
 #[test]
 fn a_property_shape_needs_a_path() {
-    for property in [":P . :P sh:minCount 1", "[ sh:minCount 1 ]", ":P . :P sh:path ()"] {
+    for property in [
+        ":P . :P sh:minCount 1",
+        "[ sh:minCount 1 ]",
+        ":P . :P sh:path ()",
+    ] {
         let shapes = turtle_text(&format!(
             "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix : <http://example.org/> .
              :S a sh:NodeShape ; sh:targetClass :C ; sh:property {property} ."
         ));
         let error = validate(shapes.clone(), shapes, ShapesBounds::default()).unwrap_err();
         let text = error.to_string();
-        assert!(text.contains("a property shape needs a path"), "{property}: {text}");
+        assert!(
+            text.contains("a property shape needs a path"),
+            "{property}: {text}"
+        );
         assert!(text.contains("http://example.org/"), "{property}: {text}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::support::report;
+use crate::support::skip;
 
 /// A workbook as LibreOffice reads it and writes it again; nothing, told as a skip, where it is not
 /// there. Each call has a profile of its own, so that tests beside each other do not meet.
@@ -12,9 +12,7 @@ pub fn reopened(what: &str, book: &[u8]) -> Option<Vec<u8>> {
         output.is_ok_and(|output| output.status.success())
     };
     let Some(office) = ["soffice", "libreoffice"].into_iter().find(runs) else {
-        report(&format!(
-            "skipped {what} in LibreOffice: soffice is not there"
-        ));
+        skip(&format!("{what} in LibreOffice"), "soffice is not there");
         return None;
     };
     let folder = tempfile::tempdir().unwrap();

@@ -17,7 +17,7 @@ use lobgraaf::store::load::SourceFile;
 use lobgraaf::store::memory::GraphStore;
 use resvg::usvg::roxmltree::{Document, Node};
 
-use crate::support::{root, skip};
+use crate::support::{files_with_ending, root, skip};
 
 pub const VIEWS: [&str; 10] = [
     "goals",
@@ -514,4 +514,52 @@ fn chromium_shows_the_svg() {
         "{size} bytes: {}",
         String::from_utf8_lossy(&done.stderr)
     );
+}
+
+/// A node under two parents is one concept below their common one, and each parent has it below.
+#[test]
+fn nodes_below_a_box_count_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("p.ttl");
+    let text = "@prefix s: <http://www.w3.org/2004/02/skos/core#> . @prefix : <http://e.org/> .
+        :a s:broader :r . :b s:broader :r . :x s:broader :a , :b .";
+    std::fs::write(&file, text).unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_lobgraaf"))
+        .args([
+            "diagram", "--lang", "en", "--format", "svg", "-o", "-", "--file",
+        ])
+        .arg(&file)
+        .output()
+        .unwrap();
+    let svg = String::from_utf8(output.stdout).unwrap();
+    assert!(svg.contains("4 concepts on 3 levels"), "{svg}");
+    assert!(svg.contains(">3 concepts below<"), "{svg}");
+}
+
+/// A list names every kind of count that one of its rows has, those of rows with rows below them
+/// too: a nought would be false.
+#[test]
+fn a_list_shows_every_kind_that_a_row_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let svg = folder.path().join("f.svg");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_lobgraaf"))
+        .args([
+            "diagram",
+            "frameworks",
+            "--page",
+            "a4",
+            "--lang",
+            "en",
+            "-o",
+        ])
+        .arg(&svg)
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let pages: Vec<_> = files_with_ending(folder.path(), "svg");
+    let second = std::fs::read_to_string(&pages[1]).unwrap();
+    for kind in ["vermeld", "zeker", "mogelijk"] {
+        assert!(second.contains(&format!(">{kind}<")), "no column {kind}");
+    }
 }

@@ -1,6 +1,7 @@
 //! PNG: the SVG drawn in pixels by resvg, with the same typeface.
 //! Room `render`.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -58,7 +59,18 @@ pub fn tree(sheet: &Drawn, fonts: &Arc<fontdb::Database>) -> Result<Tree, Render
         font_family: "Inter".to_owned(),
         ..Options::default()
     };
-    Tree::from_str(&sheet.svg, &options).map_err(|error| RenderError::Drawing(error.to_string()))
+    let svg = apart(&sheet.svg);
+    Tree::from_str(&svg, &options).map_err(|error| RenderError::Drawing(error.to_string()))
+}
+
+/// Without what joins emoji to one picture: a typeface that lacks it draws the parts, and the
+/// reader gives them room for one only, so that they run into the letters behind.
+fn apart(svg: &str) -> Cow<'_, str> {
+    const JOINERS: [char; 2] = ['\u{200D}', '\u{FE0F}'];
+    match svg.contains(JOINERS) {
+        true => Cow::Owned(svg.replace(JOINERS, "")),
+        false => Cow::Borrowed(svg),
+    }
 }
 
 /// Inter, and the fonts of this machine only where a text has characters that Inter lacks.

@@ -549,7 +549,7 @@ fn a_list_shows_every_kind_that_a_row_has() {
             "--page",
             "a4",
             "--lang",
-            "en",
+            "nl",
             "-o",
         ])
         .arg(&svg)

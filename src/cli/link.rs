@@ -10,9 +10,14 @@ pub mod review;
 mod show;
 pub mod suggest;
 
+use crate::app::link::tables;
 use crate::cli::Outcome;
 use crate::cli::args::Common;
+use crate::cli::output::OutputOptions;
 use crate::cli::report::CliError;
+use crate::core::iri::Prefixes;
+use crate::core::language::Language;
+use crate::core::table::Table;
 
 /// The subcommands of `link`.
 #[derive(Debug, Clone, clap::Args)]
@@ -53,5 +58,20 @@ pub fn run(common: &Common, arguments: &LinkArguments) -> Result<Outcome, CliErr
         LinkCommand::Recheck(arguments) => recheck::run(common, arguments),
         LinkCommand::Review(arguments) => review::run(common, arguments),
         LinkCommand::Add(arguments) => add::run(common, arguments),
+    }
+}
+
+/// Writes a table about links in one of the formats of answers.
+fn write_table(
+    table: &Table,
+    prefixes: &Prefixes,
+    language: Language,
+    format: &str,
+    output: &OutputOptions,
+) -> Result<(), CliError> {
+    let text = tables::write(table, prefixes, language, format, output.width())?;
+    match format {
+        "table" => output.write(&text),
+        _ => output.write_data(&text),
     }
 }

@@ -19,13 +19,11 @@ use spargebra::Query;
 
 use crate::core::table::Table;
 use crate::store::StoreError;
+use crate::store::batches::{BATCHES_AHEAD, Batches};
 use crate::store::load::SourceFile;
 use crate::store::parse::{parser, syntax_error};
 use crate::store::serialize;
 
-/// Quads that the parsing thread hands over at once, and how many times that it may be ahead.
-const BATCH: usize = 512;
-const BATCHES_AHEAD: usize = 16;
 const DEFAULT: Option<GraphNameRef<'static>> = Some(GraphNameRef::DefaultGraph);
 
 /// The answer to a query, by its form.
@@ -109,11 +107,7 @@ impl GraphStore {
     /// One thread parses while this one fills the indexes: together they take little longer than
     /// the slower of the two.
     pub fn load_all(&self, files: &[(&SourceFile, &str)]) -> Result<(), StoreError> {
-        let mut merged = self.merged();
-        if *merged == Some(true) {
-            self.store.clear_graph(GraphNameRef::DefaultGraph)?;
-        }
-        *merged = None;
+        let _changing = self.forget_union()?;
         let loaded = &mut *self.loaded();
         let mut transaction = self.store.start_transaction()?;
         std::thread::scope(|scope| {
@@ -132,11 +126,7 @@ impl GraphStore {
 
     /// Adds statements.
     pub fn add(&self, quads: Vec<Quad>) -> Result<(), StoreError> {
-        let mut merged = self.merged();
-        if *merged == Some(true) {
-            self.store.clear_graph(GraphNameRef::DefaultGraph)?;
-        }
-        *merged = None;
+        let _changing = self.forget_union()?;
         quads.iter().for_each(|quad| self.loaded().note(quad));
         self.insert(quads)
     }
@@ -266,6 +256,17 @@ impl GraphStore {
         self.loaded.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Takes the union of the graphs out of the default graph: they are about to change. Nobody
+    /// makes it anew while the guard lives.
+    fn forget_union(&self) -> Result<MutexGuard<'_, Option<bool>>, StoreError> {
+        let mut merged = self.merged();
+        if *merged == Some(true) {
+            self.store.clear_graph(GraphNameRef::DefaultGraph)?;
+        }
+        *merged = None;
+        Ok(merged)
+    }
+
     fn merged(&self) -> MutexGuard<'_, Option<bool>> {
         // A panic while it was held leaves a value that is either right or `None`.
         self.merged.lock().unwrap_or_else(PoisonError::into_inner)
@@ -278,7 +279,7 @@ fn parse_all(
     loaded: &mut Loaded,
     sender: SyncSender<Vec<Quad>>,
 ) -> Result<(), StoreError> {
-    let mut batch = Vec::with_capacity(BATCH);
+    let mut batches = Batches::new(sender);
     for (file, graph) in files {
         let graph = file.declared_graph().unwrap_or(graph);
         let name = NamedNode::new(graph).map_err(|_| StoreError::BadGraph {
@@ -289,17 +290,11 @@ fn parse_all(
         for quad in parser.for_slice(&file.bytes) {
             let quad = quad.map_err(|error| syntax_error(file, error.into()))?;
             loaded.note(&quad);
-            batch.push(quad);
-            if batch.len() == BATCH {
-                let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
-                // Nobody listens only where the other thread ended in an error of its own.
-                if sender.send(full).is_err() {
-                    return Ok(());
-                }
+            if !batches.push(quad) {
+                return Ok(());
             }
         }
     }
-    let _ = sender.send(batch);
     Ok(())
 }
 

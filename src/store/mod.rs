@@ -1,6 +1,7 @@
 //! Room `store`: where triples live. Oxigraph in memory, filled from files.
 //! May use: `query`, `core`.
 
+mod batches;
 pub mod canonical;
 pub mod error;
 pub mod ledger;

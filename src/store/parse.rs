@@ -21,7 +21,7 @@ pub fn read_quads(file: &SourceFile, graph: &str) -> Result<Vec<Quad>, StoreErro
 }
 
 /// Hands over the quads of a file one by one; blank nodes have the file's own labels.
-pub fn for_each_quad(file: &SourceFile, take: &mut dyn FnMut(Quad)) -> Result<(), StoreError> {
+pub fn for_each_quad(file: &SourceFile, mut take: impl FnMut(Quad)) -> Result<(), StoreError> {
     for quad in parser(file)?.for_slice(&file.bytes) {
         take(quad.map_err(|error| syntax_error(file, error.into()))?);
     }

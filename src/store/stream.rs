@@ -9,20 +9,9 @@ use std::thread::Scope;
 use oxigraph::model::Quad;
 
 use crate::store::StoreError;
+use crate::store::batches::{BATCHES_AHEAD, Batches};
 use crate::store::load::SourceFile;
-use crate::store::parse::{parser, syntax_error};
-
-/// Quads that a parsing thread hands over at once, and how many times that it may be ahead.
-const BATCH: usize = 1024;
-const BATCHES_AHEAD: usize = 64;
-
-/// Hands each quad of a file to `take`.
-pub fn for_each_quad(file: &SourceFile, mut take: impl FnMut(Quad)) -> Result<(), StoreError> {
-    for quad in parser(file)?.for_slice(&file.bytes) {
-        take(quad.map_err(|error| syntax_error(file, error.into()))?);
-    }
-    Ok(())
-}
+use crate::store::parse::for_each_quad;
 
 /// Hands the quads of files whose predicate is `wanted` to `take`, with the number of their file:
 /// file after file, each in its own order. Every file is read and parsed by a thread of its own.
@@ -59,27 +48,20 @@ fn parsing<'scope>(
     wanted: &'scope (impl Fn(&str) -> bool + Sync),
 ) -> Parsing<'scope> {
     let (sender, batches) = sync_channel(BATCHES_AHEAD);
-    let thread = scope.spawn(move || send(&SourceFile::read(path)?, wanted, &sender));
+    let thread = scope.spawn(move || send(&SourceFile::read(path)?, wanted, sender));
     (batches, thread)
 }
 
 fn send(
     file: &SourceFile,
     wanted: &impl Fn(&str) -> bool,
-    sender: &SyncSender<Vec<Quad>>,
+    sender: SyncSender<Vec<Quad>>,
 ) -> Result<(), StoreError> {
-    let mut batch = Vec::with_capacity(BATCH);
+    let mut batches = Batches::new(sender);
     let mut is_heard = true;
     for_each_quad(file, |quad| {
         if is_heard && wanted(quad.predicate.as_str()) {
-            batch.push(quad);
-            if batch.len() == BATCH {
-                let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
-                // Nobody listens only where the other thread ended in an error of its own.
-                is_heard = sender.send(full).is_ok();
-            }
+            is_heard = batches.push(quad);
         }
-    })?;
-    let _ = sender.send(batch);
-    Ok(())
+    })
 }

@@ -16,12 +16,13 @@ enum Kind {
     Text,
     Iri,
     Literal,
-    /// A node: the head of a list, a shape, a path.
+    /// A node: a shape, a path.
     Node,
+    List,
 }
 
 impl Kind {
-    fn admits(self, value: TermRef<'_>) -> bool {
+    fn admits(self, value: TermRef<'_>, shapes: &Graph) -> bool {
         match (self, value) {
             (Self::Integer, TermRef::Literal(literal)) => {
                 literal.datatype().as_str() == xsd::INTEGER
@@ -35,19 +36,21 @@ impl Kind {
             (Self::Iri, value) => matches!(value, TermRef::NamedNode(_)),
             (Self::Literal, value) => matches!(value, TermRef::Literal(_)),
             (Self::Node, value) => !matches!(value, TermRef::Literal(_)),
+            (Self::List, value) => is_list(shapes, value),
             _ => false,
         }
     }
 
-    /// Key of the message that says what it must be.
-    fn wanted(self) -> &'static str {
+    /// Key of the message that says what `value` must be.
+    fn wanted(self, value: TermRef<'_>) -> &'static str {
         match self {
             Self::Integer => "shapes.wanted.integer",
             Self::Boolean => "shapes.wanted.boolean",
             Self::Text => "shapes.wanted.text",
             Self::Iri => "shapes.wanted.iri",
             Self::Literal => "shapes.wanted.literal",
-            Self::Node => "shapes.wanted.node",
+            Self::List if !matches!(value, TermRef::Literal(_)) => "shapes.wanted.list",
+            Self::Node | Self::List => "shapes.wanted.node",
         }
     }
 }
@@ -67,7 +70,7 @@ pub struct Fault {
 
 /// Parameters (local names), the kind of their values, and whether a shape may have only one.
 const PARAMETERS: [(&str, Kind, bool); 39] = [
-    ("and", Kind::Node, false),
+    ("and", Kind::List, false),
     ("class", Kind::Iri, false),
     ("closed", Kind::Boolean, true),
     ("datatype", Kind::Iri, true),
@@ -75,9 +78,9 @@ const PARAMETERS: [(&str, Kind, bool); 39] = [
     ("disjoint", Kind::Iri, false),
     ("equals", Kind::Iri, false),
     ("flags", Kind::Text, true),
-    ("ignoredProperties", Kind::Node, true),
-    ("in", Kind::Node, true),
-    ("languageIn", Kind::Node, true),
+    ("ignoredProperties", Kind::List, true),
+    ("in", Kind::List, true),
+    ("languageIn", Kind::List, true),
     ("lessThan", Kind::Iri, false),
     ("lessThanOrEquals", Kind::Iri, false),
     ("maxCount", Kind::Integer, true),
@@ -92,7 +95,7 @@ const PARAMETERS: [(&str, Kind, bool); 39] = [
     ("node", Kind::Node, false),
     ("nodeKind", Kind::Iri, true),
     ("not", Kind::Node, false),
-    ("or", Kind::Node, false),
+    ("or", Kind::List, false),
     ("path", Kind::Node, true),
     ("pattern", Kind::Text, true),
     ("property", Kind::Node, false),
@@ -105,11 +108,8 @@ const PARAMETERS: [(&str, Kind, bool); 39] = [
     ("targetObjectsOf", Kind::Iri, false),
     ("targetSubjectsOf", Kind::Iri, false),
     ("uniqueLang", Kind::Boolean, true),
-    ("xone", Kind::Node, false),
+    ("xone", Kind::List, false),
 ];
-
-/// Parameters whose values are lists (local names).
-const LISTS: [&str; 6] = ["and", "ignoredProperties", "in", "languageIn", "or", "xone"];
 
 /// The first parameter, in the order of the shapes' names, whose value is not what SHACL asks for.
 pub fn first_fault(shapes: &Graph) -> Option<Fault> {
@@ -134,10 +134,8 @@ pub fn first_fault(shapes: &Graph) -> Option<Fault> {
             };
             faults.insert(place.clone(), fault);
         };
-        if !kind.admits(triple.object) {
-            note(value, kind.wanted());
-        } else if LISTS.contains(parameter) && !is_list(shapes, triple.object) {
-            note(value, "shapes.wanted.list");
+        if !kind.admits(triple.object, shapes) {
+            note(value, kind.wanted(triple.object));
         } else if *parameter == "path" && is_nil(triple.object) {
             note(value, "shapes.wanted.path");
         } else if *single && let Some(other) = seen.insert(place.clone(), value.clone()) {

@@ -91,15 +91,10 @@ fn take<'a, 'b>(rows: &mut &'b [&'a Mapping], triple: Triple<'_>) -> &'b [&'a Ma
 }
 
 fn head(change: &str, row: &Mapping) -> Vec<Option<oxigraph::model::Term>> {
-    let relation = crate::core::iri::last_segment(row.predicate());
-    let relation = match row.is_negated() {
-        true => format!("not {relation}"),
-        false => relation.to_owned(),
-    };
     vec![
         tables::text(change),
         tables::iri(row.subject()),
-        tables::text(&relation),
+        tables::relation(row),
         tables::iri(row.object()),
     ]
 }

@@ -108,17 +108,12 @@ fn line(
     old: &str,
     new: &str,
 ) -> Vec<Option<oxigraph::model::Term>> {
-    let relation = crate::core::iri::last_segment(row.predicate());
-    let relation = match row.is_negated() {
-        true => format!("not {relation}"),
-        false => relation.to_owned(),
-    };
     vec![
         tables::text(change),
         tables::text(&file.name()),
         tables::iri(row.subject()),
         tables::text(row.slots.text(Slot::SubjectLabel).unwrap_or_default()),
-        tables::text(&relation),
+        tables::relation(row),
         tables::iri(row.object()),
         tables::text(old),
         tables::text(new),

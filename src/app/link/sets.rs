@@ -61,14 +61,20 @@ impl LinkFile {
     /// The sets that `wanted` names: by the end of their name, their IRI, or as files; all of the
     /// project's without any. Invalid ones are an error.
     pub fn wanted(project: &Project, wanted: &[String]) -> Result<Vec<Self>, AppError> {
+        let is_file = |name: &String| Path::new(name).is_file();
+        if !wanted.is_empty() && wanted.iter().all(is_file) {
+            return wanted
+                .iter()
+                .map(|name| Self::read_valid(Path::new(name)))
+                .collect();
+        }
         let own = Self::of_project_valid(project)?;
         if wanted.is_empty() {
             return Ok(own);
         }
         let find = |name: &String| {
-            let path = Path::new(name);
-            if path.is_file() {
-                return Self::read_valid(path);
+            if is_file(name) {
+                return Self::read_valid(Path::new(name));
             }
             let is_named = |file: &&Self| file.name() == *name || file.set.id() == Some(name);
             own.iter()

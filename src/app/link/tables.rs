@@ -5,8 +5,9 @@ use oxigraph::model::{Literal, NamedNode, Term};
 
 use crate::app::AppError;
 use crate::app::answer::fits_xml;
-use crate::core::iri::Prefixes;
+use crate::core::iri::{Prefixes, last_segment};
 use crate::core::language::Language;
+use crate::core::sssom::Mapping;
 use crate::core::table::Table;
 use crate::render::results::{self, ResultFormat};
 use crate::render::table::{self, TablePage};
@@ -29,6 +30,15 @@ pub fn iri(iri: &str) -> Option<Term> {
 /// A cell with a text; empty for none.
 pub fn text(text: &str) -> Option<Term> {
     (!text.is_empty()).then(|| Literal::from(text).into())
+}
+
+/// A cell with the relation of a row, `not …` where it says that this does not hold.
+pub fn relation(row: &Mapping) -> Option<Term> {
+    let relation = last_segment(row.predicate());
+    match row.is_negated() {
+        true => text(&format!("not {relation}")),
+        false => text(relation),
+    }
 }
 
 /// A cell with a number.

@@ -51,7 +51,7 @@ impl Terms {
         for path in paths {
             progress::reading(progress, path, || -> Result<(), AppError> {
                 let file = SourceFile::read(path)?;
-                Ok(for_each_quad(&file, &mut |quad| terms.take(quad, wanted))?)
+                Ok(for_each_quad(&file, |quad| terms.take(quad, wanted))?)
             })?;
         }
         terms.finish();

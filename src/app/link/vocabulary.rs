@@ -10,7 +10,8 @@ use crate::app::progress::{self, Progress};
 use crate::app::project::Project;
 use crate::core::matching::entry::Vocabulary;
 use crate::store::load::{self, SourceFile};
-use crate::store::stream::{for_each_quad, for_each_quad_of};
+use crate::store::parse::for_each_quad;
+use crate::store::stream::for_each_quad_of;
 
 /// Reads RDF and CSV files (`.gz` too) as one vocabulary; `progress` hears of the largest.
 pub fn read(paths: &[PathBuf], progress: &dyn Progress) -> Result<Vocabulary, AppError> {

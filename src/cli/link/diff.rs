@@ -4,10 +4,11 @@
 use std::path::PathBuf;
 
 use crate::app::answer::RESULT_FORMATS;
+use crate::app::link::diff;
 use crate::app::link::sets::LinkFile;
-use crate::app::link::{diff, tables};
 use crate::cli::Outcome;
 use crate::cli::args::Common;
+use crate::cli::link::write_table;
 use crate::cli::output::OutputOptions;
 use crate::cli::report::CliError;
 
@@ -35,12 +36,6 @@ pub fn run(common: &Common, arguments: &LinkDiffArguments) -> Result<Outcome, Cl
     for (prefix, namespace) in old.set.prefixes.iter().chain(new.set.prefixes.iter()) {
         prefixes.insert(prefix, namespace);
     }
-    let language = common.language();
-    let text = tables::write(&found, &prefixes, language, format, output.width())?;
-    if format == "table" {
-        output.write(&text)?;
-    } else {
-        output.write_data(&text)?;
-    }
+    write_table(&found, &prefixes, common.language(), format, output)?;
     Ok(Outcome::Done)
 }

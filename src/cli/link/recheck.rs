@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use crate::app::answer::RESULT_FORMATS;
 use crate::app::link::sets::LinkFile;
 use crate::app::link::terms::Terms;
-use crate::app::link::{check, recheck, tables};
+use crate::app::link::{check, recheck};
 use crate::cli::Outcome;
 use crate::cli::args::Common;
+use crate::cli::link::write_table;
 use crate::cli::output::OutputOptions;
 use crate::cli::report::CliError;
 use crate::cli::spinner::Spinner;
@@ -44,12 +45,7 @@ pub fn run(common: &Common, arguments: &LinkRecheckArguments) -> Result<Outcome,
     for (prefix, namespace) in files.iter().flat_map(|file| file.set.prefixes.iter()) {
         prefixes.insert(prefix, namespace);
     }
-    let text = tables::write(&found, &prefixes, session.language, format, output.width())?;
-    if format == "table" {
-        output.write(&text)?;
-    } else {
-        output.write_data(&text)?;
-    }
+    write_table(&found, &prefixes, session.language, format, output)?;
     Ok(match found.rows.is_empty() {
         true => Outcome::Done,
         false => Outcome::Findings,

@@ -3,10 +3,11 @@
 
 use crate::app::answer::RESULT_FORMATS;
 use crate::app::link::sets::LinkFile;
-use crate::app::link::{show, tables};
+use crate::app::link::show;
 use crate::app::resolve;
 use crate::cli::Outcome;
 use crate::cli::args::Common;
+use crate::cli::link::write_table;
 use crate::cli::output::OutputOptions;
 use crate::cli::report::CliError;
 
@@ -53,12 +54,6 @@ pub fn run(common: &Common, arguments: &LinkShowArguments) -> Result<Outcome, Cl
             show::thing(&files, &iri)
         }
     };
-    let language = common.language();
-    let text = tables::write(&found, &prefixes, language, format, output.width())?;
-    if format == "table" {
-        output.write(&text)?;
-    } else {
-        output.write_data(&text)?;
-    }
+    write_table(&found, &prefixes, common.language(), format, output)?;
     Ok(Outcome::Done)
 }

@@ -3,8 +3,6 @@
 //! on a page with drawings inside.
 
 use std::collections::BTreeSet;
-use std::path::Path;
-use std::process::Command;
 
 use lobgraaf::app::drawing::{Drawing, Paper, Theme};
 use lobgraaf::render::svg::canvas::Canvas;
@@ -12,7 +10,7 @@ use lobgraaf::render::svg::palette::{DARK, LIGHT, Palette, style_sheet};
 use lobgraaf::render::svg::series::{COLOURS, marker};
 
 use crate::suites::diagram_svg::{SESSIONS, SessionBox, build, on, pages};
-use crate::support::{root, skip};
+use crate::support::browser;
 
 type Matrix = [[f64; 3]; 3];
 
@@ -169,14 +167,6 @@ fn colour_is_never_alone() {
 
 #[test]
 fn axe_finds_nothing_on_a_page_with_drawings() {
-    let tools = root().join("tests/tools");
-    let browser = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
-    if !Path::new(&browser).exists() || !tools.join("node_modules/axe-core").is_dir() {
-        return skip(
-            "drawings in a browser",
-            "Chromium, or `npm ci` in tests/tools",
-        );
-    }
     let folder = tempfile::tempdir().unwrap();
     let mut files = Vec::new();
     for (language, SessionBox(session)) in ["nl", "en"].iter().zip(SESSIONS.iter()) {
@@ -192,14 +182,8 @@ fn axe_finds_nothing_on_a_page_with_drawings() {
         std::fs::write(&file, page).unwrap();
         files.push(file);
     }
-    let output = Command::new("node")
-        .arg(tools.join("drawing.mjs"))
-        .args(&files)
-        .env("CHROMIUM", browser)
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(said.contains("nothing wrong"), "{said}{errors}");
-    assert!(output.status.success(), "{said}{errors}");
+    let Some(said) = browser::run("drawings in a browser", "drawing.mjs", &files) else {
+        return;
+    };
+    assert!(said.contains("nothing wrong"), "{said}");
 }

@@ -3,7 +3,6 @@
 
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use lobgraaf::app::Rendered;
 use lobgraaf::app::link::review::{Options, Review};
@@ -13,11 +12,11 @@ use lobgraaf::store::workbook;
 use rust_xlsxwriter::Workbook;
 use zip::write::SimpleFileOptions;
 
+use crate::support::browser;
 use crate::support::linking::{
     FIRST, SECOND, SUGGESTIONS, decided, folder, open, options, review, set,
 };
 use crate::support::office::reopened;
-use crate::support::{root, skip};
 
 fn text(review: &Review, format: &str) -> String {
     match review.render(format).unwrap() {
@@ -363,14 +362,6 @@ fn the_page_stands_alone_and_nothing_in_it_comes_to_life() {
 /// Presses keys on the page, takes the table out and gives it back; axe-core looks on.
 #[test]
 fn the_page_works_in_a_browser() {
-    let tools = root().join("tests/tools");
-    let browser = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
-    if !Path::new(&browser).exists() || !tools.join("node_modules/axe-core").is_dir() {
-        return skip(
-            "the review page in a browser",
-            "chromium or `npm ci` in tests/tools",
-        );
-    }
     let (folder, file) = folder(SUGGESTIONS);
     let mut pages = Vec::new();
     for language in Language::ALL {
@@ -385,19 +376,10 @@ fn the_page_works_in_a_browser() {
         pages.push(page);
     }
     let decisions = folder.path().join("decisions.tsv");
-    let output = Command::new("node")
-        .arg(tools.join("review.mjs"))
-        .arg(&decisions)
-        .args(&pages)
-        .env("CHROMIUM", browser)
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(
-        output.status.success(),
-        "{said}{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let arguments = std::iter::once(&decisions).chain(&pages);
+    let Some(_) = browser::run("the review page in a browser", "review.mjs", arguments) else {
+        return;
+    };
     let applied = review(&file).apply(&decisions).unwrap();
     assert_eq!((applied.new, applied.faults), (4, Vec::new()));
     let expected = [

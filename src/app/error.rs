@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::app::checklist::ChecklistError;
 use crate::app::link::review::ReviewError;
 use crate::core::csv::CsvError;
 use crate::core::message::{Message, Tell};
@@ -28,6 +29,8 @@ pub enum AppError {
     Render(#[from] RenderError),
     #[error(transparent)]
     Write(#[from] WriteError),
+    #[error(transparent)]
+    Checklist(#[from] ChecklistError),
     #[error(transparent)]
     TurtleFormat(#[from] TurtleFormatError),
     Read {
@@ -161,6 +164,7 @@ impl Tell for AppError {
             Self::Parameter(error) => error.message(),
             Self::Render(error) => error.message(),
             Self::Write(error) => error.message(),
+            Self::Checklist(error) => error.message(),
             Self::TurtleFormat(error) => error.message(),
             Self::Read { path, source } => at(path, source.message()),
             Self::Config { path, message } => {

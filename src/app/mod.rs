@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod blank;
 pub mod check;
+pub mod checklist;
 pub mod chosen;
 pub mod compare;
 pub mod error;

@@ -88,6 +88,32 @@ pub struct Linked {
     pub schemes: Vec<String>,
 }
 
+/// Which queries make up the checklist.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ChecklistQueries {
+    /// The view with what is asked: headings, questions, what is below them, their examples.
+    pub view: String,
+    /// Values for the parameters of that view.
+    #[serde(default)]
+    pub parameters: BTreeMap<String, String>,
+    /// `?item ?question ?hint`, in all languages. Its summary is the title, its note says how to
+    /// fill it in.
+    pub questions: String,
+    /// `?item ?audience ?level ?label ?order`.
+    pub scope: String,
+    /// `?framework ?frameworkLabel ?element ?notation ?label ?verdict ?hardly` of what is set
+    /// beside, and `?item ?relation ?element ?graph ?confidence` of the links to it.
+    pub research: String,
+    /// `?example ?number ?title`. Its note says which they are.
+    pub examples: String,
+    /// The views from which goals and sectors of an activity are chosen.
+    pub goals: String,
+    pub sectors: String,
+    /// The view that ties goals to competencies.
+    pub competencies: String,
+}
+
 /// The content of `lobgraaf.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -109,6 +135,8 @@ pub struct Config {
     /// Which concepts are to be linked.
     #[serde(default)]
     pub linked: Linked,
+    /// What the checklist is made of; `None`: the project has none.
+    pub checklist: Option<ChecklistQueries>,
     #[serde(default)]
     title: BTreeMap<String, String>,
     #[serde(default)]

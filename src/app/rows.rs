@@ -9,7 +9,6 @@ use petgraph::graph::NodeIndex;
 use crate::app::AppError;
 use crate::app::names::{NUMBERS, first_literal, label};
 use crate::app::tree::View;
-use crate::core::hierarchy::Evidence;
 use crate::core::iri::Prefixes;
 use crate::core::language::Language;
 use crate::core::message;
@@ -57,11 +56,7 @@ pub fn behind(
         rows.push(Row {
             identifier: first_literal(store, &example, &NUMBERS, language)?,
             title: label(store, &example, language)?,
-            evidence: match evidence {
-                Evidence::Stated => "stated",
-                Evidence::Sure => "sure",
-                Evidence::Possible => "possible",
-            },
+            evidence: evidence.name(),
             linked_at: linked.remove(&example).unwrap_or_default(),
             example,
         });

@@ -12,7 +12,7 @@ use crate::app::session::{Session, Sources};
 use crate::cli::report::CliError;
 use crate::cli::spinner::Spinner;
 use crate::cli::{
-    Outcome, check, diagram, export, find, fmt, link, manual, queries, query, show, tree,
+    Outcome, check, checklist, diagram, export, find, fmt, link, manual, queries, query, show, tree,
 };
 use crate::core::language::Language;
 use crate::core::message::{Message, Tell};
@@ -149,6 +149,8 @@ pub enum Command {
     Check(check::CheckArguments),
     /// Work on links to other vocabularies, kept as SSSOM mapping sets
     Link(link::LinkArguments),
+    /// Make a checklist of what makes an activity a success, to fill in, print and read back
+    Checklist(checklist::ChecklistArguments),
     /// Draw a hierarchy: svg, png, pdf and the other formats of `tree`
     Diagram(diagram::DiagramArguments),
 }
@@ -186,6 +188,7 @@ pub fn dispatch(arguments: &Arguments) -> Result<Outcome, CliError> {
         Some(Command::Man(arguments)) => manual::man(common, arguments),
         Some(Command::Check(arguments)) => check::run(common, arguments),
         Some(Command::Link(arguments)) => link::run(common, arguments),
+        Some(Command::Checklist(arguments)) => checklist::run(common, arguments),
         Some(Command::Diagram(arguments)) => diagram::run(common, arguments),
     }
 }

@@ -3,6 +3,7 @@
 
 mod args;
 mod check;
+mod checklist;
 mod diagram;
 mod export;
 mod find;

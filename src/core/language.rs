@@ -56,6 +56,13 @@ impl Language {
     }
 }
 
+impl serde::Serialize for Language {
+    /// As its BCP 47 tag.
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.code())
+    }
+}
+
 impl fmt::Display for Language {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.code())

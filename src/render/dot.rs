@@ -210,7 +210,7 @@ fn edge_attributes(page: &Page<'_>, edge: &Edge<'_>) -> String {
     }
     if let Some(link) = edge.link {
         if let Some(said) = words::evidence(page.language, link.evidence) {
-            let code = words::evidence_code(link.evidence);
+            let code = link.evidence.name();
             parts.push(format!("arrowhead=empty, evidence={code}"));
             label.push(said);
         }

@@ -121,7 +121,7 @@ fn push_edge(text: &mut String, page: &Page<'_>, edge: &Edge<'_>) {
         id(page, edge.child)
     ));
     push_data(text, "role", Some(edge.role.code()));
-    let evidence = edge.link.map(|link| words::evidence_code(link.evidence));
+    let evidence = edge.link.map(|link| link.evidence.name());
     push_data(text, "evidence", evidence);
     push_data(
         text,

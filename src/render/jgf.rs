@@ -78,7 +78,7 @@ fn link(page: &Page<'_>, edge: &Edge<'_>) -> Value {
     let mut metadata = Map::new();
     metadata.insert("role".to_owned(), json!(edge.role.code()));
     if let Some(link) = edge.link {
-        let evidence = words::evidence_code(link.evidence);
+        let evidence = link.evidence.name();
         metadata.insert("evidence".to_owned(), json!(evidence));
     }
     let kind = edge.link.and_then(|link| link.kind.as_deref());

@@ -2,6 +2,7 @@
 //! May use: `core`.
 
 pub mod book;
+pub mod checklist;
 pub mod crosswalk;
 pub mod csv;
 pub mod dot;

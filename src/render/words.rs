@@ -97,15 +97,6 @@ pub fn evidence(language: Language, evidence: Evidence) -> Option<String> {
     Some(say(language, key, &[]))
 }
 
-/// The same as a word for programs.
-pub fn evidence_code(evidence: Evidence) -> &'static str {
-    match evidence {
-        Evidence::Stated => "stated",
-        Evidence::Sure => "sure",
-        Evidence::Possible => "possible",
-    }
-}
-
 /// The signs of what changed at a node, with a space behind them to stand before its label;
 /// empty where nothing did. `+` new, `−` gone, `→` moved, `≠` renamed.
 pub fn change_signs(page: &Page<'_>, node: NodeIndex) -> String {

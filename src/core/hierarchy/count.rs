@@ -22,6 +22,15 @@ pub enum Evidence {
 }
 
 impl Evidence {
+    /// The name as in files: `stated`, `sure`, `possible`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Sure => "sure",
+            Self::Possible => "possible",
+        }
+    }
+
     /// The evidence of a curated link: sure from 0.9, possible below it.
     pub fn from_confidence(confidence: f64) -> Self {
         if confidence >= 0.9 {

@@ -1,0 +1,63 @@
+//! Which edition a checklist is of, and what its answers may name.
+//! Room `app`.
+
+use std::fmt::Write;
+
+use sha2::{Digest, Sha256};
+
+use crate::app::checklist::Material;
+use crate::app::checklist::rows::Rows;
+use crate::core::checklist::answers::{Key, Listed};
+use crate::core::iri::last_segment;
+
+/// Bytes of the fingerprint that an edition shows.
+const FINGERPRINT: usize = 4;
+
+/// `DATE-FINGERPRINT`: the date of the data and the first bytes of the SHA-256 of every question in
+/// every language.
+pub fn edition(date: &str, rows: &Rows) -> String {
+    let mut digest = Sha256::new();
+    for (item, question) in &rows.questions {
+        digest.update(item);
+        for (language, text) in question.question.iter() {
+            digest.update([0]);
+            digest.update(language);
+            digest.update([0]);
+            digest.update(text);
+        }
+        digest.update([1]);
+    }
+    let mut edition = format!("{date}-");
+    for byte in digest.finalize().iter().take(FINGERPRINT) {
+        // Writing to a string cannot fail.
+        let _ = write!(edition, "{byte:02x}");
+    }
+    edition
+}
+
+/// Questions by IRI and notation; sectors and goals by IRI, end of the IRI and label in any language.
+pub fn key(material: &Material<'_>) -> Key {
+    let mut key = Key::new(&material.edition);
+    let hierarchy = &material.view.hierarchy;
+    for node in hierarchy.nodes().filter(|&node| material.is_asked(node)) {
+        let concept = hierarchy.concept(node);
+        key.add(Listed::Items, &concept.iri, &concept.iri);
+        if let Some(notation) = &concept.notation {
+            key.add(Listed::Items, notation, &concept.iri);
+        }
+    }
+    for (list, view) in [
+        (Listed::Sectors, &material.sectors),
+        (Listed::Goals, &material.goals),
+    ] {
+        for node in view.hierarchy.nodes() {
+            let concept = view.hierarchy.concept(node);
+            for (_, label) in concept.labels.iter() {
+                key.add(list, label, &concept.iri);
+            }
+            key.add(list, last_segment(&concept.iri), &concept.iri);
+            key.add(list, &concept.iri, &concept.iri);
+        }
+    }
+    key
+}

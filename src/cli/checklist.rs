@@ -1,0 +1,72 @@
+//! `lobgraaf checklist`: questions to ask of an own activity.
+//! Room `cli`.
+
+use std::path::PathBuf;
+
+use crate::app::checklist::{self, ChecklistOptions, FORMATS, Material};
+use crate::cli::Outcome;
+use crate::cli::args::Common;
+use crate::cli::output::OutputOptions;
+use crate::cli::report::CliError;
+use crate::core::checklist::Form;
+
+/// Options of `checklist`.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct ChecklistArguments {
+    /// For whom: a teacher, a career coordinator … (label or beginning of it) [default: everybody]
+    #[arg(long, value_name = "WHO")]
+    pub audience: Option<String>,
+    /// About what: one activity, the school's programme … [default: all levels]
+    #[arg(long, value_name = "LEVEL")]
+    pub level: Option<String>,
+    /// Show the examples of this sector first (repeatable)
+    #[arg(long, value_name = "SECTOR")]
+    pub sector: Vec<String>,
+    /// Show the examples with this goal first (repeatable)
+    #[arg(long, value_name = "GOAL")]
+    pub goal: Vec<String>,
+    /// Fewer questions, that fit one side of A4
+    #[arg(long)]
+    pub short: bool,
+    /// Write to this file (`-`: standard output); its ending chooses the format (repeatable)
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Vec<PathBuf>,
+    /// Format of the result; beats the ending of the file
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+}
+
+/// Runs the command.
+pub fn run(common: &Common, arguments: &ChecklistArguments) -> Result<Outcome, CliError> {
+    let outputs: Vec<_> = match arguments.output.as_slice() {
+        [] => vec![None],
+        files => files.iter().cloned().map(Some).collect(),
+    };
+    let outputs = outputs.into_iter().map(|output| OutputOptions {
+        output,
+        format: arguments.format.clone(),
+    });
+    let outputs: Vec<_> = outputs.collect();
+    // A wrong ending is told before anything is read or written.
+    let formats = outputs.iter().map(|output| output.format(&FORMATS));
+    let formats = formats.collect::<Result<Vec<_>, _>>()?;
+    let session = common.session()?;
+    let checklist = Material::read(session)?.checklist(&ChecklistOptions {
+        form: match arguments.short {
+            true => Form::Short,
+            false => Form::Full,
+        },
+        audience: arguments.audience.clone(),
+        level: arguments.level.clone(),
+        sectors: arguments.sector.clone(),
+        goals: arguments.goal.clone(),
+    })?;
+    let rendered = formats
+        .iter()
+        .map(|format| checklist::render(&checklist, format))
+        .collect::<Result<Vec<_>, _>>()?;
+    for (output, rendered) in outputs.iter().zip(&rendered) {
+        output.write_rendered(rendered)?;
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,158 @@
+//! What several formats of a checklist say in the same words.
+//! Room `render`.
+
+use crate::core::checklist::{Checklist, Choice, Item, LeftOut, Research, Uncovered};
+use crate::core::hierarchy::Evidence;
+use crate::core::message;
+
+/// Examples that a question shows at the most, unless a format has room for all.
+pub const MOST_EXAMPLES: usize = 5;
+
+/// A text of the catalogue in the language of the checklist.
+pub fn say(checklist: &Checklist, key: &str, values: &[(&str, &str)]) -> String {
+    message::text(checklist.language, key, values)
+}
+
+/// `7 van 67 voorbeelden`.
+pub fn count(checklist: &Checklist, count: usize) -> String {
+    let (count, total) = (count.to_string(), checklist.total.to_string());
+    say(
+        checklist,
+        "checklist.count",
+        &[("count", &count), ("total", &total)],
+    )
+}
+
+/// `onderzoek 1`: the short name of an element of a framework.
+pub fn chip(research: &Research) -> String {
+    numbered(&research.framework_label, research.notation.as_deref())
+}
+
+/// A name with a number behind it, where there is one.
+pub fn numbered(name: &str, notation: Option<&str>) -> String {
+    match notation {
+        Some(notation) => format!("{name} {notation}"),
+        None => name.to_owned(),
+    }
+}
+
+/// `1.1 Label`: a name with a number before it, where there is one.
+pub fn heading(notation: Option<&str>, label: &str) -> String {
+    match notation {
+        Some(notation) => format!("{notation} {label}"),
+        None => label.to_owned(),
+    }
+}
+
+/// Who says that an element belongs beside a question.
+pub fn basis(checklist: &Checklist, evidence: Evidence) -> String {
+    let key = match evidence {
+        Evidence::Stated => "checklist.says-the-source",
+        Evidence::Sure | Evidence::Possible => "checklist.curated",
+    };
+    say(checklist, key, &[])
+}
+
+/// Labels behind each other.
+pub fn labels(choices: &[Choice]) -> String {
+    let labels: Vec<_> = choices.iter().map(|choice| choice.label.as_str()).collect();
+    labels.join(", ")
+}
+
+/// For whom and about what this checklist is, and which examples it shows first; empty where
+/// nothing was chosen.
+pub fn chosen(checklist: &Checklist) -> Vec<String> {
+    let one = |key: &str, choice: &Option<Choice>| {
+        let choice = choice.as_ref()?;
+        Some(say(checklist, key, &[("label", &choice.label)]))
+    };
+    let many = |key: &str, choices: &[Choice]| {
+        (!choices.is_empty()).then(|| say(checklist, key, &[("labels", &labels(choices))]))
+    };
+    [
+        one("checklist.for-audience", &checklist.audience),
+        one("checklist.at-level", &checklist.level),
+        many("checklist.examples-first-sectors", &checklist.sectors),
+        many("checklist.examples-first-goals", &checklist.goals),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Why a question was left out.
+pub fn why_left_out(checklist: &Checklist, left_out: &LeftOut) -> String {
+    let part = |key: &str, choices: &[Choice]| {
+        (!choices.is_empty()).then(|| say(checklist, key, &[("labels", &labels(choices))]))
+    };
+    let parts = [
+        part("checklist.is-for", &left_out.audiences),
+        part("checklist.is-about", &left_out.levels),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
+/// How far an element of a framework is covered.
+pub fn coverage(checklist: &Checklist, uncovered: &Uncovered) -> String {
+    let count = uncovered.factors.to_string();
+    let linked = match uncovered.factors {
+        0 => say(checklist, "checklist.no-question", &[]),
+        1 => say(checklist, "checklist.one-question", &[]),
+        _ => say(checklist, "checklist.questions", &[("count", &count)]),
+    };
+    let verdict = uncovered.verdict.as_ref();
+    match verdict.filter(|_| uncovered.said_by_source) {
+        Some(verdict) => {
+            let said = say(checklist, "checklist.source-says", &[("verdict", verdict)]);
+            format!("{said}; {linked}")
+        }
+        None => linked,
+    }
+}
+
+/// How many questions an edition of this form has, and how many of them are left out.
+pub fn left_out(checklist: &Checklist) -> Option<String> {
+    let count = checklist.left_out.len();
+    let all = (count + checklist.items().count()).to_string();
+    let count = (count > 0).then(|| count.to_string())?;
+    let values = [("count", count.as_str()), ("all", &all)];
+    Some(say(checklist, "checklist.left-out", &values))
+}
+
+/// The examples of a question by number, as many as are shown, and how many more there are.
+pub fn examples(checklist: &Checklist, item: &Item, most: usize) -> (Vec<String>, usize) {
+    let numbers = item.examples.iter().take(most).filter_map(|shown| {
+        let example = checklist.example(&shown.iri)?;
+        Some(example.number.clone())
+    });
+    (numbers.collect(), item.examples.len().saturating_sub(most))
+}
+
+/// How far the evidence reaches, and where the content comes from.
+pub fn notes(checklist: &Checklist) -> Vec<&str> {
+    let notes = [
+        &checklist.experience_note,
+        &checklist.research_note,
+        &checklist.source,
+    ];
+    notes.into_iter().flatten().map(String::as_str).collect()
+}
+
+/// The queries behind it, the edition and the date of the data.
+pub fn origin(checklist: &Checklist) -> String {
+    let queries = [
+        &checklist.queries.questions,
+        &checklist.queries.view,
+        &checklist.queries.research,
+    ];
+    let queries: Vec<_> = queries.iter().map(|name| name.as_str()).collect();
+    let values = [
+        ("queries", queries.join(", ")),
+        ("edition", checklist.edition.clone()),
+        ("date", checklist.date.clone()),
+    ];
+    let values = values
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    say(checklist, "checklist.origin", &values)
+}

@@ -20,6 +20,7 @@ pub mod markdown;
 pub mod matrix;
 pub mod mermaid;
 pub mod opml;
+pub mod paper;
 pub mod plan;
 pub mod portrait;
 pub mod results;

@@ -3,18 +3,24 @@
 
 mod json;
 mod markdown;
+mod pdf;
 pub mod words;
 
 use crate::core::checklist::Checklist;
 use crate::render::{RenderError, Rendered};
 
 /// Formats, with the endings of files that mean them; the first is the default.
-pub const FORMATS: [(&str, &[&str]); 2] = [("markdown", &["md"]), ("json", &["json"])];
+pub const FORMATS: [(&str, &[&str]); 3] = [
+    ("markdown", &["md"]),
+    ("json", &["json"]),
+    ("pdf", &["pdf"]),
+];
 
 /// Writes a checklist in one of [`FORMATS`].
 pub fn render(checklist: &Checklist, format: &str) -> Result<Rendered, RenderError> {
     match format {
         "json" => json::render(checklist),
+        "pdf" => pdf::render(checklist),
         _ => Ok(Rendered::Text(markdown::render(checklist))),
     }
 }

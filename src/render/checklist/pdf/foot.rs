@@ -1,0 +1,222 @@
+//! What stands below the questions on paper: what research and advice name besides, what was left
+//! out, how far the evidence reaches; and the line at the foot of each page.
+//! Room `render`.
+
+use crate::core::checklist::Checklist;
+use crate::render::checklist::pdf::form::WIDTH;
+use crate::render::checklist::pdf::{INK, MARGIN, MUTED, style};
+use crate::render::checklist::words::{self, say};
+use crate::render::paper::{A4, BoxStyle, Paper, Role, Style};
+use crate::render::svg::font::Weight;
+use crate::render::svg::palette::LIGHT;
+
+/// Height of the line at the foot with the space above it.
+pub const FOOT: f32 = 22.0;
+/// Inside a box of notes.
+const PAD: f32 = 8.0;
+/// Between columns.
+const GAP: f32 = 18.0;
+
+/// A column of notes: a heading and paragraphs, some with strong words before them.
+pub struct Notes {
+    pub heading: String,
+    pub lines: Vec<(String, String)>,
+}
+
+/// What the box at the end says, in columns; `is_brief`: without why an element stands there.
+pub fn columns(checklist: &Checklist, is_brief: bool) -> Vec<Notes> {
+    let mut columns = Vec::new();
+    let plain = |text: &str| (String::new(), text.to_owned());
+    let evidence = [&checklist.experience_note, &checklist.research_note];
+    let evidence: Vec<_> = evidence
+        .into_iter()
+        .flatten()
+        .map(|note| plain(note))
+        .collect();
+    if !evidence.is_empty() {
+        columns.push(Notes {
+            heading: say(checklist, "checklist.evidence", &[]),
+            lines: evidence,
+        });
+    }
+    if !checklist.uncovered.is_empty() {
+        let lines = checklist.uncovered.iter().map(|element| {
+            let name = words::numbered(&element.framework_label, element.notation.as_deref());
+            let label = element.label.clone();
+            match is_brief {
+                true => (name, label),
+                false => {
+                    let coverage = words::coverage(checklist, element);
+                    (name, format!("{label} ({coverage})"))
+                }
+            }
+        });
+        columns.push(Notes {
+            heading: say(checklist, "checklist.uncovered", &[]),
+            lines: lines.collect(),
+        });
+    }
+    columns
+}
+
+/// A column set at a width.
+struct Set {
+    lines: Vec<SetLine>,
+    height: f32,
+}
+
+/// A line of it.
+struct SetLine {
+    /// Whether a paragraph begins here.
+    begins: bool,
+    style: Style,
+    runs: Vec<(String, Style)>,
+}
+
+/// White space above a paragraph.
+const ABOVE: f32 = 2.0;
+
+fn set(paper: &Paper, notes: &Notes, width: f32, size: f32) -> Set {
+    let leading = size + 2.2;
+    let heading = style(size + 0.75, leading + 1.0, Weight::Bold, INK);
+    let strong = style(size, leading, Weight::SemiBold, INK);
+    let text = style(size, leading, Weight::Regular, INK);
+    let mut lines = Vec::new();
+    for line in paper.lines(&notes.heading, heading, width) {
+        lines.push(SetLine {
+            begins: false,
+            style: heading,
+            runs: vec![(line, heading)],
+        });
+    }
+    for (name, words) in &notes.lines {
+        let whole = format!("{name} {words}");
+        // The name is semibold, so a little wider than measured.
+        let wrapped = paper.lines(&whole, text, width * 0.985);
+        for (number, line) in wrapped.into_iter().enumerate() {
+            let runs = match (number, line.strip_prefix(name.as_str())) {
+                (0, Some(rest)) if !name.is_empty() => {
+                    vec![(name.clone(), strong), (rest.to_owned(), text)]
+                }
+                _ => vec![(line, text)],
+            };
+            lines.push(SetLine {
+                begins: number == 0,
+                style: text,
+                runs,
+            });
+        }
+    }
+    let above = |line: &SetLine| if line.begins { ABOVE } else { 0.0 };
+    let height = lines.iter().map(|line| above(line) + line.style.leading);
+    Set {
+        height: height.sum(),
+        lines,
+    }
+}
+
+/// The height of the box with these columns.
+pub fn height(paper: &Paper, columns: &[Notes], size: f32) -> f32 {
+    let width = column_width(columns.len());
+    let sets = columns
+        .iter()
+        .map(|notes| set(paper, notes, width, size).height);
+    sets.fold(0.0, f32::max) + 2.0 * PAD
+}
+
+fn column_width(count: usize) -> f32 {
+    let count = count.max(1) as f32;
+    (WIDTH - 2.0 * PAD - GAP * (count - 1.0)) / count
+}
+
+/// Draws the box; gives where it ends.
+pub fn notes(paper: &mut Paper, columns: &[Notes], top: f32, size: f32) -> f32 {
+    let height = height(paper, columns, size);
+    let ground = BoxStyle {
+        fill: Some(LIGHT.box_ground),
+        radius: 4.0,
+        ..BoxStyle::default()
+    };
+    paper.frame((MARGIN, top), (WIDTH, height), ground);
+    let width = column_width(columns.len());
+    for (number, notes) in columns.iter().enumerate() {
+        let x = MARGIN + PAD + number as f32 * (width + GAP);
+        let mut y = top + PAD;
+        let set = set(paper, notes, width, size);
+        let heading = paper.element(Role::Heading(2), None);
+        let mut element = heading;
+        for line in &set.lines {
+            if line.begins {
+                y += ABOVE;
+                element = paper.element(Role::Paragraph, None);
+            }
+            let base = y + (line.style.leading + 0.727 * line.style.size) / 2.0;
+            let runs = line.runs.iter();
+            let runs: Vec<_> = runs.map(|(text, style)| (text.as_str(), *style)).collect();
+            let end = super::form::run(paper, (x, base), &runs, Some(element));
+            // A space for those who copy or listen.
+            paper.text((end, base), line.style, " ", Some(element));
+            y += line.style.leading;
+        }
+    }
+    top + height
+}
+
+/// The line at the foot of every page: source and origin left, number right. `has_pages`: whether
+/// pages are numbered.
+pub fn feet(paper: &mut Paper, checklist: &Checklist, size: f32) {
+    let text = style(size, size + 2.25, Weight::Regular, MUTED);
+    let count = paper.pages();
+    let base = A4.1 - 20.0;
+    for page in 0..count {
+        let number = match count {
+            1 => String::new(),
+            _ => {
+                let values = [
+                    ("page", (page + 1).to_string()),
+                    ("pages", count.to_string()),
+                ];
+                let values = values
+                    .each_ref()
+                    .map(|(name, value)| (*name, value.as_str()));
+                say(checklist, "checklist.page", &values)
+            }
+        };
+        let width = paper.width(&number, text);
+        let right = A4.0 - MARGIN;
+        paper.text_on(page, (right - width, base), text, &number);
+        let room = WIDTH - width - GAP;
+        let mut lines = Vec::new();
+        for line in [checklist.source.clone(), Some(words::origin(checklist))]
+            .into_iter()
+            .flatten()
+        {
+            lines.extend(paper.lines(&line, text, room));
+        }
+        let first = base - (lines.len().saturating_sub(1)) as f32 * text.leading;
+        for (place, line) in lines.iter().enumerate() {
+            let y = first + place as f32 * text.leading;
+            paper.text_on(page, (MARGIN, y), text, line);
+        }
+    }
+}
+
+/// Room for the number of a page.
+const NUMBER_WIDTH: f32 = 70.0;
+
+fn foot_lines(paper: &Paper, checklist: &Checklist, text: Style, is_numbered: bool) -> Vec<String> {
+    let room = match is_numbered {
+        true => WIDTH - NUMBER_WIDTH - GAP,
+        false => WIDTH,
+    };
+    let said = checklist.source.iter().cloned();
+    let said: Vec<_> = said.chain([words::origin(checklist)]).collect();
+    paper.lines(&said.join(" "), text, room)
+}
+
+/// The height that [`feet`] take, with the margin below them.
+pub fn feet_height(paper: &Paper, checklist: &Checklist, size: f32, is_numbered: bool) -> f32 {
+    let text = style(size, size + 2.25, Weight::Regular, MUTED);
+    let lines = foot_lines(paper, checklist, text, is_numbered).len();
+    lines as f32 * text.leading + FOOT
+}

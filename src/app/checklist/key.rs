@@ -3,10 +3,13 @@
 
 use std::fmt::Write;
 
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
 use sha2::{Digest, Sha256};
 
+use crate::app::AppError;
 use crate::app::checklist::Material;
 use crate::app::checklist::rows::Rows;
+use crate::app::names::OTHER_LABELS;
 use crate::core::checklist::answers::{Key, Listed};
 use crate::core::iri::last_segment;
 
@@ -35,8 +38,9 @@ pub fn edition(date: &str, rows: &Rows) -> String {
     edition
 }
 
-/// Questions by IRI and notation; sectors and goals by IRI, end of the IRI and label in any language.
-pub fn key(material: &Material<'_>) -> Key {
+/// Questions by IRI and notation; sectors and goals by IRI, end of the IRI, and label or other label
+/// in any language. Where two things have a label in common, the one by whose own label it is wins.
+pub fn key(material: &Material<'_>) -> Result<Key, AppError> {
     let mut key = Key::new(&material.edition);
     let hierarchy = &material.view.hierarchy;
     for node in hierarchy.nodes().filter(|&node| material.is_asked(node)) {
@@ -50,8 +54,24 @@ pub fn key(material: &Material<'_>) -> Key {
         (Listed::Sectors, &material.sectors),
         (Listed::Goals, &material.goals),
     ] {
-        for node in view.hierarchy.nodes() {
-            let concept = view.hierarchy.concept(node);
+        let hierarchy = &view.hierarchy;
+        for node in hierarchy.nodes() {
+            let iri = &hierarchy.concept(node).iri;
+            let Ok(subject) = NamedNode::new(iri) else {
+                continue;
+            };
+            let subject = NamedOrBlankNode::from(subject);
+            for property in OTHER_LABELS {
+                let store = &material.session.store;
+                for quad in store.matching(Some(&subject), Some(property), None) {
+                    if let Term::Literal(label) = quad?.object {
+                        key.add(list, label.value(), iri);
+                    }
+                }
+            }
+        }
+        for node in hierarchy.nodes() {
+            let concept = hierarchy.concept(node);
             for (_, label) in concept.labels.iter() {
                 key.add(list, label, &concept.iri);
             }
@@ -59,5 +79,5 @@ pub fn key(material: &Material<'_>) -> Key {
             key.add(list, &concept.iri, &concept.iri);
         }
     }
-    key
+    Ok(key)
 }

@@ -11,11 +11,14 @@ use petgraph::graph::NodeIndex;
 use crate::app::AppError;
 use crate::app::evaluate::Evaluation;
 use crate::app::project::ChecklistQueries;
+use crate::app::resolve;
 use crate::app::session::Session;
 use crate::app::tree::{self, TreeOptions, View};
 use crate::core::checklist::answers::Key;
 use crate::core::checklist::{Checklist, Choice, Form};
+use crate::core::iri::last_segment;
 use crate::core::language::LocalizedText;
+use crate::core::lexical::fold;
 use crate::core::message::{Message, Tell};
 use crate::query::catalogue::most_like;
 use crate::query::header::Kind;
@@ -149,7 +152,7 @@ impl<'a> Material<'a> {
     }
 
     /// What answers may name.
-    pub fn key(&self) -> Key {
+    pub fn key(&self) -> Result<Key, AppError> {
         key::key(self)
     }
 
@@ -165,34 +168,34 @@ pub fn render(checklist: &Checklist, format: &str) -> Result<Rendered, AppError>
     Ok(pages::render(checklist, format)?)
 }
 
-/// The choice that a person names by label, IRI or the end of the IRI, among those there are.
+/// The choice that a person names by IRI, label or other label, among those there are; the
+/// beginning of a label is enough where only one begins so.
 fn choose(
     option: &'static str,
     name: &str,
     choices: &[Choice],
     session: &Session,
 ) -> Result<Choice, ChecklistError> {
-    use crate::core::iri::last_segment;
-    use crate::core::lexical::fold;
     let wanted = fold(name.trim());
-    let expanded = session.project.prefixes.expand(name.trim());
+    let resolved = resolve::iri(&session.project, &session.store, name).ok();
     let is = |choice: &&Choice| {
-        choice.iri == name.trim()
-            || Some(&choice.iri) == expanded.as_ref()
+        Some(&choice.iri) == resolved.as_ref()
             || fold(&choice.label) == wanted
             || last_segment(&choice.iri) == wanted
     };
-    let fits: Vec<_> = choices.iter().filter(is).collect();
-    if let [choice] = fits.as_slice() {
-        return Ok((*choice).clone());
-    }
-    // A beginning is enough where only one begins so.
     let begins = |choice: &&Choice| {
-        fold(&choice.label).starts_with(&wanted) || last_segment(&choice.iri).starts_with(&wanted)
+        let label = fold(&choice.label);
+        !wanted.is_empty()
+            && (label.starts_with(&wanted) || last_segment(&choice.iri).starts_with(&wanted))
     };
+    let fits: Vec<_> = choices.iter().filter(is).collect();
     let begun: Vec<_> = choices.iter().filter(begins).collect();
-    if let ([choice], false) = (begun.as_slice(), wanted.is_empty()) {
-        return Ok((*choice).clone());
+    let found = match (fits.as_slice(), begun.as_slice()) {
+        ([choice], _) | ([], [choice]) => Some(*choice),
+        _ => None,
+    };
+    if let Some(choice) = found {
+        return Ok(choice.clone());
     }
     let known: Vec<_> = choices.iter().map(|choice| choice.label.clone()).collect();
     Err(ChecklistError::UnknownChoice {

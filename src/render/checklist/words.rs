@@ -92,6 +92,23 @@ pub fn why_left_out(checklist: &Checklist, left_out: &LeftOut) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
+/// What was left out by why: the reason and the questions, by number where they have one.
+pub fn left_out_by_reason(checklist: &Checklist) -> Vec<(String, String)> {
+    let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+    for left_out in &checklist.left_out {
+        let reason = why_left_out(checklist, left_out);
+        let name = left_out.notation.as_ref().unwrap_or(&left_out.question);
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, names)) => names.push(name.clone()),
+            None => reasons.push((reason, vec![name.clone()])),
+        }
+    }
+    let reasons = reasons.into_iter();
+    reasons
+        .map(|(reason, names)| (reason, names.join(", ")))
+        .collect()
+}
+
 /// How far an element of a framework is covered.
 pub fn coverage(checklist: &Checklist, uncovered: &Uncovered) -> String {
     let count = uncovered.factors.to_string();

@@ -7,7 +7,7 @@ pub mod pdf;
 use crate::core::language::Language;
 use crate::render::svg::font::{Ruler, Weight};
 use crate::render::svg::item::clean;
-use crate::render::svg::wrap::{Setting, wrap};
+use crate::render::svg::wrap::{Setting, fill, wrap};
 
 /// A sheet of A4, upright.
 pub const A4: (f32, f32) = (595.28, 841.89);
@@ -139,15 +139,14 @@ impl Paper {
         self.ruler.width(text, style.size, style.weight)
     }
 
-    /// A text in lines no wider than `width`.
+    /// A label or heading in even lines no wider than `width`.
     pub fn lines(&self, text: &str, style: Style, width: f32) -> Vec<String> {
-        let setting = Setting {
-            size: style.size,
-            weight: style.weight,
-            width,
-            most: usize::MAX,
-        };
-        wrap(&self.ruler, &clean(text), setting).lines
+        wrap(&self.ruler, &clean(text), setting(style, width)).lines
+    }
+
+    /// A paragraph in full lines no wider than `width`.
+    pub fn paragraph(&self, text: &str, style: Style, width: f32) -> Vec<String> {
+        fill(&self.ruler, &clean(text), setting(style, width))
     }
 
     /// Writes one line on the last page, `at` the left end of its base line; a space at either end
@@ -236,6 +235,15 @@ impl Paper {
         if let Some(page) = self.pages.last_mut() {
             page.push(mark);
         }
+    }
+}
+
+fn setting(style: Style, width: f32) -> Setting {
+    Setting {
+        size: style.size,
+        weight: style.weight,
+        width,
+        most: usize::MAX,
     }
 }
 

@@ -127,6 +127,15 @@ pub fn wrap(ruler: &Ruler, text: &str, setting: Setting) -> Wrapped {
     Wrapped { lines, cut: false }
 }
 
+/// Breaks `text` into lines that are as full as they can be, as paragraphs are set.
+pub fn fill(ruler: &Ruler, text: &str, setting: Setting) -> Vec<String> {
+    let width = |text: &str| ruler.width(text, setting.size, setting.weight);
+    let pieces = pieces(text, setting, &width);
+    let lines = greedy(&pieces, setting.width, width(" "), width("-"));
+    let lines = lines.into_iter();
+    lines.map(|(from, to)| line(&pieces, from, to)).collect()
+}
+
 fn pieces<'a>(text: &'a str, setting: Setting, width: &impl Fn(&str) -> f32) -> Vec<Piece<'a>> {
     let mut pieces = Vec::new();
     for word in text.split_whitespace() {

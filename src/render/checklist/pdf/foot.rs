@@ -56,6 +56,14 @@ pub fn columns(checklist: &Checklist, is_brief: bool) -> Vec<Notes> {
             lines: lines.collect(),
         });
     }
+    if let (true, Some(heading)) = (is_brief, words::left_out(checklist)) {
+        let lines = words::left_out_by_reason(checklist).into_iter();
+        let lines = lines.map(|(reason, names)| (String::new(), format!("{names}: {reason}")));
+        columns.push(Notes {
+            heading,
+            lines: lines.collect(),
+        });
+    }
     columns
 }
 
@@ -92,7 +100,7 @@ fn set(paper: &Paper, notes: &Notes, width: f32, size: f32) -> Set {
     for (name, words) in &notes.lines {
         let whole = format!("{name} {words}");
         // The name is semibold, so a little wider than measured.
-        let wrapped = paper.lines(&whole, text, width * 0.985);
+        let wrapped = paper.paragraph(&whole, text, width * 0.985);
         for (number, line) in wrapped.into_iter().enumerate() {
             let runs = match (number, line.strip_prefix(name.as_str())) {
                 (0, Some(rest)) if !name.is_empty() => {
@@ -185,14 +193,7 @@ pub fn feet(paper: &mut Paper, checklist: &Checklist, size: f32) {
         let width = paper.width(&number, text);
         let right = A4.0 - MARGIN;
         paper.text_on(page, (right - width, base), text, &number);
-        let room = WIDTH - width - GAP;
-        let mut lines = Vec::new();
-        for line in [checklist.source.clone(), Some(words::origin(checklist))]
-            .into_iter()
-            .flatten()
-        {
-            lines.extend(paper.lines(&line, text, room));
-        }
+        let lines = foot_lines(paper, checklist, text, count > 1);
         let first = base - (lines.len().saturating_sub(1)) as f32 * text.leading;
         for (place, line) in lines.iter().enumerate() {
             let y = first + place as f32 * text.leading;
@@ -211,7 +212,7 @@ fn foot_lines(paper: &Paper, checklist: &Checklist, text: Style, is_numbered: bo
     };
     let said = checklist.source.iter().cloned();
     let said: Vec<_> = said.chain([words::origin(checklist)]).collect();
-    paper.lines(&said.join(" "), text, room)
+    paper.paragraph(&said.join(" "), text, room)
 }
 
 /// The height that [`feet`] take, with the margin below them.

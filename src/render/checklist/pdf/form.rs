@@ -40,7 +40,7 @@ pub fn head(paper: &mut Paper, checklist: &Checklist, top: f32, small: f32) -> f
         .chain(chosen(checklist))
     {
         let paragraph = paper.element(Role::Paragraph, None);
-        let lines = paper.lines(&line, text, WIDTH);
+        let lines = paper.paragraph(&line, text, WIDTH);
         y += paper.block((MARGIN, y), text, &lines, Some(paragraph));
     }
     y += 8.0;

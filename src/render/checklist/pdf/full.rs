@@ -36,7 +36,7 @@ const HEADING: Style = style(10.5, 14.0, Weight::Bold, INK);
 const FOOT: f32 = 7.25;
 
 /// Columns: number, question, experience (32 mm), research (43 mm).
-const NUMBER_WIDTH: f32 = 30.0;
+const NUMBER_WIDTH: f32 = 32.0;
 const EXPERIENCE_WIDTH: f32 = 90.7;
 const RESEARCH_WIDTH: f32 = 121.9;
 const GAP: f32 = 12.0;
@@ -236,7 +236,7 @@ impl Page<'_> {
             named => {
                 let also = say(self.checklist, "checklist.also", &[]);
                 let text = format!("{also}: {}", named.join(" · "));
-                self.paper.lines(&text, OTHERS_INK, width)
+                self.paper.paragraph(&text, OTHERS_INK, width)
             }
         };
         (self.paper.lines(&name, SECTION, width), also)
@@ -296,7 +296,7 @@ impl Page<'_> {
                 .collect(),
             others: others
                 .iter()
-                .map(|text| paper.lines(text, OTHERS, others_width()))
+                .map(|text| paper.paragraph(text, OTHERS, others_width()))
                 .collect(),
             chips: self.chips(&item.research),
         }

@@ -22,8 +22,8 @@ const BAND_HEAD: Style = style(SMALL, 10.4, Weight::Regular, LIGHT.root_text);
 
 /// Columns: number, question, count, research, then a column for each answer.
 const NUMBER_WIDTH: f32 = 22.0;
-const COUNT_WIDTH: f32 = 52.0;
-const CHIPS_WIDTH: f32 = 124.0;
+const COUNT_WIDTH: f32 = 54.0;
+const CHIPS_WIDTH: f32 = 122.0;
 const ANSWER_WIDTH: f32 = 27.0;
 const BAND_HEIGHT: f32 = 16.0;
 const BAR: (f32, f32) = (28.0, 6.0);
@@ -193,7 +193,7 @@ fn band(paper: &mut Paper, checklist: &Checklist, heading: &str, y: f32, has_hea
     paper.text((MARGIN + 6.0, base), BAND, heading, Some(element));
     let heads = match has_heads {
         true => [
-            (count_left(), "checklist.experienced-short"),
+            (count_left() - 6.0, "checklist.experienced-short"),
             (chips_left(), "checklist.also-in-short"),
         ],
         false => [(0.0, ""), (0.0, "")],

@@ -4,6 +4,7 @@
 //! [`answers`], weighed by [`score`].
 
 pub mod answers;
+pub mod score;
 
 use serde::Serialize;
 

@@ -166,12 +166,10 @@ fn id(view: &str, index: usize) -> String {
     format!("{}-{}", plain.collect::<String>(), index + 1)
 }
 
-/// Hatches: dense enough to read as one tone, open enough to be seen as lines.
+/// The hatch: dense enough to read as one tone, open enough to be seen as lines.
 const PATTERNS: &str = "<defs>\n\
 <pattern id=\"hatch\" width=\"3\" height=\"3\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
 <rect width=\"3\" height=\"3\" class=\"cg\"/><rect width=\"1.25\" height=\"3\" class=\"cc\"/></pattern>\n\
-<pattern id=\"dense\" width=\"3\" height=\"3\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
-<rect width=\"3\" height=\"3\" class=\"cg\"/><rect width=\"1.9\" height=\"3\" class=\"cc\"/></pattern>\n\
 </defs>\n";
 
 /// The files of the typeface that the texts need, inside the drawing.

@@ -128,7 +128,6 @@ text{font-family:Inter,'Noto Sans','Segoe UI',Arial,sans-serif;font-size:8.5px}
 .rr{stroke-dasharray:1.6 1.4}
 .ml,.mn{stroke-width:1.2}
 .ha{fill:url(#hatch)}
-.h2{fill:url(#dense)}
 ";
 
 fn colours(palette: &Palette) -> String {

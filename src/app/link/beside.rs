@@ -55,7 +55,7 @@ pub fn add(session: &Session, view: &mut View, wanted: &[String]) -> Result<(), 
         for language in Language::ALL {
             let told = before.pick(language).map(|(text, _)| text.to_owned());
             let said = told.into_iter().chain(said(found, language));
-            let text = said.collect::<Vec<_>>().join("; ");
+            let text = said.collect::<Vec<_>>().join(" · ");
             note.add(language.code(), &text);
         }
         view.hierarchy.set_note(node, note);
@@ -71,10 +71,13 @@ pub fn add(session: &Session, view: &mut View, wanted: &[String]) -> Result<(), 
 fn shortened(label: &str) -> String {
     let mut graphemes = label.graphemes(true);
     let start: String = graphemes.by_ref().take(LONGEST_LABEL).collect();
-    match graphemes.next() {
-        Some(_) => format!("{}…", start.trim_end()),
-        None => start,
-    }
+    let Some(next) = graphemes.next() else {
+        return start;
+    };
+    // At the end of a word, unless that would leave little.
+    let inside = next != " ";
+    let end = start.rfind(' ').filter(|at| inside && at * 2 > start.len());
+    format!("{} […]", start[..end.unwrap_or(start.len())].trim_end())
 }
 
 fn rank(row: &Mapping) -> Option<usize> {
@@ -82,16 +85,22 @@ fn rank(row: &Mapping) -> Option<usize> {
     PREDICATES.iter().position(is)
 }
 
-/// What is said of the links of a concept, the strongest first.
+/// What is said of the links of a concept, the strongest first: the terms of one relation and set
+/// together.
 fn said(links: &[(usize, String, String)], language: Language) -> Vec<String> {
-    let named = links.iter().take(MOST_NAMED).map(|(rank, set, term)| {
-        let message = Message::new(PREDICATES[*rank].1).with("term", term);
-        message.with("set", set).in_language(language)
+    let named = &links[..links.len().min(MOST_NAMED)];
+    let same =
+        |a: &(usize, String, String), b: &(usize, String, String)| (a.0, &a.1) == (b.0, &b.1);
+    let groups = named.chunk_by(same).filter_map(|group| {
+        let (rank, set, _) = group.first()?;
+        let terms: Vec<_> = group.iter().map(|(.., term)| term.as_str()).collect();
+        let message = Message::new(PREDICATES[*rank].1).with("term", terms.join("; "));
+        Some(message.with("set", set).in_language(language))
     });
-    let more = links.len().saturating_sub(MOST_NAMED);
+    let more = links.len() - named.len();
     let more = (more > 0).then(|| {
         let message = Message::new("links.more").with("count", more);
         message.in_language(language)
     });
-    named.chain(more).collect()
+    groups.chain(more).collect()
 }

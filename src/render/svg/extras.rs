@@ -10,6 +10,7 @@ use crate::core::message;
 use crate::render::Page;
 use crate::render::svg::font::PAGE_SLOT;
 use crate::render::svg::item::{Extra, Item, Style, clean};
+use crate::render::svg::row;
 
 /// Other parents that are named; the rest is counted.
 const MOST_NAMED: usize = 3;
@@ -143,14 +144,10 @@ fn own_examples(page: &Page<'_>, item: &Item) -> Option<String> {
 
 /// "28 examples, 15 sure"; where the source states some too, each kind with its number.
 pub fn examples(page: &Page<'_>, counts: Counts) -> String {
-    let total = counts.total();
     let say = |key: &str, count: usize| {
         message::text(page.language, key, &[("count", &count.to_string())])
     };
-    let mut text = match total {
-        1 => say("diagram.example", 1),
-        _ => say("diagram.examples", total),
-    };
+    let mut text = row::examples(page.language, counts.total());
     let kinds = [
         ("diagram.of-which-stated", counts.stated),
         ("diagram.of-which-sure", counts.sure),

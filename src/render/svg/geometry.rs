@@ -127,7 +127,7 @@ struct Level {
 pub fn geometry(wishes: &Wishes<'_>) -> Geometry {
     let levels = levels(wishes);
     let last = last_column(&levels);
-    let roots = levels.first().map_or(0, |level| level.nodes);
+    let roots = wishes.items.iter().filter(|item| item.level == 0).count();
     let mut tries = Vec::new();
     for last in (0..=last).rev() {
         tries.push((false, last));

@@ -7,6 +7,9 @@ use crate::render::svg::item::{Item, Style};
 use crate::render::svg::layout::{Place, arrange, total_height};
 use crate::render::svg::plan::{Plan, cell};
 
+/// From the first item of a page or column to one past its last.
+pub type Run = (usize, usize);
+
 /// Levels of the last column that are repeated on a next page.
 const REPEATED_ROWS: usize = 3;
 
@@ -100,7 +103,7 @@ pub fn sheet(plan: &Plan, from: usize, to: usize, pad: f32) -> Sheet {
 }
 
 /// The runs of all pages, page `n` at most `height(n)` high (one that cannot be is higher).
-pub fn runs(plan: &Plan, height: impl Fn(usize) -> f32, pad: f32) -> Vec<(usize, usize)> {
+pub fn runs(plan: &Plan, height: impl Fn(usize) -> f32, pad: f32) -> Vec<Run> {
     let count = plan.items.len();
     let mut runs = Vec::new();
     let mut from = 0;

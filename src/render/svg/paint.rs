@@ -15,7 +15,7 @@ use crate::render::svg::font::{PAGE_SLOT, Ruler, Weight};
 use crate::render::svg::geometry::{Column, INDENT, RING_ROOM, padding, type_of};
 use crate::render::svg::item::{Extra, Item, Style};
 use crate::render::svg::links;
-use crate::render::svg::pages::{CONTINUED, Sheet, band_height, continued_height};
+use crate::render::svg::pages::{CONTINUED, Run, Sheet, band_height, continued_height};
 use crate::render::svg::plan::{Plan, goes_on_setting, small_lines};
 use crate::render::svg::row;
 use crate::render::svg::series::Series;
@@ -35,11 +35,11 @@ pub struct Painter<'a> {
     pub steep: Vec<bool>,
     /// See [`links::grids`].
     pub grids: HashMap<Option<usize>, (f32, f32)>,
-    /// Number of this page and runs of all pages.
-    pub number: usize,
-    pub runs: &'a [(usize, usize)],
-    /// Runs are columns of one sheet.
-    pub side_by_side: bool,
+    /// Which run this is, of all of them.
+    pub run: usize,
+    pub runs: &'a [Run],
+    /// Runs that stand side by side on a page.
+    pub per_page: usize,
 }
 
 impl Painter<'_> {
@@ -77,13 +77,12 @@ impl Painter<'_> {
 
     /// "goes on at page 3"; on a sheet with columns: in the next one.
     fn goes_on_words(&self) -> String {
-        if self.side_by_side {
+        let next = self.run + 1;
+        if !next.is_multiple_of(self.per_page) {
             return self.say("diagram.goes-on-column", &[]);
         }
-        self.say(
-            "diagram.goes-on",
-            &[("page", &(self.number + 1).to_string())],
-        )
+        let page = (next / self.per_page + 1).to_string();
+        self.say("diagram.goes-on", &[("page", &page)])
     }
 
     /// Whether an item is repeated from an earlier page.
@@ -98,7 +97,7 @@ impl Painter<'_> {
 
     /// The page on which an item is shown.
     pub fn page_of(&self, item: usize) -> usize {
-        self.runs.partition_point(|(_, to)| *to <= item) + 1
+        self.runs.partition_point(|(_, to)| *to <= item) / self.per_page + 1
     }
 
     /// Height of a box or text with the words that more stands elsewhere.
@@ -210,6 +209,8 @@ impl Painter<'_> {
             4.0,
             ground,
         );
+        let corner = (width - 8.0, 7.0);
+        self.series.kind_marker(self.page, item, canvas, corner);
         let (class, size) = if repeated {
             ("b2 bt", 11.0)
         } else {
@@ -269,6 +270,8 @@ impl Painter<'_> {
                 canvas.path(&data, "db dash");
             }
         }
+        let corner = (x + width - 7.0, top + 7.0);
+        self.series.kind_marker(self.page, item, canvas, corner);
         let white = is_root && !repeated;
         let left = x + padding(item.style);
         let mut baseline = top + if is_root { 20.6 } else { 14.7 };
@@ -310,6 +313,8 @@ impl Painter<'_> {
         let height = self.own_height(place);
         let mut baseline = y - height / 2.0 + 8.8;
         let x = self.label_x(item);
+        let before = (self.column(item).x - 5.6, y);
+        self.series.kind_marker(self.page, item, canvas, before);
         if repeated {
             canvas.text(
                 (x, baseline - 1.0),
@@ -370,7 +375,7 @@ impl Painter<'_> {
             }
             if let Some(&target) = targets.next() {
                 let page = self.page_of(target);
-                if page != self.number {
+                if page != self.run / self.per_page + 1 {
                     text.push_str(&self.say("diagram.on-page", &[("page", &page.to_string())]));
                 }
             }

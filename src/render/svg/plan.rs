@@ -118,6 +118,13 @@ pub fn plan(
     }
 }
 
+impl Plan {
+    /// Lines of all labels together.
+    pub fn lines(&self) -> usize {
+        self.items.iter().map(|item| item.label.len()).sum()
+    }
+}
+
 /// Kinds of count that occur, and how much room their words need.
 fn count_wishes(
     page: &Page<'_>,

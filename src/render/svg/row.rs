@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use crate::core::hierarchy::Evidence;
+use crate::core::language::Language;
 use crate::core::message;
 use crate::render::Attention;
 use crate::render::svg::canvas::{Anchor, Canvas, Num};
@@ -18,13 +19,12 @@ use crate::render::svg::paint::Painter;
 const TO_BASELINE: f32 = 3.05;
 
 /// "1 example", "7 examples".
-pub fn examples(painter: &Painter<'_>, count: usize) -> String {
-    let key = if count == 1 {
-        "diagram.example"
-    } else {
-        "diagram.examples"
+pub fn examples(language: Language, count: usize) -> String {
+    let key = match count {
+        1 => "diagram.example",
+        _ => "diagram.examples",
     };
-    message::text(painter.page.language, key, &[("count", &count.to_string())])
+    message::text(language, key, &[("count", &count.to_string())])
 }
 
 /// What the row says to someone who only hears it.
@@ -240,10 +240,10 @@ pub fn dot(canvas: &mut Canvas, kind: CountKind, at: (f32, f32)) {
     match look(kind) {
         Look::Solid(class) => canvas.circle(at, 2.5, class),
         Look::Hatched(_) if kind == CountKind::Sure => {
-            canvas.circle(at, 2.1, "rc");
+            canvas.circle(at, 2.1, "ri cp");
             canvas.circle(at, 0.9, "cc");
         }
-        Look::Hatched(_) => canvas.circle(at, 2.1, "rc"),
+        Look::Hatched(_) => canvas.circle(at, 2.1, "ri cp"),
     }
 }
 

@@ -127,6 +127,11 @@ fn broken(ruler: &Ruler, text: &str, setting: Setting, whole: bool) -> Wrapped {
                 };
                 last.truncate(end);
             }
+            // At the end of a word, unless that would leave little.
+            let goes_on = text_goes_on(&pieces[greedy[setting.most - 1].0..], last);
+            if let Some(at) = last.rfind(' ').filter(|at| goes_on && at * 2 > last.len()) {
+                last.truncate(at);
+            }
             last.truncate(last.trim_end().len());
             last.push_str(" […]");
         }
@@ -138,6 +143,13 @@ fn broken(ruler: &Ruler, text: &str, setting: Setting, whole: bool) -> Wrapped {
         .map(|(from, to)| line(&pieces, from, to))
         .collect();
     Wrapped { lines, cut: false }
+}
+
+/// Whether the text that `pieces` begin with goes on inside a word where `line` ends.
+fn text_goes_on(pieces: &[Piece<'_>], line: &str) -> bool {
+    let whole = self::line(pieces, 0, pieces.len());
+    let rest = whole.get(line.len()..).unwrap_or_default();
+    rest.starts_with(|letter: char| !letter.is_whitespace())
 }
 
 /// Breaks `text` into lines that are as full as they can be, as paragraphs are set.

@@ -85,17 +85,18 @@ fn rank(row: &Mapping) -> Option<usize> {
     PREDICATES.iter().position(is)
 }
 
-/// What is said of the links of a concept, the strongest first: the terms of one relation and set
-/// together.
+/// What is said of the links of a concept, the strongest first: the terms of one relation together,
+/// and of these those of one set.
 fn said(links: &[(usize, String, String)], language: Language) -> Vec<String> {
     let named = &links[..links.len().min(MOST_NAMED)];
-    let same =
-        |a: &(usize, String, String), b: &(usize, String, String)| (a.0, &a.1) == (b.0, &b.1);
-    let groups = named.chunk_by(same).filter_map(|group| {
-        let (rank, set, _) = group.first()?;
-        let terms: Vec<_> = group.iter().map(|(.., term)| term.as_str()).collect();
-        let message = Message::new(PREDICATES[*rank].1).with("term", terms.join("; "));
-        Some(message.with("set", set).in_language(language))
+    let groups = named.chunk_by(|a, b| a.0 == b.0).map(|group| {
+        let of_sets = group.chunk_by(|a, b| a.1 == b.1).map(|same| {
+            let terms: Vec<_> = same.iter().map(|(.., term)| term.as_str()).collect();
+            format!("{} ({})", terms.join("; "), same[0].1)
+        });
+        let terms = of_sets.collect::<Vec<_>>().join("; ");
+        let message = Message::new(PREDICATES[group[0].0].1).with("terms", terms);
+        message.in_language(language)
     });
     let more = links.len() - named.len();
     let more = (more > 0).then(|| {

@@ -174,7 +174,7 @@ fn best_break(plan: &Plan, from: usize, most: usize) -> usize {
             && (next.parent.is_some_and(|parent| {
                 items[parent].end == next.end || parent + 2 >= to && parent >= from
             }));
-        let cost = (1.0 - filled) + inside + if alone { 0.3 } else { 0.0 };
+        let cost = (1.0 - filled) + inside + if alone { 0.6 } else { 0.0 };
         if cost < best.0 {
             best = (cost, to);
         }

@@ -118,6 +118,23 @@ fn many_roots_without_children_are_rows() {
     assert_eq!(all.matches("class=\"ri\"").count(), 41);
 }
 
+/// The same below one root: most of its children have none.
+#[test]
+fn many_children_without_children_are_rows() {
+    let mut turtle = String::from(
+        "@prefix s: <http://www.w3.org/2004/02/skos/core#> . @prefix : <http://e.org/> .\n",
+    );
+    for index in 0..30 {
+        turtle.push_str(&format!(":c{index} s:broader :top .\n"));
+    }
+    for index in 0..300 {
+        turtle.push_str(&format!(":d{index} s:broader :c{} .\n", index % 9));
+    }
+    let SessionBox(session) = &SESSIONS[0];
+    let all = pages(session, &foreign(&turtle), on(Paper::A4)).concat();
+    assert_eq!(all.matches("class=\"ri\"").count(), 300 + 21);
+}
+
 #[test]
 fn nothing_to_draw_is_an_error() {
     let folder = tempfile::tempdir().unwrap();

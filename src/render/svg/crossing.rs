@@ -157,6 +157,7 @@ fn candidates(items: &[Item], band: bool, refused: &Refused) -> Vec<Candidate> {
         }
         let (from, to) = (&items[parent], &items[child]);
         let fits = match (from.style, to.style) {
+            _ if to.lone => false,
             (Style::Band, _) | (_, Style::Band) => false,
             (Style::Row, Style::Row) => !(band && to.column == 0),
             (Style::Row, _) => false,

@@ -82,10 +82,15 @@ pub struct Geometry {
 }
 
 impl Geometry {
-    /// Width of the label of a root that stands as a row across the columns.
-    pub fn lone_width(&self) -> f32 {
+    /// Where the text of a row across the columns begins, and how wide its lines are.
+    pub fn lone(&self, item: &Item) -> (f32, f32) {
+        let start = match item.level {
+            0 => 0.0,
+            _ => self.columns[item.column].x,
+        };
+        let start = start + RING_ROOM + 2.2;
         let right = self.columns.last().map_or(self.width, Column::text_right);
-        right - RING_ROOM - 2.2
+        (start, right - start)
     }
 
     /// Whether columns mean the same in both.
@@ -160,7 +165,11 @@ fn last_column(levels: &[Level]) -> usize {
 
 fn levels(wishes: &Wishes<'_>) -> Vec<Level> {
     let mut levels: Vec<Level> = Vec::new();
-    for item in wishes.items.iter().filter(|item| !item.lone) {
+    for item in wishes
+        .items
+        .iter()
+        .filter(|item| !(item.crowded && item.level == 0))
+    {
         // Levels beyond the columns count for the last one.
         let at = item.rank.min(MOST_COLUMNS);
         if levels.len() <= at {

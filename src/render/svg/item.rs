@@ -64,7 +64,9 @@ pub struct Item {
     /// The column it would have if there were enough: its level, but nodes of a kind that never
     /// has children stand where most of that kind do.
     pub rank: usize,
-    /// A root without children among many: a row across the columns.
+    /// Without children among many that have none, and fewer that have: see `lone`.
+    pub crowded: bool,
+    /// A row that begins in its own column and runs across those right of it.
     pub lone: bool,
     // What follows is settled by `plan`.
     pub style: Style,
@@ -172,6 +174,25 @@ fn align_kinds(page: &Page<'_>, items: &mut [Item]) {
     }
 }
 
+/// Marks the childless ones of siblings that are mostly childless; of few roots too, where they
+/// are more than those with children.
+fn find_crowded(items: &mut [Item]) {
+    let mut siblings: HashMap<Option<usize>, (usize, usize)> = HashMap::new();
+    for item in items.iter() {
+        let (childless, all) = siblings.entry(item.parent).or_default();
+        *childless += usize::from(!item.has_children);
+        *all += 1;
+    }
+    for item in items.iter_mut().filter(|item| !item.has_children) {
+        let (childless, all) = siblings[&item.parent];
+        let mostly = childless * 2 > all;
+        item.crowded = match item.parent {
+            None => childless < all && (mostly || childless > FEW_CHILDLESS),
+            Some(_) => mostly && childless > FEW_CHILDLESS,
+        };
+    }
+}
+
 /// All items of a page's hierarchy, in preorder.
 pub fn items(page: &Page<'_>) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::with_capacity(page.hierarchy.len());
@@ -209,6 +230,7 @@ pub fn items(page: &Page<'_>) -> Vec<Item> {
             has_children: false,
             below: None,
             rank: step.level,
+            crowded: false,
             lone: false,
             style: Style::Row,
             column: 0,
@@ -229,13 +251,7 @@ pub fn items(page: &Page<'_>) -> Vec<Item> {
     }
     count_below(page, &mut items);
     align_kinds(page, &mut items);
-    let lone = items.iter().filter(|item| item.is_childless_root()).count();
-    let roots = items.iter().filter(|item| item.level == 0).count();
-    if lone > FEW_CHILDLESS && lone < roots || lone * 2 > roots && lone < roots {
-        for item in items.iter_mut().filter(|item| item.is_childless_root()) {
-            item.lone = true;
-        }
-    }
+    find_crowded(&mut items);
     items
 }
 

@@ -70,7 +70,7 @@ impl Painter<'_> {
     /// Where a row's text begins, its notation included.
     pub fn text_x(&self, item: &Item) -> f32 {
         if item.lone {
-            return RING_ROOM + 2.2;
+            return self.plan.geometry.lone(item).0;
         }
         self.column(item).x + item.indent as f32 * INDENT
     }

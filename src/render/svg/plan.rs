@@ -191,14 +191,16 @@ fn place_in_columns(page: &Page<'_>, items: &mut [Item], geometry: &Geometry) {
     let numbered: HashSet<Option<usize>> = numbered.map(|item| item.parent).collect();
     for index in 0..items.len() {
         items[index].bare = !numbered.contains(&items[index].parent);
-        items[index].lone |= geometry.band && items[index].is_childless_root();
+        let level = items[index].rank;
+        let column = level.saturating_sub(usize::from(geometry.band));
+        let lone = items[index].crowded || geometry.band && items[index].is_childless_root();
+        items[index].lone = lone && (column < last || geometry.band && level == 0);
         if items[index].lone {
             items[index].style = Style::Row;
-            items[index].column = last;
+            items[index].column = column;
             items[index].inline = true;
             continue;
         }
-        let level = items[index].rank;
         let column = match (geometry.band, level) {
             (true, 0) => {
                 items[index].style = Style::Band;
@@ -231,7 +233,7 @@ fn set_text(ruler: &Ruler, geometry: &Geometry, item: &mut Item, extras: Vec<Ext
     let (size, leading, weight) = type_of(item.style);
     let column = &geometry.columns[item.column];
     let width = match item.style {
-        Style::Row if item.lone => geometry.lone_width(),
+        Style::Row if item.lone => geometry.lone(item).1,
         Style::Row if item.bare => column.label + column.notation - item.indent as f32 * INDENT,
         // Repeated, it is smaller, with words before and after it.
         Style::Band => {

@@ -48,8 +48,10 @@ fn image(sheet: &Drawn, fonts: &Arc<fontdb::Database>) -> Result<Vec<u8>, Render
     let tree = tree(sheet, fonts)?;
     let (width, height) = (sheet.width * SCALE, sheet.height * SCALE);
     let size = tree.size();
+    // Whole pixels: a part of one would be an edge that shows.
+    let (width, height) = (width.ceil(), height.ceil());
     let transform = Transform::from_scale(width / size.width(), height / size.height());
-    let mut pixels = Pixmap::new(width.ceil() as u32, height.ceil() as u32)
+    let mut pixels = Pixmap::new(width as u32, height as u32)
         .ok_or_else(|| RenderError::Drawing(format!("{width} × {height}")))?;
     resvg::render(&tree, transform, &mut pixels.as_mut());
     pixels

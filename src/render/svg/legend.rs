@@ -54,22 +54,21 @@ pub fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<Words<Sign>> 
             say(key),
         ));
     }
-    if let Some(counts) = &plan.geometry.counts {
-        if counts.mark_x.is_some() {
-            let few = page.few.unwrap_or(0).to_string();
-            let little = message::text(language, "diagram.legend-little", &[("few", &few)]);
-            let occurs =
-                |wanted: Attention| plan.items.iter().any(|item| item.attention == Some(wanted));
-            if occurs(Attention::Little) {
-                words.push((Some(Sign::Diamond("ml")), say("attention.little"), little));
-            }
-            if occurs(Attention::None) {
-                words.push((
-                    Some(Sign::Diamond("mn")),
-                    say("attention.none"),
-                    say("diagram.legend-none"),
-                ));
-            }
+    let counts = plan.geometry.counts.as_ref();
+    if counts.is_some_and(|counts| counts.mark_x.is_some()) {
+        let few = page.few.unwrap_or(0).to_string();
+        let little = message::text(language, "diagram.legend-little", &[("few", &few)]);
+        let occurs =
+            |wanted: Attention| plan.items.iter().any(|item| item.attention == Some(wanted));
+        if occurs(Attention::Little) {
+            words.push((Some(Sign::Diamond("ml")), say("attention.little"), little));
+        }
+        if occurs(Attention::None) {
+            words.push((
+                Some(Sign::Diamond("mn")),
+                say("attention.none"),
+                say("diagram.legend-none"),
+            ));
         }
     }
     let stated = |class: &str| class == "xs";

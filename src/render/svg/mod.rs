@@ -2,7 +2,8 @@
 //! `docs/drawing.md`.
 //! Room `render`: may use `core`. The steps, each its own file: `item` (nodes in reading order),
 //! `geometry` (columns and widths, measured with `font`), `plan` (texts broken by `wrap`, heights),
-//! `layout` (places; numbers only), `pages` (what goes on which sheet), `paint` with `row`,
+//! `layout` (places; numbers only), `pages` (what goes on which sheet), `attempt` (a drawing on a
+//! sheet), `compose` (which sheet suits), `paint` with `row`, `heads`,
 //! `links`, `crossing`, `frame`, `crossing_table`, `foot` with
 //! `legend` (SVG by `canvas`, colours by `palette` and `series`).
 
@@ -18,6 +19,7 @@ pub mod font;
 pub mod foot;
 pub mod frame;
 pub mod geometry;
+pub mod heads;
 pub mod item;
 pub mod layout;
 pub mod legend;

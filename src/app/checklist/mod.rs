@@ -5,6 +5,7 @@
 mod build;
 mod key;
 mod rows;
+pub mod score;
 
 use petgraph::graph::NodeIndex;
 
@@ -92,6 +93,7 @@ pub struct Material<'a> {
     view: View,
     goals: View,
     sectors: View,
+    competencies: View,
     rows: Rows,
     edition: String,
     title: String,
@@ -134,6 +136,7 @@ impl<'a> Material<'a> {
             view: view(&queries.view, parameters)?,
             goals: view(&queries.goals, Vec::new())?,
             sectors: view(&queries.sectors, Vec::new())?,
+            competencies: view(&queries.competencies, Vec::new())?,
             edition: key::edition(&config.date, &rows),
             title: questions.header.summary(session.language).to_owned(),
             introduction: pick(&questions.header.note),

@@ -51,7 +51,7 @@ pub fn render(page: &ScorePage<'_>) -> Result<Rendered, RenderError> {
     let lines = sheet.paper.lines(&title, TITLE, WIDTH);
     sheet.write(0.0, TITLE, &lines, heading);
     let mut foot = words::foot(report).into_iter();
-    for line in foot.next() {
+    if let Some(line) = foot.next() {
         sheet.paragraph(0.0, TEXT, &line);
     }
     sheet.y += 6.0;

@@ -113,6 +113,14 @@ pub enum AppError {
         known: Vec<String>,
     },
     /// No label in any of the files.
+    /// No accepted link is left to draw.
+    NoLinksToDraw {
+        sets: Vec<String>,
+    },
+    TooManyLinksToDraw {
+        count: usize,
+        most: usize,
+    },
     NoLabels {
         files: Vec<String>,
     },
@@ -220,6 +228,13 @@ impl Tell for AppError {
             Self::UnknownMappingSet { name, known } => Message::new("error.unknown-mapping-set")
                 .with("name", name)
                 .with("known", Message::list(known)),
+            Self::NoLinksToDraw { sets } => {
+                Message::new("error.no-links-to-draw").with("sets", Message::list(sets))
+            }
+            Self::TooManyLinksToDraw { count, most } => {
+                let message = Message::new("error.too-many-links-to-draw");
+                message.with("count", *count).with("most", *most)
+            }
             Self::NoLabels { files } => {
                 Message::new("error.no-labels").with("files", Message::list(files))
             }

@@ -27,34 +27,41 @@ pub struct DiagramArguments {
 /// How it is drawn: for svg, png and pdf.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct DrawingArguments {
-    /// Title [default: that of the view]
-    #[arg(long, value_name = "TEXT")]
-    pub title: Option<String>,
+    #[command(flatten)]
+    pub sheet: SheetArguments,
     /// Leave out numbers, bars and marks
     #[arg(long)]
     pub no_counts: bool,
+    /// What colour tells, beside words or shapes that tell it too
+    #[arg(long, value_enum, default_value_t, value_name = "BY")]
+    pub color: ColorArgument,
+    /// Width of the widest labels, in points
+    #[arg(long, value_name = "POINTS", value_parser = label_width)]
+    pub label_width: Option<f32>,
+}
+
+/// What it is drawn on: of every drawing.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct SheetArguments {
+    /// Title, instead of the usual one
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
     /// Explain the signs at the foot (the default)
     #[arg(long, overrides_with = "no_legend")]
     pub legend: bool,
     /// Leave that explanation out
     #[arg(long, overrides_with = "legend")]
     pub no_legend: bool,
-    /// What colour tells, beside words or shapes that tell it too
-    #[arg(long, value_enum, default_value_t, value_name = "BY")]
-    pub color: ColorArgument,
     /// Sheet: a4 and a3 take as many pages as needed, screen and poster are one piece
     /// [default: A4 where all fits on one page, else screen; A4 for pdf]
     #[arg(long, value_enum, value_name = "SHEET")]
     pub page: Option<PageArgument>,
-    /// Which side is up [default: what needs the fewest pages]
+    /// Which side is up [default: what needs the fewest pages; for links landscape]
     #[arg(long, value_enum, value_name = "SIDE")]
     pub orientation: Option<OrientationArgument>,
     /// Ground: auto follows the reader's screen in svg and is light elsewhere
     #[arg(long, value_enum, default_value_t, value_name = "THEME")]
     pub theme: ThemeArgument,
-    /// Width of the widest labels, in points
-    #[arg(long, value_name = "POINTS", value_parser = label_width)]
-    pub label_width: Option<f32>,
 }
 
 /// `--color`.
@@ -99,8 +106,9 @@ fn label_width(text: &str) -> Result<f32, Message> {
     width.ok_or_else(|| Message::new("value.label-width"))
 }
 
-impl DrawingArguments {
-    fn drawing(&self) -> Drawing {
+impl SheetArguments {
+    /// The choices, what no sheet has left as it is by default.
+    pub fn drawing(&self) -> Drawing {
         Drawing {
             title: self.title.clone(),
             paper: self.page.map(|page| match page {
@@ -118,6 +126,15 @@ impl DrawingArguments {
                 ThemeArgument::Light => Theme::Light,
                 ThemeArgument::Dark => Theme::Dark,
             },
+            hides_legend: self.no_legend,
+            ..Drawing::default()
+        }
+    }
+}
+
+impl DrawingArguments {
+    fn drawing(&self) -> Drawing {
+        Drawing {
             color: match self.color {
                 ColorArgument::Count => ColorBy::Count,
                 ColorArgument::Kind => ColorBy::Kind,
@@ -125,8 +142,8 @@ impl DrawingArguments {
                 ColorArgument::None => ColorBy::None,
             },
             hides_counts: self.no_counts,
-            hides_legend: self.no_legend,
             label_width: self.label_width,
+            ..self.sheet.drawing()
         }
     }
 }

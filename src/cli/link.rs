@@ -3,6 +3,7 @@
 
 pub mod add;
 mod check;
+mod diagram;
 mod diff;
 mod export;
 mod recheck;
@@ -37,6 +38,8 @@ pub enum LinkCommand {
     Show(show::LinkShowArguments),
     /// Write mapping sets as SSSOM, RDF, JSKOS or a crosswalk table
     Export(export::LinkExportArguments),
+    /// Draw the project's hierarchy, another vocabulary's, and the accepted links between them
+    Diagram(diagram::LinkDiagramArguments),
     /// Compare two states of a mapping set
     Diff(diff::LinkDiffArguments),
     /// Tell what a new version of a vocabulary does to the links into it
@@ -54,6 +57,7 @@ pub fn run(common: &Common, arguments: &LinkArguments) -> Result<Outcome, CliErr
         LinkCommand::Check(arguments) => check::run(common, arguments),
         LinkCommand::Show(arguments) => show::run(common, arguments),
         LinkCommand::Export(arguments) => export::run(common, arguments),
+        LinkCommand::Diagram(arguments) => diagram::run(common, arguments),
         LinkCommand::Diff(arguments) => diff::run(common, arguments),
         LinkCommand::Recheck(arguments) => recheck::run(common, arguments),
         LinkCommand::Review(arguments) => review::run(common, arguments),

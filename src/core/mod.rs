@@ -1,6 +1,7 @@
 //! Room `core`: plain data. No files, no network, no store, no word of the domain.
 //! May use: nothing of this crate.
 
+pub mod alignment;
 pub mod checklist;
 pub mod collation;
 pub mod crosswalk;

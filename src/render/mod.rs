@@ -1,6 +1,7 @@
 //! Room `render`: core types → text, drawings and documents. Knows no store.
 //! May use: `core`.
 
+pub mod alignment;
 pub mod book;
 pub mod checklist;
 pub mod crosswalk;

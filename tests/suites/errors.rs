@@ -539,6 +539,13 @@ fn errors_of_jobs() {
             name: text("a"),
             known: vec![text("b")],
         },
+        AppError::NoLinksToDraw {
+            sets: vec![text("a")],
+        },
+        AppError::TooManyLinksToDraw {
+            count: 501,
+            most: 500,
+        },
         AppError::NoLabels {
             files: vec![text("a.ttl")],
         },

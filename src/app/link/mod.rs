@@ -7,6 +7,7 @@ pub mod beside;
 pub mod check;
 pub mod collect;
 pub mod crosswalk;
+pub mod diagram;
 pub mod diff;
 pub mod export;
 pub mod graph;

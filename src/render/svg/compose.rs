@@ -7,9 +7,10 @@ use crate::render::drawing::{Orientation, Paper};
 use crate::render::svg::crossing::{Refused, misfits};
 use crate::render::svg::crossing_table::{CrossingTable, crossing_table};
 use crate::render::svg::font::Ruler;
-use crate::render::svg::foot::{Foot, foot};
+use crate::render::svg::foot::{Foot, RIGHT, foot};
 use crate::render::svg::frame::{All, Frame};
 use crate::render::svg::item::{Item, items};
+use crate::render::svg::legend::{Sign, words};
 use crate::render::svg::pages::{Sheet, runs, sheet};
 use crate::render::svg::plan::{Plan, PlanOptions, plan};
 use crate::render::svg::series::Series;
@@ -56,7 +57,7 @@ pub struct Drawn {
 /// A choice of sheet with everything on it settled.
 struct Attempt {
     plan: Plan,
-    foot: Foot,
+    foot: Foot<Sign>,
     runs: Vec<(usize, usize)>,
     pad: f32,
     frame: Frame,
@@ -228,7 +229,12 @@ fn paged(texts: &Texts<'_>, items: Vec<Item>, size: (f32, f32), compact: bool) -
                 refused,
             },
         );
-        let foot = foot(page, ruler, &plan, series, width);
+        let foot = foot(
+            ruler,
+            &words(page, &plan, series),
+            page.source,
+            (width, RIGHT),
+        );
         let frame = Frame::new(page, ruler, &plan, Some(size), width);
         (plan, foot, frame)
     };
@@ -302,7 +308,12 @@ fn one_piece(texts: &Texts<'_>, items: Vec<Item>) -> Attempt {
     let plan = texts.plan(items);
     let count = plan.items.len();
     let width = plan.geometry.width.max(460.0);
-    let foot = foot(page, ruler, &plan, series, width);
+    let foot = foot(
+        ruler,
+        &words(page, &plan, series),
+        page.source,
+        (width, RIGHT),
+    );
     Attempt {
         table: crossing_table(page, ruler, &plan, width),
         foot,
@@ -350,7 +361,12 @@ fn poster(texts: &Texts<'_>, items: Vec<Item>) -> Attempt {
     }
     let runs = best.map_or_else(|| vec![(0, count)], |(_, runs)| runs);
     let width = runs.len() as f32 * (panel + GUTTER) - GUTTER;
-    let foot = foot(page, ruler, &plan, series, width);
+    let foot = foot(
+        ruler,
+        &words(page, &plan, series),
+        page.source,
+        (width, RIGHT),
+    );
     let mut frame = Frame::new(page, ruler, &plan, None, width);
     frame.side_by_side = true;
     frame.panel = panel + GUTTER;

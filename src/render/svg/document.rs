@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use base64::Engine;
 
+use crate::core::language::Language;
 use crate::core::message;
 use crate::render::Attention;
 use crate::render::drawing::{ColorBy, Theme};
@@ -19,72 +20,116 @@ use crate::render::svg::palette::style_sheet;
 const MILLIMETRE: f32 = 25.4 / 72.0;
 const PIXEL: f32 = 96.0 / 72.0;
 
+/// What a document says of itself, and how it looks.
+pub struct Document<'a> {
+    /// Ids begin with its letters and digits, so that several drawings can stand in one document.
+    pub name: &'a str,
+    pub language: Language,
+    pub title: &'a str,
+    /// The finding in a few sentences.
+    pub description: &'a str,
+    /// What sort of drawing it is, in words.
+    pub role: &'a str,
+    /// In points.
+    pub size: (f32, f32),
+    /// It has a size on paper, not on a screen.
+    pub is_paper: bool,
+    /// Place of this page, from 0, and how many there are.
+    pub number: (usize, usize),
+    pub purpose: Purpose,
+    pub theme: Theme,
+    pub ink_only: bool,
+    /// Bars are hatched.
+    pub has_hatches: bool,
+    /// Further rules of style, without colours.
+    pub style: &'a str,
+}
+
+/// The SVG element around what was painted.
+pub fn document(canvas: Canvas, about: &Document<'_>) -> String {
+    let language = about.language;
+    let (width, height) = about.size;
+    let (index, count) = about.number;
+    let (factor, unit) = if about.is_paper {
+        (MILLIMETRE, "mm")
+    } else {
+        (PIXEL, "")
+    };
+    let mut out = String::with_capacity(canvas.out.len() + 80_000);
+    let id = id(about.name, index);
+    let _ = writeln!(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}{unit}\" height=\"{}{unit}\" viewBox=\"0 0 {} {}\" \
+         lang=\"{}\" role=\"graphics-document document\" aria-roledescription=\"{}\" \
+         aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-description\">",
+        Num(width * factor),
+        Num(height * factor),
+        Num(width),
+        Num(height),
+        language.code(),
+        about.role
+    );
+    let _ = write!(out, "<title id=\"{id}-title\">");
+    escape(&mut out, about.title);
+    if count > 1 {
+        let values = [
+            ("page", (index + 1).to_string()),
+            ("pages", count.to_string()),
+        ];
+        let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+        escape(
+            &mut out,
+            &message::text(language, "diagram.page-of", &values),
+        );
+    }
+    let _ = write!(out, "</title>\n<desc id=\"{id}-description\">");
+    escape(&mut out, about.description);
+    out.push_str("</desc>\n<style>\n");
+    if about.purpose == Purpose::Svg {
+        fonts(&mut out, &canvas);
+    }
+    let theme = match (about.purpose, about.theme) {
+        (Purpose::Svg, theme) => theme,
+        (_, Theme::Dark) => Theme::Dark,
+        _ => Theme::Light,
+    };
+    out.push_str(&style_sheet(theme, about.ink_only));
+    out.push_str(about.style);
+    out.push_str("</style>\n");
+    if about.has_hatches {
+        out.push_str(PATTERNS);
+    }
+    let _ = writeln!(
+        out,
+        "<rect class=\"pg\" width=\"{}\" height=\"{}\"/>",
+        Num(width),
+        Num(height)
+    );
+    out.push_str(&canvas.out);
+    out.push_str("</svg>\n");
+    out
+}
+
 impl All<'_> {
     /// The SVG element around what was painted.
-    pub fn document(
-        &self,
-        canvas: Canvas,
-        (width, height): (f32, f32),
-        index: usize,
-        count: usize,
-    ) -> String {
+    pub fn document(&self, canvas: Canvas, size: (f32, f32), index: usize, count: usize) -> String {
         let page = self.page;
-        let say = |key: &str, values: &[(&str, &str)]| message::text(page.language, key, values);
-        let paper = self.frame.is_paper();
-        let (factor, unit) = if paper {
-            (MILLIMETRE, "mm")
-        } else {
-            (PIXEL, "")
+        let about = Document {
+            name: page.view,
+            language: page.language,
+            title: &self.frame.title(),
+            description: &self.description(),
+            role: &message::text(page.language, "diagram.role", &[]),
+            size,
+            is_paper: self.frame.is_paper(),
+            number: (index, count),
+            purpose: self.purpose,
+            theme: page.drawing.theme,
+            ink_only: page.drawing.color == ColorBy::None,
+            has_hatches: self.plan.geometry.counts.is_some(),
+            style: "",
         };
-        let mut out = String::with_capacity(canvas.out.len() + 80_000);
-        let id = id(page.view, index);
-        let _ = writeln!(
-            out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}{unit}\" height=\"{}{unit}\" viewBox=\"0 0 {} {}\" \
-             lang=\"{}\" role=\"graphics-document document\" aria-roledescription=\"{}\" \
-             aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-description\">",
-            Num(width * factor),
-            Num(height * factor),
-            Num(width),
-            Num(height),
-            page.language.code(),
-            say("diagram.role", &[])
-        );
-        let _ = write!(out, "<title id=\"{id}-title\">");
-        escape(&mut out, &self.frame.title());
-        if count > 1 {
-            let values = [
-                ("page", (index + 1).to_string()),
-                ("pages", count.to_string()),
-            ];
-            let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
-            escape(&mut out, &say("diagram.page-of", &values));
-        }
-        let _ = write!(out, "</title>\n<desc id=\"{id}-description\">");
-        escape(&mut out, &self.description());
-        out.push_str("</desc>\n<style>\n");
-        if self.purpose == Purpose::Svg {
-            fonts(&mut out, &canvas);
-        }
-        let theme = match (self.purpose, page.drawing.theme) {
-            (Purpose::Svg, theme) => theme,
-            (_, Theme::Dark) => Theme::Dark,
-            _ => Theme::Light,
-        };
-        out.push_str(&style_sheet(theme, page.drawing.color == ColorBy::None));
-        out.push_str("</style>\n");
-        if self.plan.geometry.counts.is_some() {
-            out.push_str(PATTERNS);
-        }
-        let _ = writeln!(
-            out,
-            "<rect class=\"pg\" width=\"{}\" height=\"{}\"/>",
-            Num(width),
-            Num(height)
-        );
-        out.push_str(&canvas.out);
-        out.push_str("</svg>\n");
-        out
+        document(canvas, &about)
     }
 
     /// The finding in a few sentences.
@@ -115,7 +160,7 @@ impl All<'_> {
     }
 }
 
-/// What the ids of a page begin with, so that several drawings can stand in one document.
+/// What the ids of a page begin with.
 fn id(view: &str, index: usize) -> String {
     let plain = view.chars().filter(char::is_ascii_alphanumeric).take(40);
     format!("{}-{}", plain.collect::<String>(), index + 1)

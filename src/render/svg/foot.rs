@@ -1,19 +1,10 @@
-//! What stands below the drawing: what the signs mean, how it counts, where it comes from.
-//! Room `render`.
+//! What stands below a drawing: what the signs mean, how it counts, where it comes from.
+//! Room `render`. Which signs there are, each kind of drawing says: `legend` for a hierarchy.
 
-use crate::core::message;
-use crate::render::drawing::ColorBy;
-use crate::render::svg::canvas::{Anchor, Canvas};
-use crate::render::svg::counts::{CountKind, DOT};
-use crate::render::svg::crossing::tint;
+use crate::render::svg::canvas::{Anchor, Canvas, Num};
 use crate::render::svg::font::{Ruler, Weight};
-
-use crate::render::svg::item::{Item, clean};
-use crate::render::svg::plan::Plan;
-use crate::render::svg::row::{diamond, dot, swatch};
-use crate::render::svg::series::{COLOURS, Series, marker};
+use crate::render::svg::item::clean;
 use crate::render::svg::wrap::{Setting, wrap};
-use crate::render::{Attention, Page, first_cycle_lines};
 
 const SIZE: f32 = 7.25;
 const LEADING: f32 = 10.5;
@@ -21,53 +12,40 @@ const LEADING: f32 = 10.5;
 const SIGN: f32 = 26.0;
 /// Width that a column of the legend should have.
 const COLUMN: f32 = 235.0;
+/// Room for the words at the right edge, as a rule.
+pub const RIGHT: f32 = 200.0;
 
-/// Cycles that the legend tells one by one.
-const TOLD_CYCLES: usize = 3;
+/// A sign, perhaps none, its first words in semibold, and its explanation.
+pub type Words<S> = (Option<S>, String, String);
 
-/// A sign of the legend.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Sign {
-    Count(CountKind),
-    Diamond(&'static str),
-    CuratedLink,
-    /// The source says so; else an editor.
-    Reference(bool),
-    AlsoUnder(bool),
-    Crossing(bool),
-    Dashed,
-    Kind(usize),
-    None,
-}
-
-struct Entry {
-    sign: Sign,
-    /// First words, in semibold.
+struct Entry<S> {
+    sign: Option<S>,
     strong: String,
     lines: Vec<String>,
 }
 
 /// The foot with its height.
-pub struct Foot {
-    columns: Vec<Vec<Entry>>,
+pub struct Foot<S> {
+    columns: Vec<Vec<Entry<S>>>,
     column_width: f32,
     source: Vec<String>,
     width: f32,
 }
 
-/// Lines of the source and height of the legend, for a drawing `width` wide.
-pub fn foot(page: &Page<'_>, ruler: &Ruler, plan: &Plan, series: &Series, width: f32) -> Foot {
-    let words = if page.drawing.hides_legend {
-        Vec::new()
-    } else {
-        words(page, plan, series)
-    };
+/// Lines of the source and height of the legend, for a drawing `width` wide with `right` for the
+/// words at the right edge.
+pub fn foot<S: Copy>(
+    ruler: &Ruler,
+    words: &[Words<S>],
+    source: Option<&str>,
+    (width, right): (f32, f32),
+) -> Foot<S> {
     let most = ((width + 20.0) / COLUMN).floor().clamp(1.0, 4.0) as usize;
     // Of several numbers of columns the one that is lowest; of those the fewest columns.
     let tries = (1..=most).map(|count| {
         let column_width = (width - (count - 1) as f32 * 20.0) / count as f32;
         let entries = words.iter().map(|(sign, strong, text)| {
-            let indent = if *sign == Sign::None { 0.0 } else { SIGN };
+            let indent = if sign.is_none() { 0.0 } else { SIGN };
             let whole = if strong.is_empty() {
                 text.clone()
             } else {
@@ -85,8 +63,8 @@ pub fn foot(page: &Page<'_>, ruler: &Ruler, plan: &Plan, series: &Series, width:
     let (columns, column_width) = tries
         .min_by_key(|(columns, _)| columns.iter().map(|column| lines_of(column)).max())
         .unwrap_or_default();
-    let source = page.source.map_or(Vec::new(), |source| {
-        wrap(ruler, &clean(source), setting(width - 200.0)).lines
+    let source = source.map_or(Vec::new(), |source| {
+        wrap(ruler, &clean(source), setting(width - right)).lines
     });
     Foot {
         columns,
@@ -105,12 +83,12 @@ fn setting(width: f32) -> Setting {
     }
 }
 
-fn lines_of(column: &[Entry]) -> usize {
+fn lines_of<S>(column: &[Entry<S>]) -> usize {
     column.iter().map(|entry| entry.lines.len()).sum()
 }
 
 /// Deals the entries over columns, in order, so that the highest column is as low as can be.
-fn into_columns(entries: Vec<Entry>, count: usize) -> Vec<Vec<Entry>> {
+fn into_columns<S>(entries: Vec<Entry<S>>, count: usize) -> Vec<Vec<Entry<S>>> {
     let lines: Vec<usize> = entries.iter().map(|entry| entry.lines.len()).collect();
     let needed = |limit: usize| {
         let mut columns = 1;
@@ -129,7 +107,7 @@ fn into_columns(entries: Vec<Entry>, count: usize) -> Vec<Vec<Entry>> {
     let limit = (most..=total)
         .find(|&limit| needed(limit) <= count)
         .unwrap_or(total);
-    let mut columns: Vec<Vec<Entry>> = vec![Vec::new()];
+    let mut columns: Vec<Vec<Entry<S>>> = vec![Vec::new()];
     let mut used = 0;
     for entry in entries {
         if used + entry.lines.len() > limit {
@@ -144,117 +122,7 @@ fn into_columns(entries: Vec<Entry>, count: usize) -> Vec<Vec<Entry>> {
     columns
 }
 
-/// Sign, strong words and explanation of everything that occurs.
-fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<(Sign, String, String)> {
-    let language = page.language;
-    let say = |key: &str| message::text(language, key, &[]);
-    let mut words = Vec::new();
-    if let Some(counts) = &plan.geometry.counts {
-        for &kind in &counts.kinds {
-            let key = match kind {
-                CountKind::Stated => "diagram.legend-stated",
-                CountKind::Sure => "diagram.legend-sure",
-                CountKind::Possible => "diagram.legend-possible",
-            };
-            words.push((Sign::Count(kind), say(kind.key()), say(key)));
-        }
-        if counts.mark_x.is_some() {
-            let few = page.few.unwrap_or(0).to_string();
-            let little = message::text(language, "diagram.legend-little", &[("few", &few)]);
-            let occurs =
-                |wanted: Attention| plan.items.iter().any(|item| item.attention == Some(wanted));
-            if occurs(Attention::Little) {
-                words.push((Sign::Diamond("ml"), say("attention.little"), little));
-            }
-            if occurs(Attention::None) {
-                words.push((
-                    Sign::Diamond("mn"),
-                    say("attention.none"),
-                    say("diagram.legend-none"),
-                ));
-            }
-        }
-    }
-    let stated = |class: &str| class == "xs";
-    if let Some(class) = plan.items.iter().find_map(Item::also_class) {
-        let sign = Sign::AlsoUnder(stated(class));
-        words.push((sign, String::new(), say("diagram.legend-also")));
-    }
-    if let Some(crossing) = plan.crossings.first() {
-        let class = plan.items[crossing.child].also_class().unwrap_or("xr");
-        let sign = Sign::Crossing(stated(class));
-        words.push((sign, String::new(), say("diagram.legend-crossing")));
-    }
-    if let Some(item) = plan.items.iter().find(|item| item.reference) {
-        let sign = Sign::Reference(item.extras.iter().any(|extra| stated(extra.class)));
-        words.push((sign, String::new(), say("diagram.legend-reference")));
-    }
-    let curated = plan.items.iter().any(|item| {
-        let parent = item.parent.map(|parent| plan.items[parent].node);
-        let link = parent.and_then(|parent| page.hierarchy.link(parent, item.node));
-        !item.reference
-            && link.is_some_and(|link| link.evidence != crate::core::hierarchy::Evidence::Stated)
-    });
-    if curated {
-        words.push((
-            Sign::CuratedLink,
-            String::new(),
-            say("diagram.legend-curated"),
-        ));
-    }
-    let collection = plan.items.iter().any(|item| {
-        item.has_children
-            && page.hierarchy.concept(item.node).kind.as_deref() == Some("skos:Collection")
-    });
-    if collection {
-        words.push((
-            Sign::Dashed,
-            String::new(),
-            say("diagram.legend-collection"),
-        ));
-    }
-    if page.drawing.color == ColorBy::Kind {
-        for (index, kind) in series.kinds.iter().enumerate().take(COLOURS) {
-            let name = page.kinds.get(kind).map_or(kind.as_str(), String::as_str);
-            words.push((Sign::Kind(index), String::new(), clean(name)));
-        }
-    }
-    if plan.geometry.counts.is_some() {
-        words.push((
-            Sign::None,
-            say("diagram.counting"),
-            say("diagram.counting-rule"),
-        ));
-    }
-    if let Some(note) = page.note {
-        words.push((Sign::None, String::new(), clean(note)));
-    }
-    let without = page.without_label();
-    if without > 0 {
-        let values = [("count", without.to_string())];
-        let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
-        words.push((
-            Sign::None,
-            String::new(),
-            message::text(language, "foot.without-label", &values),
-        ));
-    }
-    if plan.cut > 0 {
-        let values = [("count", plan.cut.to_string())];
-        let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
-        words.push((
-            Sign::None,
-            String::new(),
-            message::text(language, "diagram.cut", &values),
-        ));
-    }
-    for line in first_cycle_lines(page.hierarchy, language, TOLD_CYCLES) {
-        words.push((Sign::None, String::new(), clean(&line)));
-    }
-    words
-}
-
-impl Foot {
+impl<S: Copy> Foot<S> {
     /// Height of the legend with the line above it; 0 without one.
     fn legend_height(&self) -> f32 {
         let most = self
@@ -281,22 +149,18 @@ impl Foot {
             }
     }
 
-    /// Draws it; `top` is where its rule stands, `right` the words at the right edge.
+    /// Draws it; `top` is where its rule stands, `right` the words at the right edge, `draw` a
+    /// sign whose left end is at a point.
     pub fn paint(
         &self,
         canvas: &mut Canvas,
-        plan: &Plan,
         (left, top): (f32, f32),
         with_legend: bool,
         right: &str,
+        draw: &dyn Fn(&mut Canvas, S, (f32, f32)),
     ) {
         canvas.path(
-            &format!(
-                "M{},{}h{}",
-                crate::render::svg::canvas::Num(left),
-                crate::render::svg::canvas::Num(top),
-                crate::render::svg::canvas::Num(self.width)
-            ),
+            &format!("M{},{}h{}", Num(left), Num(top), Num(self.width)),
             "rl",
         );
         let mut y = top + 11.5;
@@ -305,7 +169,10 @@ impl Foot {
                 let x = left + index as f32 * (self.column_width + 20.0);
                 let mut line = y;
                 for entry in column {
-                    self.entry(canvas, plan, entry, (x, line));
+                    if let Some(sign) = entry.sign {
+                        draw(canvas, sign, (x, line - 2.6));
+                    }
+                    Self::entry(canvas, entry, (x, line));
                     line += LEADING * entry.lines.len() as f32;
                 }
             }
@@ -315,44 +182,8 @@ impl Foot {
         canvas.text((left + self.width, y), "ft", Anchor::End, right);
     }
 
-    fn entry(&self, canvas: &mut Canvas, plan: &Plan, entry: &Entry, (x, y): (f32, f32)) {
-        let middle = y - 2.6;
-        let counts = plan.geometry.counts.as_ref();
-        match entry.sign {
-            Sign::Count(kind) => {
-                if let Some(counts) = counts {
-                    if counts.unit > 0.0 {
-                        swatch(canvas, kind, counts, (x, middle - 3.5), (16.0, 7.0));
-                    } else {
-                        dot(canvas, kind, counts, (x + DOT, middle));
-                    }
-                }
-            }
-            Sign::Diamond(class) => diamond(canvas, (x + 8.0, middle), class),
-            Sign::CuratedLink => canvas.path(&line(x, middle, 18.0), "lk lc"),
-            Sign::Reference(is_stated) => {
-                let class = format!("rr{}", tint(is_stated));
-                canvas.circle((x + 8.0, middle), 2.2, &class);
-            }
-            Sign::AlsoUnder(is_stated) => {
-                let tint = tint(is_stated);
-                canvas.circle((x + 8.0, middle), 3.8, &format!("rc{tint}"));
-                canvas.circle((x + 8.0, middle), 1.6, &format!("xd{tint}"));
-            }
-            Sign::Crossing(is_stated) => {
-                let tint = tint(is_stated);
-                canvas.circle((x + 2.2, middle), 2.2, &format!("xd{tint}"));
-                canvas.path(&line(x + 2.2, middle, 16.0), &format!("xl{tint}"));
-            }
-            Sign::Dashed => canvas.rect((x + 0.5, middle - 3.5), (16.0, 7.0), 2.0, "bx dash"),
-            Sign::Kind(index) => marker(canvas, index, (x + 8.0, middle), &format!("ri s{index}")),
-            Sign::None => {}
-        }
-        let x = if entry.sign == Sign::None {
-            x
-        } else {
-            x + SIGN
-        };
+    fn entry(canvas: &mut Canvas, entry: &Entry<S>, (x, y): (f32, f32)) {
+        let x = if entry.sign.is_none() { x } else { x + SIGN };
         let strong = &entry.strong;
         let begins = entry
             .lines
@@ -368,9 +199,4 @@ impl Foot {
             None => canvas.lines((x, y), LEADING, "ft", &entry.lines),
         }
     }
-}
-
-fn line(x: f32, y: f32, length: f32) -> String {
-    use crate::render::svg::canvas::Num;
-    format!("M{},{}h{}", Num(x), Num(y), Num(length))
 }

@@ -12,6 +12,7 @@ use crate::render::svg::crossing_table::CrossingTable;
 use crate::render::svg::font::{Ruler, Weight};
 use crate::render::svg::foot::Foot;
 use crate::render::svg::item::{Style, clean};
+use crate::render::svg::legend::{self, Sign};
 use crate::render::svg::links;
 use crate::render::svg::pages::Sheet;
 use crate::render::svg::paint::Painter;
@@ -109,7 +110,7 @@ impl Frame {
     }
 
     /// Height for the tree on page `index`.
-    pub fn room(&self, index: usize, foot: &Foot) -> f32 {
+    pub fn room(&self, index: usize, foot: &Foot<Sign>) -> f32 {
         let height = self.size.map_or(f32::INFINITY, |(_, height)| height);
         height - self.body_top(index) - foot.height(index == 0) - 4.0 - self.bottom
     }
@@ -121,7 +122,7 @@ pub struct All<'a> {
     pub ruler: &'a Ruler,
     pub plan: &'a Plan,
     pub series: &'a Series,
-    pub foot: &'a Foot,
+    pub foot: &'a Foot<Sign>,
     pub frame: &'a Frame,
     pub table: Option<&'a CrossingTable>,
     pub runs: &'a [(usize, usize)],
@@ -159,10 +160,10 @@ impl All<'_> {
         let right = self.credit(Some((index + 1, sheets.len())));
         self.foot.paint(
             &mut canvas,
-            self.plan,
             (MARGIN, foot_top),
             with_legend,
             &right,
+            &|canvas, sign, at| legend::draw(canvas, self.plan, sign, at),
         );
         Drawn {
             svg: self.document(canvas, (width, height), index, sheets.len()),
@@ -193,10 +194,10 @@ impl All<'_> {
         self.below(&mut canvas, self.table, foot_top - table_height);
         self.foot.paint(
             &mut canvas,
-            self.plan,
             (MARGIN, foot_top),
             true,
             &self.credit(None),
+            &|canvas, sign, at| legend::draw(canvas, self.plan, sign, at),
         );
         Drawn {
             svg: self.document(canvas, (width, height), 0, 1),
@@ -367,7 +368,7 @@ fn column_name(page: &Page<'_>, plan: &Plan, column: usize) -> Option<String> {
 }
 
 /// "24 november 2026" for `2026-11-24`; anything else as it is.
-fn spelled(language: crate::core::language::Language, date: &str) -> String {
+pub fn spelled(language: crate::core::language::Language, date: &str) -> String {
     let mut parts = date.split('-');
     let (Some(year), Some(month), Some(day), None) =
         (parts.next(), parts.next(), parts.next(), parts.next())

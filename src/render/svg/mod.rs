@@ -3,7 +3,8 @@
 //! Room `render`: may use `core`. The steps, each its own file: `item` (nodes in reading order),
 //! `geometry` (columns and widths, measured with `font`), `plan` (texts broken by `wrap`, heights),
 //! `layout` (places; numbers only), `pages` (what goes on which sheet), `paint` with `row`,
-//! `links`, `crossing`, `frame`, `crossing_table` and `foot` (SVG by `canvas`, colours by `palette` and `series`).
+//! `links`, `crossing`, `frame`, `crossing_table`, `foot` with
+//! `legend` (SVG by `canvas`, colours by `palette` and `series`).
 
 pub mod canvas;
 pub mod compose;
@@ -18,6 +19,7 @@ pub mod frame;
 pub mod geometry;
 pub mod item;
 pub mod layout;
+pub mod legend;
 pub mod links;
 pub mod pages;
 pub mod paint;

@@ -9,21 +9,33 @@ use krilla::page::PageSettings;
 use krilla::tagging::{ContentTag, SpanTag, Tag, TagGroup, TagTree};
 use krilla_svg::{SurfaceExt, SvgSettings};
 
-use crate::render::svg::compose::{Purpose, compose};
+use crate::core::language::Language;
+use crate::render::svg::compose::{Drawn, Purpose, compose};
+use crate::render::svg::item::clean;
 use crate::render::svg::raster::{tree, typefaces};
 use crate::render::{Page, RenderError, Rendered};
 
 /// One document with all pages.
 pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
     let sheets = compose(page, Purpose::Pdf);
-    let fonts = typefaces(&sheets);
+    let title = page.drawing.title.as_deref().unwrap_or(page.title);
+    document(&sheets, &clean(title), page.language)
+}
+
+/// One document with finished pages.
+pub fn document(
+    sheets: &[Drawn],
+    title: &str,
+    language: Language,
+) -> Result<Rendered, RenderError> {
+    let fonts = typefaces(sheets);
     let fail = |text: &str| RenderError::Drawing(text.to_owned());
     let mut document = Document::new_with(SerializeSettings {
         enable_tagging: true,
         ..SerializeSettings::default()
     });
     let mut tags = TagTree::new();
-    for sheet in &sheets {
+    for sheet in sheets {
         let tree = tree(sheet, &fonts)?;
         let size = Size::from_wh(sheet.width, sheet.height).ok_or_else(|| fail("page size"))?;
         let settings =
@@ -42,11 +54,10 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
         tags.push(figure);
     }
     document.set_tag_tree(tags);
-    let title = page.drawing.title.as_deref().unwrap_or(page.title);
     document.set_metadata(
         Metadata::new()
-            .title(crate::render::svg::item::clean(title))
-            .language(page.language.code().to_owned())
+            .title(title.to_owned())
+            .language(language.code().to_owned())
             .creator("lobgraaf".to_owned()),
     );
     let pages = sheets.len();

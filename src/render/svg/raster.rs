@@ -7,6 +7,7 @@ use std::sync::Arc;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
+use crate::core::language::Language;
 use crate::core::message;
 use crate::render::svg::compose::{Drawn, Purpose, compose};
 use crate::render::svg::font::{FONTS, Ruler};
@@ -19,7 +20,11 @@ const MOST_PIXELS: f32 = 16_384.0;
 
 /// PNG, a file for each page; refused beyond [`MOST_PIXELS`] a side.
 pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
-    let sheets = compose(page, Purpose::Png);
+    images(&compose(page, Purpose::Png), page.language)
+}
+
+/// Finished pages in pixels.
+pub fn images(sheets: &[Drawn], language: Language) -> Result<Rendered, RenderError> {
     let side = sheets
         .iter()
         .map(|sheet| sheet.width.max(sheet.height))
@@ -31,10 +36,10 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
             ("most", MOST_PIXELS.to_string()),
         ];
         let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
-        let text = message::text(page.language, "diagram.too-large", &values);
+        let text = message::text(language, "diagram.too-large", &values);
         return Err(RenderError::Limit(text));
     }
-    let fonts = typefaces(&sheets);
+    let fonts = typefaces(sheets);
     let images = sheets.iter().map(|sheet| image(sheet, &fonts));
     Ok(Rendered::Pages(images.collect::<Result<_, _>>()?))
 }

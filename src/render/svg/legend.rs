@@ -1,0 +1,178 @@
+//! What the signs of a drawn hierarchy mean.
+//! Room `render`.
+
+use crate::core::hierarchy::Evidence;
+use crate::core::message;
+use crate::render::drawing::ColorBy;
+use crate::render::svg::canvas::{Canvas, Num};
+use crate::render::svg::counts::{CountKind, DOT};
+use crate::render::svg::crossing::tint;
+use crate::render::svg::foot::Words;
+use crate::render::svg::item::{Item, clean};
+use crate::render::svg::plan::Plan;
+use crate::render::svg::row::{diamond, dot, swatch};
+use crate::render::svg::series::{COLOURS, Series, marker};
+use crate::render::{Attention, Page, first_cycle_lines};
+
+/// Cycles that the legend tells one by one.
+const TOLD_CYCLES: usize = 3;
+
+/// A sign of the legend.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Sign {
+    Count(CountKind),
+    Diamond(&'static str),
+    CuratedLink,
+    /// The source says so; else an editor.
+    Reference(bool),
+    AlsoUnder(bool),
+    Crossing(bool),
+    Dashed,
+    Kind(usize),
+}
+
+/// Sign, strong words and explanation of everything that occurs.
+pub fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<Words<Sign>> {
+    if page.drawing.hides_legend {
+        return Vec::new();
+    }
+    let language = page.language;
+    let say = |key: &str| message::text(language, key, &[]);
+    let mut words = Vec::new();
+    if let Some(counts) = &plan.geometry.counts {
+        for &kind in &counts.kinds {
+            let key = match kind {
+                CountKind::Stated => "diagram.legend-stated",
+                CountKind::Sure => "diagram.legend-sure",
+                CountKind::Possible => "diagram.legend-possible",
+            };
+            words.push((Some(Sign::Count(kind)), say(kind.key()), say(key)));
+        }
+        if counts.mark_x.is_some() {
+            let few = page.few.unwrap_or(0).to_string();
+            let little = message::text(language, "diagram.legend-little", &[("few", &few)]);
+            let occurs =
+                |wanted: Attention| plan.items.iter().any(|item| item.attention == Some(wanted));
+            if occurs(Attention::Little) {
+                words.push((Some(Sign::Diamond("ml")), say("attention.little"), little));
+            }
+            if occurs(Attention::None) {
+                words.push((
+                    Some(Sign::Diamond("mn")),
+                    say("attention.none"),
+                    say("diagram.legend-none"),
+                ));
+            }
+        }
+    }
+    let stated = |class: &str| class == "xs";
+    if let Some(class) = plan.items.iter().find_map(Item::also_class) {
+        let sign = Sign::AlsoUnder(stated(class));
+        words.push((Some(sign), String::new(), say("diagram.legend-also")));
+    }
+    if let Some(crossing) = plan.crossings.first() {
+        let class = plan.items[crossing.child].also_class().unwrap_or("xr");
+        let sign = Sign::Crossing(stated(class));
+        words.push((Some(sign), String::new(), say("diagram.legend-crossing")));
+    }
+    if let Some(item) = plan.items.iter().find(|item| item.reference) {
+        let sign = Sign::Reference(item.extras.iter().any(|extra| stated(extra.class)));
+        words.push((Some(sign), String::new(), say("diagram.legend-reference")));
+    }
+    let curated = plan.items.iter().any(|item| {
+        let parent = item.parent.map(|parent| plan.items[parent].node);
+        let link = parent.and_then(|parent| page.hierarchy.link(parent, item.node));
+        !item.reference && link.is_some_and(|link| link.evidence != Evidence::Stated)
+    });
+    if curated {
+        words.push((
+            Some(Sign::CuratedLink),
+            String::new(),
+            say("diagram.legend-curated"),
+        ));
+    }
+    let collection = plan.items.iter().any(|item| {
+        item.has_children
+            && page.hierarchy.concept(item.node).kind.as_deref() == Some("skos:Collection")
+    });
+    if collection {
+        words.push((
+            Some(Sign::Dashed),
+            String::new(),
+            say("diagram.legend-collection"),
+        ));
+    }
+    if page.drawing.color == ColorBy::Kind {
+        for (index, kind) in series.kinds.iter().enumerate().take(COLOURS) {
+            let name = page.kinds.get(kind).map_or(kind.as_str(), String::as_str);
+            words.push((Some(Sign::Kind(index)), String::new(), clean(name)));
+        }
+    }
+    if plan.geometry.counts.is_some() {
+        words.push((None, say("diagram.counting"), say("diagram.counting-rule")));
+    }
+    if let Some(note) = page.note {
+        words.push((None, String::new(), clean(note)));
+    }
+    let without = page.without_label();
+    if without > 0 {
+        let values = [("count", without.to_string())];
+        let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+        words.push((
+            None,
+            String::new(),
+            message::text(language, "foot.without-label", &values),
+        ));
+    }
+    if plan.cut > 0 {
+        let values = [("count", plan.cut.to_string())];
+        let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+        words.push((
+            None,
+            String::new(),
+            message::text(language, "diagram.cut", &values),
+        ));
+    }
+    for line in first_cycle_lines(page.hierarchy, language, TOLD_CYCLES) {
+        words.push((None, String::new(), clean(&line)));
+    }
+    words
+}
+
+/// Draws a sign whose left end is at a point.
+pub fn draw(canvas: &mut Canvas, plan: &Plan, sign: Sign, (x, middle): (f32, f32)) {
+    let counts = plan.geometry.counts.as_ref();
+    match sign {
+        Sign::Count(kind) => {
+            if let Some(counts) = counts {
+                if counts.unit > 0.0 {
+                    swatch(canvas, kind, counts, (x, middle - 3.5), (16.0, 7.0));
+                } else {
+                    dot(canvas, kind, counts, (x + DOT, middle));
+                }
+            }
+        }
+        Sign::Diamond(class) => diamond(canvas, (x + 8.0, middle), class),
+        Sign::CuratedLink => canvas.path(&line(x, middle, 18.0), "lk lc"),
+        Sign::Reference(is_stated) => {
+            let class = format!("rr{}", tint(is_stated));
+            canvas.circle((x + 8.0, middle), 2.2, &class);
+        }
+        Sign::AlsoUnder(is_stated) => {
+            let tint = tint(is_stated);
+            canvas.circle((x + 8.0, middle), 3.8, &format!("rc{tint}"));
+            canvas.circle((x + 8.0, middle), 1.6, &format!("xd{tint}"));
+        }
+        Sign::Crossing(is_stated) => {
+            let tint = tint(is_stated);
+            canvas.circle((x + 2.2, middle), 2.2, &format!("xd{tint}"));
+            canvas.path(&line(x + 2.2, middle, 16.0), &format!("xl{tint}"));
+        }
+        Sign::Dashed => canvas.rect((x + 0.5, middle - 3.5), (16.0, 7.0), 2.0, "bx dash"),
+        Sign::Kind(index) => marker(canvas, index, (x + 8.0, middle), &format!("ri s{index}")),
+    }
+}
+
+fn line(x: f32, y: f32, length: f32) -> String {
+    format!("M{},{}h{}", Num(x), Num(y), Num(length))
+}

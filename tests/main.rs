@@ -28,6 +28,7 @@ mod suites {
     pub mod linking_review;
     pub mod linking_review_command;
     pub mod linking_review_tables;
+    pub mod linking_sides;
     pub mod linking_suggest;
     pub mod linking_workbooks;
     pub mod links;

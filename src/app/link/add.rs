@@ -83,19 +83,21 @@ impl Adding {
             id: names::whole(&options.author, &set.prefixes)?,
             date: names::day(options.date.as_deref())?,
         };
+        let whole = |name: &String| names::whole(name, &set.prefixes);
+        let source = options.object_source.as_ref().map(whole).transpose()?;
+        let sides = set.sides();
         let context = Context::read(
             project,
             &options.from,
             &options.added,
             &options.vocabulary,
+            source.as_deref().or(sides.slots.text(Slot::ObjectSource)),
             progress,
         )?;
         let own = context
             .own()
             .map(|atlas| resolve(atlas, &options.subject, &set));
         let subject = own.transpose()?.unwrap_or_default();
-        let whole = |name: &String| names::whole(name, &set.prefixes);
-        let source = options.object_source.as_ref().map(whole).transpose()?;
         Ok(Self {
             source: (source, options.object_source_version.clone()),
             path: options.into.clone(),
@@ -253,37 +255,15 @@ impl Adding {
         let predicate = denied.unwrap_or(skos::EXACT_MATCH);
         let how = semapv::MANUAL_MAPPING_CURATION;
         let mut row = Mapping::new(&self.subject, predicate, object, how);
-        let common = |slot: Slot| {
-            let rows = set.mappings.iter().filter_map(|row| row.slots.text(slot));
-            let mut all: Vec<_> = rows.chain(set.about.text(slot)).collect();
-            all.sort_unstable();
-            all.dedup();
-            match all.as_slice() {
-                [one] => Some((*one).to_owned()),
-                _ => None,
-            }
-        };
         let (source, version) = &self.source;
         let told = [
-            (
-                Slot::ObjectSource,
-                source.clone().or_else(|| common(Slot::ObjectSource)),
-            ),
-            (
-                Slot::ObjectSourceVersion,
-                version
-                    .clone()
-                    .or_else(|| common(Slot::ObjectSourceVersion)),
-            ),
-            (Slot::SubjectSource, common(Slot::SubjectSource)),
-            (
-                Slot::SubjectSourceVersion,
-                common(Slot::SubjectSourceVersion),
-            ),
+            (Slot::ObjectSource, source),
+            (Slot::ObjectSourceVersion, version),
         ];
         for (slot, value) in told {
-            row.slots.set(slot, value.unwrap_or_default());
+            row.slots.set(slot, value.as_deref().unwrap_or_default());
         }
+        row.take_sides(&set.sides());
         row
     }
 }

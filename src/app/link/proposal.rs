@@ -2,11 +2,14 @@
 //! Room `app`.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
+use crate::app::link::vocabulary::unnamed;
 use crate::app::project::Project;
 use crate::core::iri::last_segment;
 use crate::core::language::Language;
 use crate::core::matching::suggestion::{Candidate, Concept, Suggestion, Suggestions};
+use crate::core::sssom::sides::UNNAMED;
 use crate::core::sssom::{CurieMap, Mapping, MappingSet, Slot};
 use crate::core::vocabulary::{semapv, skos, sssom};
 use crate::render::suggestions::reasons;
@@ -14,12 +17,16 @@ use crate::render::suggestions::reasons;
 /// The suggestions as rows. Where nothing fits, a row says so.
 pub fn mapping_set(project: &Project, found: &Suggestions, language: Language) -> MappingSet {
     let mut set = MappingSet::default();
-    let source = object_source(found);
+    let source = match found.source.iri.as_str() {
+        "" => unnamed(found.to.first().map(Path::new)),
+        iri => iri.to_owned(),
+    };
     for (slot, value) in [
         (Slot::SssomVersion, "1.1"),
         (Slot::MappingSetId, &format!("{source}-suggestions")),
         (Slot::License, sssom::LICENSE_UNSPECIFIED),
         (Slot::ObjectSource, &source),
+        (Slot::ObjectSourceVersion, &found.source.version),
         (Slot::MappingTool, env!("CARGO_PKG_NAME")),
         (Slot::MappingToolVersion, env!("CARGO_PKG_VERSION")),
         (Slot::MappingDate, &project.config.date),
@@ -32,6 +39,7 @@ pub fn mapping_set(project: &Project, found: &Suggestions, language: Language) -
     for mapping in &mut set.mappings {
         for slot in [
             Slot::ObjectSource,
+            Slot::ObjectSourceVersion,
             Slot::MappingTool,
             Slot::MappingToolVersion,
             Slot::MappingDate,
@@ -96,14 +104,6 @@ fn label(concept: &Concept, language: Language) -> &str {
     best.map_or("", |(_, label)| label)
 }
 
-/// A name for the vocabulary that was looked in, by its first file.
-fn object_source(found: &Suggestions) -> String {
-    let file = found.to.first().map_or("vocabulary", String::as_str);
-    let name = last_segment(file);
-    let stem = name.split('.').next().unwrap_or(name);
-    format!("urn:vocabulary:{}", plain(stem))
-}
-
 fn plain(name: &str) -> String {
     let plain: String = name
         .chars()
@@ -122,9 +122,9 @@ fn prefixes(project: &Project, set: &MappingSet) -> CurieMap {
     for (prefix, namespace) in project.prefixes.iter() {
         prefixes.insert(prefix, namespace);
     }
-    prefixes.insert("vocabulary", "urn:vocabulary:");
+    prefixes.insert("vocabulary", UNNAMED);
     let iris = set.mappings.iter().flat_map(|mapping| {
-        let ids = [Slot::SubjectId, Slot::ObjectId];
+        let ids = [Slot::SubjectId, Slot::ObjectId, Slot::ObjectSource];
         ids.into_iter().filter_map(|slot| mapping.slots.text(slot))
     });
     let namespaces: BTreeSet<&str> = iris

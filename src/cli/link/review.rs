@@ -74,6 +74,9 @@ pub fn run(common: &Common, arguments: &ReviewArguments) -> Result<Outcome, CliE
     };
     let project = common.project()?;
     let mut review = Review::open(&project, &options, language, &Spinner::new(language))?;
+    for warning in review.warnings() {
+        report::warn(&warning.in_language(language));
+    }
     if let Some(table) = &arguments.decisions {
         return apply(&mut review, table, language);
     }

@@ -15,6 +15,7 @@ use crate::app::progress::Progress;
 use crate::app::project::Project;
 use crate::core::language::Language;
 use crate::core::lexical::fold;
+use crate::core::message::Message;
 use crate::core::review::decide::{self, Ground, Named, Refusal, Reviewer};
 use crate::core::review::queue::{self, Item, Reading};
 use crate::core::review::{Advance, Card, Choice};
@@ -63,6 +64,7 @@ pub struct Review {
     place: usize,
     filter: String,
     history: Vec<Done>,
+    versions: Vec<(String, String)>,
 }
 
 /// A pair of the queue.
@@ -96,13 +98,20 @@ impl Review {
             None => ledger::read(&options.file)?,
         };
         names::add_prefixes(&mut opened, project);
-        names::join(&mut opened, &offered);
+        let source = offered.first().unwrap_or(&opened);
+        let source = source
+            .sides()
+            .slots
+            .text(Slot::ObjectSource)
+            .map(str::to_owned);
+        let versions = names::join(&mut opened, offered);
         let by = names::reviewer(&opened, options)?;
         let mut context = Context::read(
             project,
             &options.from,
             &options.added,
             &options.with,
+            source.as_deref(),
             progress,
         )?;
         let reading = match (&by, options.second) {
@@ -136,6 +145,7 @@ impl Review {
             place: 0,
             filter: String::new(),
             history: Vec::new(),
+            versions,
         };
         review.set_filter(options.subject.as_deref().unwrap_or(""));
         Ok(review)
@@ -144,6 +154,17 @@ impl Review {
     /// The file that decisions go to.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// What is told before it begins: suggestions of another version of the vocabulary.
+    pub fn warnings(&self) -> Vec<Message> {
+        let versions = self.versions.iter();
+        versions
+            .map(|(theirs, own)| {
+                let message = Message::new("review.other-version");
+                message.with("theirs", theirs).with("own", own)
+            })
+            .collect()
     }
 
     /// The prefixes of the set.

@@ -103,9 +103,9 @@ fn checked(path: &Path, set: &MappingSet) -> Result<String, StoreError> {
 
 fn text(path: &Path, set: &MappingSet) -> String {
     if path.extension().is_some_and(|ending| ending == "json") {
-        json::write(set)
+        json::write_to_add_to(set)
     } else {
-        write::tsv(set)
+        write::tsv_to_add_to(set)
     }
 }
 

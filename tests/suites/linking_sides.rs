@@ -4,15 +4,17 @@
 use std::path::{Path, PathBuf};
 
 use lobgraaf::app::Rendered;
+use lobgraaf::app::link::add::{self, Options as Adding};
 use lobgraaf::app::link::review::Options as Reviewing;
 use lobgraaf::app::link::suggest::{Options, render, suggest};
 use lobgraaf::app::progress::Silent;
 use lobgraaf::core::language::Language;
 use lobgraaf::core::matching::relation::Relation;
 use lobgraaf::core::review::Choice;
-use lobgraaf::core::sssom::{MappingSet, Slot, tsv};
+use lobgraaf::core::sssom::{MappingSet, Slot, tsv, write};
 
 use crate::support::linking::{DAY, FIRST, case, folder, open, options, project, set};
+use crate::support::{files_with_ending, root};
 
 /// A set that says of both sides what a project's sets do.
 pub const SET: &str = "\
@@ -227,4 +229,84 @@ fn codes_of_a_table_are_names_below_that_of_the_vocabulary() {
         assert!(known.known, "{known:?}");
         assert_eq!(known.notation.as_deref(), Some("15-1252.00"));
     }
+}
+
+/// The sets of the project, as they are written when a decision is added.
+#[test]
+fn published_sets_stand_as_decisions_leave_them() {
+    let update = std::env::var_os("LOBGRAAF_UPDATE").is_some();
+    for path in files_with_ending(&root().join("data/mappings"), "tsv") {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let reading = tsv::read(&text, None);
+        assert_eq!(reading.problems.iter().count(), 0, "{}", path.display());
+        let set = reading.valid().unwrap();
+        let written = write::tsv_to_add_to(&set);
+        if update {
+            std::fs::write(&path, &written).unwrap();
+        } else {
+            assert_eq!(written, text, "{}", path.display());
+        }
+        // What others get is canonical: condensed as far as it goes.
+        let canonical = write::tsv(&set);
+        assert!(
+            canonical.contains("\n#mapping_date: "),
+            "{}",
+            path.display()
+        );
+        assert_eq!(
+            tsv::read(&canonical, None).valid().unwrap().mappings.len(),
+            set.mappings.len()
+        );
+    }
+}
+
+/// A decision on another day, by hand or on a suggestion that was there, changes no other line.
+#[test]
+fn one_decision_changes_its_own_lines_only() {
+    let esco = root().join("data/mappings/esco.sssom.tsv");
+    let before = std::fs::read_to_string(esco).unwrap();
+    let subject = "https://w3id.org/lobgraaf/id/loopbaancompetentie/netwerken";
+    let object = "http://data.europa.eu/esco/skill/d04e4bde-05fa-499c-9237-1fe5e4560525";
+    let not_there = "http://data.europa.eu/esco/skill/0";
+    for (object, nothing) in [(object, false), (not_there, false), ("", true)] {
+        let (_folder, file) = folder(&before);
+        let adding = Adding {
+            subject: match nothing {
+                true => "https://w3id.org/lobgraaf/id/nieuw".to_owned(),
+                false => subject.to_owned(),
+            },
+            into: file.clone(),
+            author: "redactie:eerste-lezer".to_owned(),
+            date: Some("2026-12-24".to_owned()),
+            from: vec![case("ours.ttl")],
+            ..Adding::default()
+        };
+        let mut adding = add_to(adding, &file);
+        let choice = match nothing {
+            true => Choice::Nothing,
+            false => Choice::Accept(Relation::Related),
+        };
+        assert!(adding.decide(object, choice, "a reason").unwrap().new);
+        let after = std::fs::read_to_string(&file).unwrap();
+        let lines = |text: &str| -> Vec<String> { text.lines().map(str::to_owned).collect() };
+        let (old, new) = (lines(&before), lines(&after));
+        let gone: Vec<_> = old.iter().filter(|line| !new.contains(line)).collect();
+        let come: Vec<_> = new.iter().filter(|line| !old.contains(line)).collect();
+        assert_eq!((gone.len(), come.len()), (0, 1), "{:?}", come.first());
+    }
+}
+
+/// Adds to a file a subject of which no vocabulary needs to know.
+fn add_to(options: Adding, file: &Path) -> add::Adding {
+    let subject = options.subject.clone();
+    let vocabulary = file.with_file_name("own.ttl");
+    let text = format!(
+        "<{subject}> a <http://www.w3.org/2004/02/skos/core#Concept> ; <http://www.w3.org/2004/02/skos/core#prefLabel> \"begrip\"@nl ."
+    );
+    std::fs::write(&vocabulary, text).unwrap();
+    let options = Adding {
+        from: vec![vocabulary],
+        ..options
+    };
+    add::Adding::open(&project(), &options, Language::Dutch, &Silent).unwrap()
 }

@@ -24,6 +24,12 @@ const SIDES: [(Slot, [Slot; 2]); 2] = [
     ),
 ];
 
+/// Whether a slot says what one of the sides is.
+pub fn is_of_side(slot: Slot) -> bool {
+    let mut sides = SIDES.iter();
+    sides.any(|(source, others)| *source == slot || others.contains(&slot))
+}
+
 impl MappingSet {
     /// The one value that the set and all its rows which have the slot agree on.
     pub fn common(&self, slot: Slot) -> Option<&Value> {

@@ -17,6 +17,14 @@ pub fn tsv(set: &MappingSet) -> String {
     tsv_as_it_is(&set)
 }
 
+/// As [`tsv`], for a set to which decisions are added: condensed is only what their rows say too, so
+/// that each adds its own rows and changes no other.
+pub fn tsv_to_add_to(set: &MappingSet) -> String {
+    let mut set = set.clone();
+    propagate::condense_lasting(&mut set);
+    tsv_as_it_is(&set)
+}
+
 /// As [`tsv`], without condensation.
 pub fn tsv_as_it_is(set: &MappingSet) -> String {
     let mut cells = Cells {

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::app::AppError;
+use crate::app::link::begin::{self, Begin};
 use crate::app::link::review::context::Context;
 use crate::app::link::review::error::told;
 use crate::app::link::review::names;
@@ -47,6 +48,8 @@ pub struct Options {
     /// The vocabulary linked to, and its version; else what the set says.
     pub object_source: Option<String>,
     pub object_source_version: Option<String>,
+    /// What `into` begins with where it is not there yet.
+    pub begin: Begin,
 }
 
 /// What was written, or was there already.
@@ -59,6 +62,8 @@ pub struct Written {
 /// Linking one concept by hand.
 pub struct Adding {
     path: PathBuf,
+    /// What the file begins with where it is not there yet.
+    begun: Option<MappingSet>,
     by: Reviewer,
     language: Language,
     context: Context,
@@ -77,7 +82,14 @@ impl Adding {
         language: Language,
         progress: &dyn Progress,
     ) -> Result<Self, AppError> {
-        let mut set = ledger::read(&options.into)?;
+        let begun = match options.into.exists() {
+            true => None,
+            false => Some(begin::begun(&options.into, &options.begin, project)?),
+        };
+        let mut set = match &begun {
+            Some(begun) => begun.clone(),
+            None => ledger::read(&options.into)?,
+        };
         names::add_prefixes(&mut set, project);
         let by = Reviewer {
             id: names::whole(&options.author, &set.prefixes)?,
@@ -101,6 +113,7 @@ impl Adding {
         Ok(Self {
             source: (source, options.object_source_version.clone()),
             path: options.into.clone(),
+            begun,
             by,
             language,
             context,
@@ -220,6 +233,9 @@ impl Adding {
         } else {
             object
         };
+        if let Some(begun) = &self.begun {
+            ledger::create(&self.path, begun)?;
+        }
         let (written, set) = ledger::update(&self.path, |set| -> Result<Written, AppError> {
             let mut item = queue::pair(set, &self.subject, object);
             let like = self.like(set, object, denied);

@@ -6,7 +6,6 @@ use std::path::Path;
 
 use crate::app::link::vocabulary::unnamed;
 use crate::app::project::Project;
-use crate::core::iri::last_segment;
 use crate::core::language::Language;
 use crate::core::matching::suggestion::{Candidate, Concept, Suggestion, Suggestions};
 use crate::core::sssom::sides::UNNAMED;
@@ -104,18 +103,6 @@ fn label(concept: &Concept, language: Language) -> &str {
     best.map_or("", |(_, label)| label)
 }
 
-fn plain(name: &str) -> String {
-    let plain: String = name
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-        .collect();
-    if plain.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        plain
-    } else {
-        format!("v{plain}")
-    }
-}
-
 /// The prefixes of the project, and one for each other namespace: in SSSOM every name is short.
 fn prefixes(project: &Project, set: &MappingSet) -> CurieMap {
     let mut prefixes = CurieMap::default();
@@ -127,31 +114,6 @@ fn prefixes(project: &Project, set: &MappingSet) -> CurieMap {
         let ids = [Slot::SubjectId, Slot::ObjectId, Slot::ObjectSource];
         ids.into_iter().filter_map(|slot| mapping.slots.text(slot))
     });
-    let namespaces: BTreeSet<&str> = iris
-        .filter(|iri| !is_short(&prefixes, iri))
-        .map(namespace)
-        .collect();
-    for namespace in namespaces {
-        let name = plain(last_segment(namespace)).to_ascii_lowercase();
-        let mut prefix = name.clone();
-        let mut number = 2;
-        while prefixes.namespace(&prefix).is_some() {
-            prefix = format!("{name}{number}");
-            number += 1;
-        }
-        prefixes.insert(&prefix, namespace);
-    }
+    prefixes.name_all_short(iris);
     prefixes
-}
-
-/// Whether a prefix fits so that no slash is left.
-fn is_short(prefixes: &CurieMap, iri: &str) -> bool {
-    let curie = prefixes.contract(iri);
-    curie.is_some_and(|(_, curie)| !curie.contains('/'))
-}
-
-/// An IRI up to the last `/`, `#` or `:`.
-fn namespace(iri: &str) -> &str {
-    let end = iri.rfind(['/', '#', ':']).map_or(iri.len(), |at| at + 1);
-    &iri[..end]
 }

@@ -11,6 +11,7 @@ pub mod output;
 use std::path::{Path, PathBuf};
 
 use crate::app::AppError;
+use crate::app::link::begin::{self, Begin};
 use crate::app::progress::Progress;
 use crate::app::project::Project;
 use crate::core::language::Language;
@@ -47,13 +48,15 @@ pub struct Options {
     pub second: bool,
     /// Only concepts whose name or IRI has this in it.
     pub subject: Option<String>,
+    /// What `file` begins with where it is not there yet.
+    pub begin: Begin,
 }
 
 /// A review under way.
 pub struct Review {
     path: PathBuf,
-    /// What the file begins with where it is not there yet.
-    begun: Option<MappingSet>,
+    /// What the file begins with where it is not there yet, or why that is not known.
+    begun: Option<Result<MappingSet, AppError>>,
     by: Option<Reviewer>,
     language: Language,
     context: Context,
@@ -91,11 +94,10 @@ impl Review {
         progress: &dyn Progress,
     ) -> Result<Self, AppError> {
         let offered = names::suggestions(&options.suggestions)?;
-        let missing = offered.first().filter(|_| !options.file.exists());
-        let begun = missing.map(names::begun);
-        let mut opened = match &begun {
-            Some(begun) => begun.clone(),
-            None => ledger::read(&options.file)?,
+        let is_new = !options.file.exists() && !offered.is_empty();
+        let mut opened = match is_new {
+            true => MappingSet::default(),
+            false => ledger::read(&options.file)?,
         };
         names::add_prefixes(&mut opened, project);
         let source = offered.first().unwrap_or(&opened);
@@ -105,6 +107,7 @@ impl Review {
             .text(Slot::ObjectSource)
             .map(str::to_owned);
         let versions = names::join(&mut opened, offered);
+        let begun = is_new.then(|| begin::begun(&options.file, &options.begin, project));
         let by = names::reviewer(&opened, options)?;
         let mut context = Context::read(
             project,
@@ -308,11 +311,24 @@ impl Review {
     }
 
     /// Makes the file where it is not there yet.
-    fn begin(&self) -> Result<(), AppError> {
-        if let Some(begun) = &self.begun {
-            ledger::create(&self.path, begun)?;
+    fn begin(&mut self) -> Result<(), AppError> {
+        if let Some(begun) = self.begun.take() {
+            ledger::create(&self.path, &begun?)?;
         }
         Ok(())
+    }
+
+    /// An error where decisions could not be written: nobody is named who decides, or what a new
+    /// file begins with was not said.
+    pub fn ready(&mut self) -> Result<(), AppError> {
+        self.reviewer()?;
+        match self.begun.take() {
+            Some(Err(error)) => Err(error),
+            other => {
+                self.begun = other;
+                Ok(())
+            }
+        }
     }
 
     /// Adds the rows of a decision to the set as it is now.

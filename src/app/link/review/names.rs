@@ -19,14 +19,6 @@ pub fn suggestions(paths: &[PathBuf]) -> Result<Vec<MappingSet>, AppError> {
     Ok(sets.collect::<Result<_, _>>()?)
 }
 
-/// A set without rows that says of itself what `like` does.
-pub fn begun(like: &MappingSet) -> MappingSet {
-    MappingSet {
-        mappings: Vec::new(),
-        ..like.clone()
-    }
-}
-
 /// Gives the set the prefixes of the project that it has none of its own for.
 pub fn add_prefixes(set: &mut MappingSet, project: &Project) {
     for (prefix, namespace) in project.prefixes.iter() {
@@ -86,6 +78,9 @@ pub fn add(set: &mut MappingSet, known: &CurieMap, offered: &[Mapping], rows: &m
     rows.iter_mut().for_each(|row| row.take_sides(&sides));
     for new in [offered, &*rows] {
         set.declare_for(new, known);
+        // In TSV every identifier is a CURIE.
+        let entities = new.iter().flat_map(Mapping::entities);
+        set.prefixes.name_all(entities);
     }
     let mut ids: BTreeSet<String> = set
         .mappings

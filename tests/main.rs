@@ -25,6 +25,7 @@ mod suites {
     pub mod hierarchy;
     pub mod hierarchy_bounds;
     pub mod linking_add;
+    pub mod linking_beside;
     pub mod linking_review;
     pub mod linking_review_command;
     pub mod linking_review_tables;

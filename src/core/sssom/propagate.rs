@@ -3,7 +3,7 @@
 
 use crate::core::sssom::problem::{Kind, Problem, Problems};
 use crate::core::sssom::slot::Slot;
-use crate::core::sssom::{MappingSet, sides};
+use crate::core::sssom::{Mapping, MappingSet, Record, sides};
 
 /// Gives the mappings what the set says for all of them. A slot that some mappings have a value
 /// of their own in stays as it is, and is told of unless all say the same.
@@ -40,6 +40,21 @@ pub fn condense(set: &mut MappingSet) {
 /// may have another day or no tool: then every row would have to be written anew.
 pub fn condense_lasting(set: &mut MappingSet) {
     condense_slots(set, sides::is_of_side);
+}
+
+/// Takes from the mappings what `about`, which stands elsewhere, says for all of them.
+pub fn condense_as(set: &mut MappingSet, about: &Record) {
+    for slot in Slot::all().filter(|slot| slot.is_propagated()) {
+        let Some(value) = about.get(slot) else {
+            continue;
+        };
+        let is_value = |mapping: &Mapping| mapping.slots.get(slot) == Some(value);
+        if set.mappings.iter().all(is_value) {
+            set.mappings.iter_mut().for_each(|mapping| {
+                mapping.slots.remove(slot);
+            });
+        }
+    }
 }
 
 fn condense_slots(set: &mut MappingSet, wanted: fn(Slot) -> bool) {

@@ -39,6 +39,15 @@ pub fn tsv_as_it_is(set: &MappingSet) -> String {
     text
 }
 
+/// The header and the rows alone, for a set whose metadata stand in another file.
+pub fn tsv_without_metadata(set: &MappingSet) -> String {
+    let mut cells = Cells {
+        curies: &set.prefixes,
+        used: BTreeSet::new(),
+    };
+    rows(set, &used_extensions(set), &mut cells)
+}
+
 /// Turns values into text and keeps the prefixes that it needs for that.
 struct Cells<'a> {
     curies: &'a CurieMap,

@@ -25,10 +25,12 @@ mod suites {
     pub mod hierarchy;
     pub mod hierarchy_bounds;
     pub mod linking_add;
+    pub mod linking_beside;
     pub mod linking_diagram;
     pub mod linking_review;
     pub mod linking_review_command;
     pub mod linking_review_tables;
+    pub mod linking_sides;
     pub mod linking_suggest;
     pub mod linking_workbooks;
     pub mod links;

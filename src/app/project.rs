@@ -162,6 +162,14 @@ impl Config {
         localized(&self.source, language)
     }
 
+    /// What the names of mapping sets begin with, if the project says so.
+    pub fn mappings_start(&self) -> Option<&str> {
+        let mut all = self.graphs.iter();
+        let is_of_mappings = |entry: &&GraphEntry| entry.role == GraphRole::Mappings;
+        all.find(is_of_mappings)
+            .and_then(|entry| entry.iri.strip_suffix('*'))
+    }
+
     /// What the named graph is for; the longest pattern that fits decides.
     pub fn role(&self, graph: &str) -> Option<GraphRole> {
         let fits = |entry: &&GraphEntry| match entry.iri.strip_suffix('*') {

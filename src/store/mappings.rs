@@ -1,7 +1,7 @@
 //! Mapping sets → triples: the accepted rows of a set fill the graph that the set is named by.
 //! Room `store`; may use `core`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use oxigraph::model::{NamedNode, Quad};
 
@@ -22,6 +22,14 @@ pub fn read(path: &Path, bytes: Vec<u8>, metadata: Option<Vec<u8>>) -> Result<Re
     }
     let metadata = metadata.map(|bytes| text_of(path, bytes)).transpose()?;
     Ok(tsv::read(&text, metadata.as_deref()))
+}
+
+/// The external metadata file of a set, if there is one: `NAME.sssom.yml` beside
+/// `NAME.sssom.tsv`, as the standard proposes; `.yaml` too.
+pub fn metadata_file(path: &Path) -> Option<PathBuf> {
+    let endings = ["yml", "yaml"];
+    let mut beside = endings.iter().map(|ending| path.with_extension(ending));
+    beside.find(|path| path.is_file())
 }
 
 /// As [`read`], for a set that must be valid and have a name.

@@ -626,6 +626,10 @@ fn errors_of_reviewing() {
             path: path(),
             line: 3,
         },
+        ReviewError::NewSet {
+            path: path(),
+            id: text("https://example.org/set"),
+        },
         ReviewError::NoRelation { value: text("x") },
         ReviewError::Workbook(WorkbookError::NoSheet { path: path() }),
     ];

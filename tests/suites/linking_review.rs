@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use lobgraaf::app::link::begin::Begin;
 use lobgraaf::app::link::review::{Options, Review};
 use lobgraaf::core::matching::relation::Relation;
 use lobgraaf::core::review::decide::Refusal;
@@ -341,8 +342,21 @@ fn suggestions_come_from_a_file_beside_and_only_what_is_decided_goes_in() {
     };
     let mut review = open(&beside);
     assert_eq!(queue(&review).len(), 5);
+    // A new file is a set of its own, not that of the suggestions.
+    assert!(review.ready().unwrap_err().to_string().contains("--set-id"));
+    assert!(!file.exists());
+    let beside = Options {
+        begin: Begin {
+            id: Some("https://example.org/new".to_owned()),
+            license: Some("https://creativecommons.org/licenses/by/4.0/".to_owned()),
+            title: None,
+        },
+        ..beside
+    };
+    let mut review = open(&beside);
     review.decide(EXACT, "").unwrap();
     assert_eq!((decided(&file).len(), by_tools(&file)), (1, 1));
+    assert_eq!(set(&file).id(), Some("https://example.org/new"));
     let again = open(&beside);
     assert_eq!(queue(&again).len(), 4);
 }

@@ -90,7 +90,7 @@ impl LinkFile {
 
     /// The mapping set in a file; metadata are looked for beside it, `NAME.sssom.yml`.
     pub fn read(path: &Path) -> Result<Self, AppError> {
-        let metadata = metadata_file(path);
+        let metadata = mappings::metadata_file(path);
         let beside = metadata.as_deref().map(read_bytes).transpose()?;
         let reading = mappings::read(path, read_bytes(path)?, beside)?;
         Ok(Self::new(path.to_owned(), metadata, reading))
@@ -127,13 +127,6 @@ impl LinkFile {
         let id = self.set.id().map(last_segment);
         id.map_or_else(by_file, str::to_owned)
     }
-}
-
-/// `NAME.sssom.yml` beside `NAME.sssom.tsv`, as the standard proposes; `.yaml` too.
-fn metadata_file(path: &Path) -> Option<PathBuf> {
-    let endings = ["yml", "yaml"];
-    let mut beside = endings.iter().map(|ending| path.with_extension(ending));
-    beside.find(|path| path.is_file())
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, AppError> {

@@ -10,6 +10,7 @@ use crate::app::link::review::error::relation;
 use crate::app::link::review::output::portrait;
 use crate::cli::Outcome;
 use crate::cli::args::Common;
+use crate::cli::link::BeginArguments;
 use crate::cli::link::review::keys::line;
 use crate::cli::output::OutputOptions;
 use crate::cli::report::{self, CliError};
@@ -59,6 +60,8 @@ pub struct AddArguments {
     /// Its version [default: what the set says]
     #[arg(long, value_name = "VERSION")]
     pub object_source_version: Option<String>,
+    #[command(flatten)]
+    pub begin: BeginArguments,
 }
 
 /// Runs the command.
@@ -81,6 +84,7 @@ pub fn run(common: &Common, arguments: &AddArguments) -> Result<Outcome, CliErro
         date: arguments.date.clone(),
         object_source: arguments.object_source.clone(),
         object_source_version: arguments.object_source_version.clone(),
+        begin: arguments.begin.begin(),
     };
     let project = common.project()?;
     let mut adding = Adding::open(&project, &options, language, &Spinner::new(language))?;

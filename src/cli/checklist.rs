@@ -13,10 +13,10 @@ use crate::core::checklist::Form;
 /// Options of `checklist`.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct ChecklistArguments {
-    /// For whom: a teacher, a career coordinator … (label or beginning of it) [default: everybody]
+    /// For whom: the label of a user, or its beginning [default: everybody]
     #[arg(long, value_name = "WHO")]
     pub audience: Option<String>,
-    /// About what: one activity, the school's programme … [default: all levels]
+    /// About what: the label of a level, or its beginning [default: all levels]
     #[arg(long, value_name = "LEVEL")]
     pub level: Option<String>,
     /// Show the examples of this sector first (repeatable)

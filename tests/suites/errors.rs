@@ -7,8 +7,10 @@ use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
 use lobgraaf::app::AppError;
+use lobgraaf::app::checklist::ChecklistError;
 use lobgraaf::app::error::ViewFault;
 use lobgraaf::app::link::review::ReviewError;
+use lobgraaf::core::checklist::answers::{AnswerFault, Field, Place};
 use lobgraaf::core::csv::CsvError;
 use lobgraaf::core::language::{Language, UnknownLanguage};
 use lobgraaf::core::message::Tell;
@@ -448,6 +450,60 @@ fn errors_of_the_store() {
 }
 
 #[test]
+fn errors_of_checklists() {
+    let samples = [
+        ChecklistError::NotConfigured,
+        ChecklistError::NoColumn {
+            query: text("x"),
+            column: text("y"),
+        },
+        ChecklistError::NoQuestions { query: text("x") },
+        ChecklistError::UnknownChoice {
+            option: "--level",
+            name: text("x"),
+            nearest: Some(text("y")),
+            known: vec![text("y"), text("z")],
+        },
+    ];
+    let samples: Vec<_> = samples.iter().map(displayed).collect();
+    hold("app/checklist/mod.rs", "ChecklistError", &samples, &[]);
+    let faults = [
+        AnswerFault::UnknownItem { item: text("9.9") },
+        AnswerFault::UnknownValue {
+            item: text("1.1"),
+            value: text("x"),
+        },
+        AnswerFault::AnsweredTwice { item: text("1.1") },
+        AnswerFault::UnknownField { field: text("x") },
+        AnswerFault::FieldTwice { field: Field::Date },
+        AnswerFault::UnknownSector { value: text("x") },
+        AnswerFault::UnknownGoal { value: text("x") },
+        AnswerFault::BadDate { value: text("x") },
+        AnswerFault::UnknownForm { value: text("x") },
+        AnswerFault::OtherEdition {
+            edition: text("x"),
+            current: text("y"),
+        },
+        AnswerFault::NoEdition { current: text("y") },
+        AnswerFault::Nothing,
+    ];
+    let samples: Vec<_> = faults.iter().map(said).collect();
+    hold("core/checklist/answers.rs", "AnswerFault", &samples, &[]);
+    let places = [
+        Place::Line(3),
+        Place::Cell {
+            sheet: text("x"),
+            row: 3,
+            column: 28,
+        },
+        Place::Key(text("x")),
+    ];
+    let samples: Vec<_> = places.iter().map(said).collect();
+    hold("core/checklist/answers.rs", "Place", &samples, &[]);
+    assert_eq!(samples[1].english, "sheet x, cell AB3");
+}
+
+#[test]
 fn errors_of_jobs() {
     let render = [
         RenderError::Template(askama::Error::Fmt),
@@ -478,6 +534,7 @@ fn errors_of_jobs() {
         AppError::Parameter(ParameterError::Missing(text("x"))),
         AppError::Render(RenderError::Drawing(text("x"))),
         AppError::Write(WriteError::Twice { path: path() }),
+        AppError::Checklist(ChecklistError::NotConfigured),
         AppError::TurtleFormat(turtle::format("<a", "a.ttl").unwrap_err()),
         AppError::Read {
             path: path(),

@@ -28,12 +28,13 @@
   const chosen = one => one.radios.find(radio => radio.checked)?.value ?? "";
 
   // What a file said that has no place on this page; it goes out again as it came in.
-  const none = () => ({ fields: {}, sectors: [], goals: [], answers: {}, others: [] });
+  const table = () => Object.create(null);
+  const none = () => ({ fields: table(), sectors: [], goals: [], answers: table(), others: [] });
   let kept = none();
 
   /// The answers as a file holds them.
   function collect() {
-    const made = { edition: data.edition, form: data.form };
+    const made = Object.assign(table(), { edition: data.edition, form: data.form });
     for (const name of TEXTS) {
       const text = inputs[name].value.trim() || kept.fields[name];
       if (text) made[name] = text;
@@ -57,7 +58,7 @@
       while (answers.has(free)) free += " (2)";
       answers.set(free, row);
     }
-    return { ...made, answers: Object.fromEntries(answers) };
+    return Object.assign(made, { answers: Object.fromEntries(answers) });
   }
   const isEmpty = ({ edition, form, answers, ...fields }) => !Object.keys(fields).length && !Object.keys(answers).length;
 

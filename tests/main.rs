@@ -8,6 +8,7 @@ mod suites {
     pub mod canonical;
     pub mod cases;
     pub mod check_command;
+    pub mod checklist_page;
     pub mod checks;
     pub mod cli;
     pub mod coding;

@@ -86,6 +86,7 @@ pub fn checklist(
             questions: material.queries.questions.clone(),
             scope: material.queries.scope.clone(),
             view: material.queries.view.clone(),
+            parameters: material.queries.parameters.clone().into_iter().collect(),
             research: material.queries.research.clone(),
             examples: material.queries.examples.clone(),
         },

@@ -89,6 +89,9 @@ pub struct Queries {
     pub questions: String,
     pub scope: String,
     pub view: String,
+    /// Values that the view is asked with.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<(String, String)>,
     pub research: String,
     pub examples: String,
 }

@@ -1,6 +1,7 @@
 //! A checklist as pages to fill in, print and give back.
 //! Room `render`. One file a format; what several say in the same words is in [`words`].
 
+mod html;
 mod json;
 mod markdown;
 mod pdf;
@@ -10,15 +11,17 @@ use crate::core::checklist::Checklist;
 use crate::render::{RenderError, Rendered};
 
 /// Formats, with the endings of files that mean them; the first is the default.
-pub const FORMATS: [(&str, &[&str]); 3] = [
+pub const FORMATS: [(&str, &[&str]); 4] = [
     ("markdown", &["md"]),
-    ("json", &["json"]),
+    ("html", &["html"]),
     ("pdf", &["pdf"]),
+    ("json", &["json"]),
 ];
 
 /// Writes a checklist in one of [`FORMATS`].
 pub fn render(checklist: &Checklist, format: &str) -> Result<Rendered, RenderError> {
     match format {
+        "html" => html::render(checklist),
         "json" => json::render(checklist),
         "pdf" => pdf::render(checklist),
         _ => Ok(Rendered::Text(markdown::render(checklist))),

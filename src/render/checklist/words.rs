@@ -155,6 +155,20 @@ pub fn notes(checklist: &Checklist) -> Vec<&str> {
     notes.into_iter().flatten().map(String::as_str).collect()
 }
 
+/// The command that lists the rows behind a count: that of the first question with a number that
+/// has one.
+pub fn rows_command(checklist: &Checklist) -> Option<String> {
+    let numbered = checklist.items().filter(|item| item.count > 0);
+    let mut numbered = numbered.filter_map(|item| item.notation.as_ref());
+    let notation = numbered.next()?;
+    let queries = &checklist.queries;
+    let mut command = format!("lobgraaf tree {} --rows {notation}", queries.view);
+    for (name, value) in &queries.parameters {
+        command.push_str(&format!(" --param {name}={value}"));
+    }
+    Some(command)
+}
+
 /// The queries behind it, the edition and the date of the data.
 pub fn origin(checklist: &Checklist) -> String {
     let queries = [

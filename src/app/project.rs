@@ -97,8 +97,8 @@ pub struct ChecklistQueries {
     /// Values for the parameters of that view.
     #[serde(default)]
     pub parameters: BTreeMap<String, String>,
-    /// `?item ?question ?hint`, in all languages. Its summary is the title, its note says how to
-    /// fill it in.
+    /// `?item ?question ?hint ?full`, in all languages; `?full` is true where the full form asks
+    /// it. Its summary is the title, its note says how to fill it in.
     pub questions: String,
     /// `?item ?audience ?level ?label ?order`.
     pub scope: String,

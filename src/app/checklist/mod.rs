@@ -2,6 +2,7 @@
 //! Room `app`. Which queries, `[checklist]` in `lobgraaf.toml` says; how they become a checklist is
 //! in [`build`], what may be answered in [`key`].
 
+mod beside;
 mod build;
 mod key;
 mod rows;
@@ -159,10 +160,11 @@ impl<'a> Material<'a> {
         key::key(self)
     }
 
-    /// Whether a node of the view is asked about.
-    fn is_asked(&self, node: NodeIndex) -> bool {
+    /// Whether a node of the view is asked about in this form, or, without one, in any.
+    fn is_asked(&self, node: NodeIndex, form: Option<Form>) -> bool {
         let iri = &self.view.hierarchy.concept(node).iri;
-        self.rows.questions.contains_key(iri)
+        let question = self.rows.questions.get(iri);
+        question.is_some_and(|question| question.is_full || form != Some(Form::Full))
     }
 }
 

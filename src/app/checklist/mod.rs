@@ -4,6 +4,7 @@
 
 mod build;
 mod key;
+pub mod read;
 mod rows;
 
 use petgraph::graph::NodeIndex;

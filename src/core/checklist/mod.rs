@@ -4,6 +4,9 @@
 //! [`answers`], weighed by [`score`].
 
 pub mod answers;
+pub mod key;
+pub mod sheet;
+pub mod tag;
 
 use serde::Serialize;
 

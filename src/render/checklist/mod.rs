@@ -1,20 +1,29 @@
 //! A checklist as pages to fill in, print and give back.
 //! Room `render`. One file a format; what several say in the same words is in [`words`].
 
+mod document;
 mod json;
 mod markdown;
 pub mod words;
+mod workbook;
 
 use crate::core::checklist::Checklist;
 use crate::render::{RenderError, Rendered};
 
 /// Formats, with the endings of files that mean them; the first is the default.
-pub const FORMATS: [(&str, &[&str]); 2] = [("markdown", &["md"]), ("json", &["json"])];
+pub const FORMATS: [(&str, &[&str]); 4] = [
+    ("markdown", &["md"]),
+    ("json", &["json"]),
+    ("xlsx", &["xlsx"]),
+    ("docx", &["docx"]),
+];
 
 /// Writes a checklist in one of [`FORMATS`].
 pub fn render(checklist: &Checklist, format: &str) -> Result<Rendered, RenderError> {
     match format {
         "json" => json::render(checklist),
+        "docx" => document::render(checklist),
+        "xlsx" => workbook::render(checklist),
         _ => Ok(Rendered::Text(markdown::render(checklist))),
     }
 }

@@ -8,6 +8,9 @@ mod suites {
     pub mod canonical;
     pub mod cases;
     pub mod check_command;
+    pub mod checklist_answers;
+    pub mod checklist_filled;
+    pub mod checklist_office;
     pub mod checklist_page;
     pub mod checks;
     pub mod cli;

@@ -1,6 +1,8 @@
 //! Room `store`: where triples live. Oxigraph in memory, filled from files.
 //! May use: `query`, `core`.
 
+pub mod answers;
+pub mod archive;
 mod batches;
 pub mod canonical;
 pub mod error;

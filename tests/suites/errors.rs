@@ -22,10 +22,11 @@ use lobgraaf::query::parameter::ParameterError;
 use lobgraaf::query::syntax::{SyntaxFault, SyntaxProblem};
 use lobgraaf::render::RenderError;
 use lobgraaf::store::StoreError;
+use lobgraaf::store::archive::Bound;
 use lobgraaf::store::canonical::CanonicalError;
 use lobgraaf::store::error::ShapesError;
 use lobgraaf::store::turtle::{self, TurtleFormatError};
-use lobgraaf::store::workbook::{Bound, WorkbookError};
+use lobgraaf::store::workbook::WorkbookError;
 use lobgraaf::store::write::WriteError;
 
 use crate::support::root;
@@ -669,7 +670,7 @@ fn errors_of_reviewing() {
         Bound::Cells(1),
     ];
     let samples: Vec<_> = bounds.iter().map(said).collect();
-    hold("store/workbook.rs", "Bound", &samples, &[]);
+    hold("store/archive.rs", "Bound", &samples, &[]);
     let reviews = [
         ReviewError::Refused(Refusal::Itself),
         ReviewError::Conflict {

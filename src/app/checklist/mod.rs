@@ -5,6 +5,7 @@
 mod beside;
 mod build;
 mod key;
+pub mod read;
 mod rows;
 pub mod score;
 

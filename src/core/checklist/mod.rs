@@ -4,7 +4,10 @@
 //! [`answers`], weighed by [`score`].
 
 pub mod answers;
+pub mod key;
 pub mod score;
+pub mod sheet;
+pub mod tag;
 
 use serde::Serialize;
 

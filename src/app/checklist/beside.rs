@@ -82,8 +82,11 @@ pub fn offered(material: &Material<'_>) -> Offered {
         if !goals.children(node).is_empty() {
             continue;
         }
-        // A goal stands under its nearest heading; a heading without goals is one itself.
-        let heading = goals.primary_parent(node).unwrap_or(node);
+        // A goal stands under its nearest heading. What stands right below a root without anything
+        // below it is a heading without goals: it is its own.
+        let parent = goals.primary_parent(node);
+        let is_heading = parent.is_none_or(|parent| goals.primary_parent(parent).is_none());
+        let heading = parent.filter(|_| !is_heading).unwrap_or(node);
         let heading = choice(goals, heading);
         let goal = choice(goals, node);
         match groups.iter_mut().find(|group| group.heading == heading) {

@@ -39,17 +39,9 @@ pub fn render(page: &ScorePage<'_>) -> String {
         for entry in &section.entries {
             let indent = 2 + 2 * entry.level;
             let style = if entry.is_missing { MARK } else { Style::new() };
-            let line = match entry.name.is_empty() {
-                true => entry.text.clone(),
-                false => format!("{}: {}", entry.name, entry.text),
-            };
-            lines.put(indent, style, &line);
+            lines.put(indent, style, &entry.line());
             for below in &entry.below {
-                let line = match below.name.is_empty() {
-                    true => below.text.clone(),
-                    false => format!("{}: {}", below.name, below.text),
-                };
-                lines.put(indent + 2, Style::new(), &line);
+                lines.put(indent + 2, Style::new(), &below.line());
             }
         }
     }

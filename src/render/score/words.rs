@@ -2,6 +2,7 @@
 //! rule behind it.
 //! Room `render`.
 
+use crate::core::checklist::answers::Value;
 use crate::core::checklist::score::{
     ChangedAnswer, Covered, Finding, Report, Row, Rule, Suggested, Tally,
 };
@@ -31,6 +32,22 @@ pub struct Entry {
     pub is_missing: bool,
 }
 
+impl Entry {
+    /// Name and text on one line.
+    pub fn line(&self) -> String {
+        named(&self.name, &self.text)
+    }
+}
+
+/// A name and what is said of it on one line.
+fn named(name: &str, text: &str) -> String {
+    match name {
+        "" => text.to_owned(),
+        question if question.ends_with('?') => format!("{question} {text}"),
+        name => format!("{name}: {text}"),
+    }
+}
+
 /// A line below an entry; `address` where its beginning is a link.
 pub struct Line {
     pub address: Option<String>,
@@ -39,6 +56,11 @@ pub struct Line {
 }
 
 impl Line {
+    /// Name and text on one line.
+    pub fn line(&self) -> String {
+        named(&self.name, &self.text)
+    }
+
     fn plain(text: String) -> Self {
         Self {
             address: None,
@@ -194,20 +216,28 @@ fn findings(report: &Report, key: &str, rule: Rule, findings: &[Finding]) -> Sec
     }
 }
 
-/// What was answered, and how many examples show it.
+/// What the activities that it concerns answered, and how many examples show it.
 fn answers(report: &Report, row: &Row) -> String {
     let language = report.language;
     let count = row.count.to_string();
-    let given = row.values.iter().zip(&report.activities);
-    let given: Vec<_> = given
-        .filter_map(|(value, activity)| {
-            let value = (*value)?.text(language);
-            Some(match report.activities.len() {
-                1 => value,
-                _ => format!("{}: {value}", activity.name),
-            })
-        })
-        .collect();
+    let mut given = Vec::new();
+    let concerned = Value::ALL.into_iter();
+    for value in concerned.filter(|value| *value != Value::NotApplicable) {
+        let activities = row.values.iter().zip(&report.activities);
+        let activities = activities.filter(|(given, _)| **given == Some(value));
+        let names: Vec<_> = activities
+            .map(|(_, activity)| activity.name.as_str())
+            .collect();
+        let word = value.text(language);
+        match (names.as_slice(), report.activities.len()) {
+            ([], _) => {}
+            (_, 1) => given.push(word),
+            (names, _) => {
+                let values = [("answer", word.as_str()), ("names", &names.join(", "))];
+                given.push(say(language, "score.answer-of", &values));
+            }
+        }
+    }
     let key = match row.count {
         1 => "score.answers-one-example",
         _ => "score.answers",

@@ -17,9 +17,9 @@ use crate::store::StoreError;
 use crate::store::load::{SourceFile, format_of};
 use crate::store::parse;
 
-/// Whether the name of a file is that of a graph.
+/// Whether the name of a file is that of a graph; `.json` is that of SSSOM/JSON.
 pub fn is_graph(path: &Path) -> bool {
-    format_of(path).is_ok()
+    path.extension().is_some_and(|ending| ending != "json") && format_of(path).is_ok()
 }
 
 /// What is said of each node, by property.

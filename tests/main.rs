@@ -52,6 +52,7 @@ mod suites {
     pub mod shapes;
     pub mod skos;
     pub mod sssom;
+    pub mod sssom_rdf;
     pub mod texts;
     pub mod tree;
     pub mod turtle;

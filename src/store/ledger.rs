@@ -14,6 +14,7 @@ use crate::core::sssom::{Mapping, MappingSet, Reading, json, propagate, tsv, wri
 use crate::store::StoreError;
 use crate::store::load;
 use crate::store::mappings;
+use crate::store::mappings_rdf;
 use crate::store::write::{WriteError, write_atomically};
 
 /// Reads a mapping set that must be valid, with its external metadata file if there is one.
@@ -118,6 +119,16 @@ impl Beside {
     }
 }
 
+/// Refuses a file to which no decisions can be written: a graph has no rows.
+pub fn writable(path: &Path) -> Result<(), StoreError> {
+    match mappings_rdf::is_graph(path) {
+        true => Err(StoreError::GraphOfMappings {
+            path: path.to_owned(),
+        }),
+        false => Ok(()),
+    }
+}
+
 /// Changes the set in a file: `change` sees it as it is now. Where it refuses, or changes nothing,
 /// the file stays as it is.
 pub fn update<T, E>(
@@ -127,6 +138,7 @@ pub fn update<T, E>(
 where
     E: From<StoreError> + From<WriteError>,
 {
+    writable(path)?;
     let lock = lock(path).map_err(|source| StoreError::Read {
         path: path.to_owned(),
         source,

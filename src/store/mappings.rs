@@ -5,13 +5,43 @@ use std::path::{Path, PathBuf};
 
 use oxigraph::model::{NamedNode, Quad};
 
-use crate::core::sssom::{MappingSet, Reading, decision, json, tsv};
+use crate::core::sssom::{Kind, MappingSet, Problem, Reading, decision, json, tsv};
 use crate::store::StoreError;
 use crate::store::load::text_of;
+use crate::store::mappings_rdf;
 
-/// Reads the bytes of a file, SSSOM/JSON by its ending `.json`, else SSSOM/TSV; `metadata` are
-/// those of its external metadata file. What is wrong inside is told in the reading.
+/// Reads the bytes of a file, SSSOM/JSON by its ending `.json`, SSSOM/RDF by the endings of graphs,
+/// else SSSOM/TSV; `metadata` are those of its external metadata file. What is wrong inside is told
+/// in the reading, also that it holds several sets.
 pub fn read(path: &Path, bytes: Vec<u8>, metadata: Option<Vec<u8>>) -> Result<Reading, StoreError> {
+    let mut readings = read_all(path, bytes, metadata)?;
+    let count = readings.len();
+    let mut reading = readings.pop().unwrap_or_default();
+    if count > 1 {
+        reading
+            .problems
+            .add(Problem::new(Kind::SeveralSets).detail(count));
+    }
+    Ok(reading)
+}
+
+/// As [`read`], for a file that may hold several sets: a graph.
+pub fn read_all(
+    path: &Path,
+    bytes: Vec<u8>,
+    metadata: Option<Vec<u8>>,
+) -> Result<Vec<Reading>, StoreError> {
+    if mappings_rdf::is_graph(path) {
+        return mappings_rdf::read(path, bytes);
+    }
+    read_table(path, bytes, metadata).map(|reading| vec![reading])
+}
+
+fn read_table(
+    path: &Path,
+    bytes: Vec<u8>,
+    metadata: Option<Vec<u8>>,
+) -> Result<Reading, StoreError> {
     let begins_with_mark = bytes.starts_with("\u{feff}".as_bytes());
     let mut text = text_of(path, bytes)?;
     if begins_with_mark {

@@ -10,6 +10,7 @@ pub mod ledger;
 pub mod lines;
 pub mod load;
 pub mod mappings;
+pub mod mappings_rdf;
 pub mod memory;
 pub mod parse;
 pub mod serialize;

@@ -82,6 +82,7 @@ impl Adding {
         language: Language,
         progress: &dyn Progress,
     ) -> Result<Self, AppError> {
+        ledger::writable(&options.into)?;
         let begun = match options.into.exists() {
             true => None,
             false => Some(begin::begun(&options.into, &options.begin, project)?),

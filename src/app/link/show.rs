@@ -87,12 +87,19 @@ pub fn thing(files: &[LinkFile], iri: &str) -> Table {
                     None => "nothing",
                 }),
                 tables::text(row.decided()),
-                tables::text(&decision::persons(row).join(", ")),
+                tables::text(&persons(file, row)),
                 tables::text(row.slots.text(Slot::Comment).unwrap_or_default()),
             ]);
         }
     }
     result
+}
+
+/// Who decided, in short.
+fn persons(file: &LinkFile, row: &Mapping) -> String {
+    let persons = decision::persons(row).into_iter();
+    let short = persons.map(|person| file.set.prefixes.compact(person));
+    short.collect::<Vec<_>>().join(", ")
 }
 
 /// The last part of an IRI.

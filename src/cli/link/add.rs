@@ -145,6 +145,7 @@ fn converse(adding: &mut Adding, arguments: &AddArguments, language: Language) -
         let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let mut letters = word.chars();
         let key = letters.next().filter(|_| letters.next().is_none());
+        let key = key.map(|key| key.to_ascii_lowercase());
         let choice = key
             .and_then(Choice::from_key)
             .filter(|choice| match choice {
@@ -154,7 +155,7 @@ fn converse(adding: &mut Adding, arguments: &AddArguments, language: Language) -
             });
         if word.is_empty() {
             continue;
-        } else if word == "q" {
+        } else if word.eq_ignore_ascii_case("q") {
             return Outcome::Done;
         } else if let Some(choice) = choice {
             let object = adding.looked_at().unwrap_or(NO_TERM_FOUND).to_owned();

@@ -266,7 +266,7 @@ impl Sheet {
             let values = values
                 .each_ref()
                 .map(|(name, value)| (*name, value.as_str()));
-            let number = say(report.language, "checklist.page", &values);
+            let number = say(report.language, "checklist.page-number", &values);
             let x = A4.0 - MARGIN - self.paper.width(&number, FOOT);
             let base = A4.1 - 20.0;
             self.paper.text_on(page, (x, base), FOOT, &number);

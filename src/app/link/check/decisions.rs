@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::link::check::{LinkData, Links, Row, latest, rules, verdict};
+use crate::app::link::review::names;
 use crate::core::finding::Finding;
 use crate::core::language::Language;
 use crate::core::sssom::decision::{self, Verdict};
@@ -31,6 +32,7 @@ pub fn examine(
         }
     }
     across_predicates(links, language, findings);
+    to_come(data, language, findings);
     found_after_all(data, links, language, findings);
 }
 
@@ -85,6 +87,25 @@ fn own_reviews(rows: &[Row<'_>], language: Language, findings: &mut Vec<Finding>
         if let Some(person) = own.next() {
             let values = [("person", *person), ("object", row.object_name())];
             findings.push(row.finding(rules::OWN_REVIEW, language, &values));
+        }
+    }
+}
+
+/// Days to come: a decision of such a day would beat all that are made until then. Tomorrow is
+/// today elsewhere; the project's own date counts where the clock is behind.
+fn to_come(data: &LinkData<'_>, language: Language, findings: &mut Vec<Finding>) {
+    let tomorrow = names::days_from_now(1);
+    let latest = tomorrow.max(data.project.config.date.clone());
+    let slots = [Slot::MappingDate, Slot::ReviewDate, Slot::PublicationDate];
+    for file in data.files.iter().filter(|file| file.is_valid) {
+        for mapping in &file.set.mappings {
+            let days = slots.iter().filter_map(|slot| mapping.slots.text(*slot));
+            // Days of four-digit years sort as texts.
+            if let Some(day) = days.max().filter(|day| *day > latest.as_str()) {
+                let row = Row { file, mapping };
+                let values = [("day", day), ("subject", row.subject_name())];
+                findings.push(row.finding(rules::FUTURE, language, &values));
+            }
         }
     }
 }

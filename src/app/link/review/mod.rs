@@ -94,6 +94,7 @@ impl Review {
         progress: &dyn Progress,
     ) -> Result<Self, AppError> {
         let offered = names::suggestions(&options.suggestions)?;
+        ledger::writable(&options.file)?;
         let is_new = !options.file.exists() && !offered.is_empty();
         let mut opened = match is_new {
             true => MappingSet::default(),

@@ -173,9 +173,14 @@ pub fn day(asked: Option<&str>) -> Result<String, ReviewError> {
 }
 
 fn today() -> String {
+    days_from_now(0)
+}
+
+/// The day so many days after today.
+pub fn days_from_now(days: u64) -> String {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    let days = since.map_or(0, |since| since.as_secs() / 86_400);
-    civil(days)
+    let today = since.map_or(0, |since| since.as_secs() / 86_400);
+    civil(today + days)
 }
 
 /// The day of the calendar so many days after 1 January 1970: eras of 400 years that begin in

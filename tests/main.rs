@@ -26,6 +26,7 @@ mod suites {
     pub mod hierarchy_bounds;
     pub mod linking_add;
     pub mod linking_diagram;
+    pub mod linking_relations;
     pub mod linking_review;
     pub mod linking_review_command;
     pub mod linking_review_tables;

@@ -8,6 +8,7 @@ use lobgraaf::app::link::begin::Begin;
 use lobgraaf::app::link::review::{Options, Review};
 use lobgraaf::core::matching::relation::Relation;
 use lobgraaf::core::review::decide::Refusal;
+use lobgraaf::core::review::portrait::{Portrait, Said, shared_first};
 use lobgraaf::core::review::{Action, Choice};
 use lobgraaf::core::sssom::decision::{self, Verdict};
 use lobgraaf::core::sssom::{Slot, json};
@@ -543,4 +544,26 @@ fn every_key_has_one_meaning() {
             .any(|row| short(row) == "bank exactMatch 20")
     );
     assert!(case("ours.ttl").exists());
+}
+
+#[test]
+fn languages_that_both_sides_speak_come_first() {
+    let side = |languages: &[&str]| Portrait {
+        preferred: languages
+            .iter()
+            .map(|language| Said {
+                language: (*language).to_owned(),
+                text: format!("a label in {language}"),
+            })
+            .collect(),
+        ..Portrait::default()
+    };
+    let (mut ours, mut theirs) = (side(&["nl", "fy", "en"]), side(&["de", "en", "fr", "fy"]));
+    shared_first(&mut ours, &mut theirs);
+    let order = |portrait: &Portrait| -> Vec<String> {
+        let labels = portrait.preferred.iter();
+        labels.map(|said| said.language.clone()).collect()
+    };
+    assert_eq!(order(&ours), ["fy", "en", "nl"]);
+    assert_eq!(order(&theirs), ["en", "fy", "de", "fr"]);
 }

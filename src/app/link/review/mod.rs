@@ -18,6 +18,7 @@ use crate::core::language::Language;
 use crate::core::lexical::fold;
 use crate::core::message::Message;
 use crate::core::review::decide::{self, Ground, Named, Refusal, Reviewer};
+use crate::core::review::portrait::shared_first;
 use crate::core::review::queue::{self, Item, Reading};
 use crate::core::review::{Advance, Card, Choice};
 use crate::core::sssom::{Mapping, MappingSet, Slot};
@@ -204,9 +205,15 @@ impl Review {
 
     fn card_of<'a>(&'a self, item: &'a Item) -> Card<'a> {
         let portrait = |iri: &str, slot| self.context.portrait(iri, item.text(slot), self.language);
+        let mut subject = portrait(&item.subject, Slot::SubjectLabel);
+        let object = (!item.is_no_term()).then(|| {
+            let mut object = portrait(&item.object, Slot::ObjectLabel);
+            shared_first(&mut subject, &mut object);
+            object
+        });
         Card {
-            subject: portrait(&item.subject, Slot::SubjectLabel),
-            object: (!item.is_no_term()).then(|| portrait(&item.object, Slot::ObjectLabel)),
+            subject,
+            object,
             candidate: self.context.evidence(item),
             item,
             advance: Advance::default(),

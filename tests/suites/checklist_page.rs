@@ -58,7 +58,7 @@ fn written(folder: &Path) -> Vec<PathBuf> {
 
 fn key(project: &Path) -> Key {
     let session = session(project, Language::Dutch);
-    Material::read(&session).unwrap().key()
+    Material::read(&session).unwrap().key().unwrap()
 }
 
 /// A file of answers as the TOML crate reads it.

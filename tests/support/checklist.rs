@@ -30,7 +30,10 @@ pub fn checklist(language: Language, form: Form) -> (Checklist, Key) {
         form,
         ..ChecklistOptions::default()
     };
-    (material.checklist(&options).unwrap(), material.key())
+    (
+        material.checklist(&options).unwrap(),
+        material.key().unwrap(),
+    )
 }
 
 /// A checklist as a file.

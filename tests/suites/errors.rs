@@ -22,6 +22,7 @@ use lobgraaf::query::parameter::ParameterError;
 use lobgraaf::query::syntax::{SyntaxFault, SyntaxProblem};
 use lobgraaf::render::RenderError;
 use lobgraaf::store::StoreError;
+use lobgraaf::store::answers::AnswersError;
 use lobgraaf::store::archive::Bound;
 use lobgraaf::store::canonical::CanonicalError;
 use lobgraaf::store::error::ShapesError;
@@ -694,6 +695,95 @@ fn errors_of_reviewing() {
     ];
     let samples: Vec<_> = reviews.iter().map(displayed).collect();
     hold("app/link/review/error.rs", "ReviewError", &samples, &[]);
+}
+
+#[test]
+fn errors_of_answers() {
+    use lobgraaf::core::checklist::answers::{AnswerFault, Field, Place};
+    let current = text("e1");
+    let (item, value) = (text("1.1"), text("x"));
+    let faults = [
+        AnswerFault::UnknownItem { item: item.clone() },
+        AnswerFault::NoItem,
+        AnswerFault::ItemNotText { item: item.clone() },
+        AnswerFault::TwoItems {
+            notation: item.clone(),
+            iri: text("urn:a"),
+        },
+        AnswerFault::ErrorCell,
+        AnswerFault::Merged,
+        AnswerFault::UnknownMark {
+            value: value.clone(),
+        },
+        AnswerFault::NotText {
+            key: text("school"),
+        },
+        AnswerFault::UnknownValue {
+            item: item.clone(),
+            value: value.clone(),
+        },
+        AnswerFault::AnsweredTwice { item },
+        AnswerFault::UnknownField {
+            field: text("colour"),
+        },
+        AnswerFault::FieldTwice {
+            field: Field::School,
+        },
+        AnswerFault::UnknownSector {
+            value: value.clone(),
+        },
+        AnswerFault::UnknownGoal {
+            value: value.clone(),
+        },
+        AnswerFault::BadDate {
+            value: value.clone(),
+        },
+        AnswerFault::UnknownForm { value },
+        AnswerFault::OtherEdition {
+            edition: text("e0"),
+            current: current.clone(),
+        },
+        AnswerFault::NoEdition { current },
+        AnswerFault::Nothing,
+    ];
+    let samples: Vec<_> = faults.iter().map(said).collect();
+    hold("core/checklist/answers.rs", "AnswerFault", &samples, &[]);
+    let places = [
+        Place::Line(3),
+        Place::Cell {
+            sheet: text("Q"),
+            row: 2,
+            column: 28,
+        },
+        Place::Key(text("answers.1.1")),
+    ];
+    let samples: Vec<_> = places.iter().map(said).collect();
+    hold("core/checklist/answers.rs", "Place", &samples, &[]);
+    assert!(samples[1].english.contains("AB2"));
+    let errors = [
+        AnswersError::Read {
+            path: path(),
+            source: denied(),
+        },
+        AnswersError::TooLarge {
+            path: path(),
+            bound: Bound::Bytes(3),
+        },
+        AnswersError::UnknownKind { path: path() },
+        AnswersError::Syntax {
+            path: path(),
+            line: 3,
+            message: text("words of the parser"),
+        },
+        AnswersError::Document {
+            path: path(),
+            message: text("words of the reader"),
+        },
+        AnswersError::Workbook(WorkbookError::NoSheet { path: path() }),
+        AnswersError::NoChecklist { path: path() },
+    ];
+    let samples: Vec<_> = errors.iter().map(displayed).collect();
+    hold("store/answers/mod.rs", "AnswersError", &samples, &[]);
 }
 
 /// What a person reads is in the catalogue: no sentence stands in the code of these rooms.

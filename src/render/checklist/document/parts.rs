@@ -121,7 +121,7 @@ impl Chip {
 
     /// Its paragraph: neighbours differ, or they would share one frame.
     pub fn style(&self, place: &usize) -> &'static str {
-        match (self.is_stated, place % 2 == 0) {
+        match (self.is_stated, place.is_multiple_of(2)) {
             (true, true) => "ChipStated",
             (true, false) => "ChipStatedNext",
             (false, true) => "ChipCurated",

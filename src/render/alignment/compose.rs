@@ -293,7 +293,7 @@ impl<'a> Composer<'a> {
             (MARGIN, top),
             number == 0,
             &credit,
-            &legend::draw,
+            legend::draw,
         );
         let about = Document {
             name: page.command,

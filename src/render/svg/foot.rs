@@ -157,7 +157,7 @@ impl<S: Copy> Foot<S> {
         (left, top): (f32, f32),
         with_legend: bool,
         right: &str,
-        draw: &dyn Fn(&mut Canvas, S, (f32, f32)),
+        draw: impl Fn(&mut Canvas, S, (f32, f32)),
     ) {
         canvas.path(
             &format!("M{},{}h{}", Num(left), Num(top), Num(self.width)),

@@ -163,7 +163,7 @@ impl All<'_> {
             (MARGIN, foot_top),
             with_legend,
             &right,
-            &|canvas, sign, at| legend::draw(canvas, self.plan, sign, at),
+            |canvas, sign, at| legend::draw(canvas, self.plan, sign, at),
         );
         Drawn {
             svg: self.document(canvas, (width, height), index, sheets.len()),
@@ -197,7 +197,7 @@ impl All<'_> {
             (MARGIN, foot_top),
             true,
             &self.credit(None),
-            &|canvas, sign, at| legend::draw(canvas, self.plan, sign, at),
+            |canvas, sign, at| legend::draw(canvas, self.plan, sign, at),
         );
         Drawn {
             svg: self.document(canvas, (width, height), 0, 1),

@@ -137,6 +137,13 @@
     } catch { put({}); }
   }
 
+  /// `YYYY-MM-DD` as people write it in the language of the page.
+  function inDays(date) {
+    if (!date) return "";
+    const [year, month, day] = date.split("-").map(Number);
+    const { lang } = document.documentElement;
+    return new Date(year, month - 1, day).toLocaleDateString(lang === "en" ? "en-GB" : lang);
+  }
   /// Shows what follows from the answers.
   function show() {
     const answered = questions.filter(chosen).length;
@@ -151,7 +158,7 @@
     }
     for (const name of TEXTS) {
       inputs[name].classList.toggle("empty", !inputs[name].value);
-      if (name !== "date") inputs[name].nextElementSibling.textContent = inputs[name].value;
+      inputs[name].nextElementSibling.textContent = name === "date" ? inDays(inputs[name].value) : inputs[name].value;
     }
     for (const name of LISTS) {
       const list = boxes[name].filter(box => box.checked).map(box => box.dataset.label).join(", ");

@@ -17,6 +17,8 @@ const browser = await chromium.launch({
 const wrong = [];
 const [earlier, folder, ...pages] = process.argv.slice(2);
 const POINT = 96 / 72;
+// A4 without its margins; what is wider would be printed smaller.
+const PAPER = { width: Math.floor(186 / 25.4 * 96), height: 900 };
 
 for (const path of pages) {
   const must = (ok, text) => ok || wrong.push(`${path}: ${text}`);
@@ -123,6 +125,7 @@ for (const path of pages) {
   must(await checked(page, 0) === "no", "JSON is not read");
 
   // On paper: nothing smaller than 8.5 points, no question split.
+  await page.setViewportSize(PAPER);
   await page.emulateMedia({ media: "print" });
   const paper = await page.evaluate(point => {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -135,9 +138,10 @@ for (const path of pages) {
       if (texts.currentNode.data.trim() && box.width > 2 && style.clipPath === "none") sizes.push(parseFloat(style.fontSize) / point);
     }
     const whole = [...document.querySelectorAll(".item")].every(one => getComputedStyle(one).breakInside === "avoid");
-    return { least: Math.min(...sizes), whole, tools: getComputedStyle(document.querySelector(".tools")).display };
+    return { least: Math.min(...sizes), over: document.documentElement.scrollWidth - innerWidth, whole, tools: getComputedStyle(document.querySelector(".tools")).display };
   }, POINT);
   must(paper.least > 8.49, `on paper a text has ${paper.least} points`);
+  must(paper.over <= 0, `${paper.over} pixels wider than the paper, so printed smaller`);
   must(paper.whole, "a question may be split");
   must(paper.tools === "none", "buttons are printed");
   await page.context().close();

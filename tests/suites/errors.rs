@@ -470,40 +470,6 @@ fn errors_of_checklists() {
     ];
     let samples: Vec<_> = samples.iter().map(displayed).collect();
     hold("app/checklist/mod.rs", "ChecklistError", &samples, &[]);
-    let faults = [
-        AnswerFault::UnknownItem { item: text("9.9") },
-        AnswerFault::UnknownValue {
-            item: text("1.1"),
-            value: text("x"),
-        },
-        AnswerFault::AnsweredTwice { item: text("1.1") },
-        AnswerFault::UnknownField { field: text("x") },
-        AnswerFault::FieldTwice { field: Field::Date },
-        AnswerFault::UnknownSector { value: text("x") },
-        AnswerFault::UnknownGoal { value: text("x") },
-        AnswerFault::BadDate { value: text("x") },
-        AnswerFault::UnknownForm { value: text("x") },
-        AnswerFault::OtherEdition {
-            edition: text("x"),
-            current: text("y"),
-        },
-        AnswerFault::NoEdition { current: text("y") },
-        AnswerFault::Nothing,
-    ];
-    let samples: Vec<_> = faults.iter().map(said).collect();
-    hold("core/checklist/answers.rs", "AnswerFault", &samples, &[]);
-    let places = [
-        Place::Line(3),
-        Place::Cell {
-            sheet: text("x"),
-            row: 3,
-            column: 28,
-        },
-        Place::Key(text("x")),
-    ];
-    let samples: Vec<_> = places.iter().map(said).collect();
-    hold("core/checklist/answers.rs", "Place", &samples, &[]);
-    assert_eq!(samples[1].english, "sheet x, cell AB3");
 }
 
 #[test]

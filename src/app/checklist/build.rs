@@ -31,12 +31,15 @@ pub fn checklist(
     let audiences = Rows::choices(&rows.audiences, None, session);
     let levels = Rows::choices(&rows.levels, None, session);
     let offered = beside::offered(material);
-    let all_goals: Vec<_> = offered
-        .goals
-        .iter()
-        .flat_map(|group| std::iter::once(&group.heading).chain(&group.goals))
-        .cloned()
-        .collect();
+    let mut all_goals = Vec::new();
+    for group in &offered.goals {
+        for choice in std::iter::once(&group.heading).chain(&group.goals) {
+            // A heading without goals is its own.
+            if !all_goals.contains(choice) {
+                all_goals.push(choice.clone());
+            }
+        }
+    }
     let one = |option, name: &Option<String>, choices: &[Choice]| {
         let chosen = name
             .as_deref()

@@ -13,6 +13,7 @@ use crate::app::names;
 use crate::app::session::Session;
 use crate::core::hierarchy::Hierarchy;
 use crate::core::language::LocalizedText;
+use crate::core::message;
 use crate::core::vocabulary::rdf;
 use crate::render::MOST_LISTED;
 
@@ -29,12 +30,24 @@ pub fn kinds(session: &Session, hierarchy: &Hierarchy) -> BTreeMap<String, Strin
     );
     let name = |kind: &str| {
         let iri = session.project.prefixes.expand(kind)?;
-        names::label(&session.store, &iri, session.language).ok()?
+        let label = names::label(&session.store, &iri, session.language).ok()?;
+        label.or_else(|| known(kind).map(|key| message::text(session.language, key, &[])))
     };
     kinds
         .into_iter()
         .filter_map(|kind| Some((kind.to_owned(), name(kind)?)))
         .collect()
+}
+
+/// What terms of well-known vocabularies are called where the data do not say.
+fn known(kind: &str) -> Option<&'static str> {
+    Some(match kind {
+        "skos:Collection" | "skos:OrderedCollection" => "kind.collection",
+        "skos:ConceptScheme" => "kind.scheme",
+        "skos:Concept" => "kind.concept",
+        "dct:subject" | "dcterms:subject" => "kind.subject",
+        _ => return None,
+    })
 }
 
 /// Why nodes stand under parents that are not their first, by parent and node, where there are no

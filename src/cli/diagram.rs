@@ -157,6 +157,10 @@ pub fn run(common: &Common, arguments: &DiagramArguments) -> Result<Outcome, Cli
     let format = output.hierarchy_format("svg")?;
     let watch = arguments.view.limit_of_time.watch(common.language());
     let (session, view) = view::open(common, &arguments.view)?;
+    if view.hierarchy.is_empty() {
+        let text = Message::new("diagram.empty").with("view", &view.name);
+        return Err(CliError::Usage(text));
+    }
     let page = PageOptions {
         depth: arguments.view.depth,
         width: output.width(),

@@ -156,6 +156,10 @@ fn cut(
         (Err(_), Some(old)) => find(old, view, root)?,
         (Err(error), None) => return Err(error),
     };
+    let (label, _) = view.hierarchy.concept(node).label(session.language);
+    let title = Message::new("tree.part").with("part", label);
+    let title = title.with("title", &view.summary);
+    view.summary = title.in_language(session.language);
     view.hierarchy = view.hierarchy.subtree(node, session.language);
     Ok(())
 }

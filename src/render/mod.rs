@@ -183,19 +183,19 @@ pub const HIERARCHY_FORMATS: &[HierarchyFormat] = &[
     HierarchyFormat {
         name: "svg",
         endings: &["svg"],
-        tells_cycles: true,
+        tells_cycles: false,
         render: svg::render,
     },
     HierarchyFormat {
         name: "png",
         endings: &["png"],
-        tells_cycles: true,
+        tells_cycles: false,
         render: svg::raster::render,
     },
     HierarchyFormat {
         name: "pdf",
         endings: &["pdf"],
-        tells_cycles: true,
+        tells_cycles: false,
         render: svg::pdf::render,
     },
 ];

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use lobgraaf::app::drawing::{Drawing, Paper, Theme};
+use lobgraaf::app::drawing::{ColorBy, Drawing, Paper, Theme};
 use lobgraaf::render::svg::canvas::Canvas;
 use lobgraaf::render::svg::palette::{DARK, LIGHT, Palette, style_sheet};
 use lobgraaf::render::svg::series::{COLOURS, marker};
@@ -134,8 +134,13 @@ fn colour_is_never_alone() {
         .collect();
     assert_eq!(shapes.len(), COLOURS);
     // Links and bars of editors: dashes and hatches; without any colour too.
-    for ink_only in [false, true] {
-        let css = style_sheet(Theme::Light, ink_only);
+    for colour in [
+        ColorBy::Count,
+        ColorBy::Kind,
+        ColorBy::Branch,
+        ColorBy::None,
+    ] {
+        let css = style_sheet(Theme::Light, colour);
         let has = |selector: &str, declaration: &str| {
             css.lines().any(|line| {
                 let Some((names, rest)) = line.split_once('{') else {

@@ -75,8 +75,8 @@ fn a_line_does_not_bridge_pages_or_long_ways() {
     let found: usize = pages.iter().map(|svg| crossings(svg)).sum();
     assert_eq!(found, 0);
     let words = pages.concat();
-    assert!(words.contains("voluit onder Groep 1, bladzijde 1"));
-    assert!(words.contains("ook onder Groep 9, bladzijde 3"));
+    assert!(words.contains("voluit onder Groep 1 (blz.\u{a0}1)"));
+    assert!(words.contains("ook onder Groep 9 (blz.\u{a0}3)"));
     assert_eq!(
         pages.iter().map(|svg| of_class(svg, "tc")).sum::<usize>(),
         2

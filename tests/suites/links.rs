@@ -551,7 +551,7 @@ fn accepted_links_stand_beside_the_concepts_of_a_view() {
     );
     assert!(!esco.contains("(slo)"), "{esco}");
     let all = note(&[], "loopbaancompetentie/netwerken");
-    assert!(all.contains("(slo)") && all.contains("more links"), "{all}");
+    assert!(all.contains("(slo)") && all.contains("and 3 more"), "{all}");
     let foot = open(&["esco"]).unwrap().note.unwrap();
     assert!(
         foot.ends_with("links to other vocabularies: esco."),

@@ -55,7 +55,7 @@ pub fn add(session: &Session, view: &mut View, wanted: &[String]) -> Result<(), 
         for language in Language::ALL {
             let told = before.pick(language).map(|(text, _)| text.to_owned());
             let said = told.into_iter().chain(said(found, language));
-            let text = said.collect::<Vec<_>>().join("; ");
+            let text = said.collect::<Vec<_>>().join(" · ");
             note.add(language.code(), &text);
         }
         view.hierarchy.set_note(node, note);
@@ -71,10 +71,13 @@ pub fn add(session: &Session, view: &mut View, wanted: &[String]) -> Result<(), 
 fn shortened(label: &str) -> String {
     let mut graphemes = label.graphemes(true);
     let start: String = graphemes.by_ref().take(LONGEST_LABEL).collect();
-    match graphemes.next() {
-        Some(_) => format!("{}…", start.trim_end()),
-        None => start,
-    }
+    let Some(next) = graphemes.next() else {
+        return start;
+    };
+    // At the end of a word, unless that would leave little.
+    let inside = next != " ";
+    let end = start.rfind(' ').filter(|at| inside && at * 2 > start.len());
+    format!("{} […]", start[..end.unwrap_or(start.len())].trim_end())
 }
 
 fn rank(row: &Mapping) -> Option<usize> {
@@ -82,16 +85,23 @@ fn rank(row: &Mapping) -> Option<usize> {
     PREDICATES.iter().position(is)
 }
 
-/// What is said of the links of a concept, the strongest first.
+/// What is said of the links of a concept, the strongest first: the terms of one relation together,
+/// and of these those of one set.
 fn said(links: &[(usize, String, String)], language: Language) -> Vec<String> {
-    let named = links.iter().take(MOST_NAMED).map(|(rank, set, term)| {
-        let message = Message::new(PREDICATES[*rank].1).with("term", term);
-        message.with("set", set).in_language(language)
+    let named = &links[..links.len().min(MOST_NAMED)];
+    let groups = named.chunk_by(|a, b| a.0 == b.0).map(|group| {
+        let of_sets = group.chunk_by(|a, b| a.1 == b.1).map(|same| {
+            let terms: Vec<_> = same.iter().map(|(.., term)| term.as_str()).collect();
+            format!("{} ({})", terms.join("; "), same[0].1)
+        });
+        let terms = of_sets.collect::<Vec<_>>().join("; ");
+        let message = Message::new(PREDICATES[group[0].0].1).with("terms", terms);
+        message.in_language(language)
     });
-    let more = links.len().saturating_sub(MOST_NAMED);
+    let more = links.len() - named.len();
     let more = (more > 0).then(|| {
         let message = Message::new("links.more").with("count", more);
         message.in_language(language)
     });
-    named.chain(more).collect()
+    groups.chain(more).collect()
 }

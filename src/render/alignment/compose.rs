@@ -8,7 +8,7 @@ use crate::render::alignment::legend::{self, words};
 use crate::render::alignment::paint::paint;
 use crate::render::alignment::panel::{Columns, Panel, Texts};
 use crate::render::alignment::runs::runs;
-use crate::render::drawing::{ColorBy, Orientation, Paper};
+use crate::render::drawing::{Orientation, Paper};
 use crate::render::svg::canvas::{Anchor, Canvas};
 use crate::render::svg::compose::{Drawn, MARGIN, Purpose};
 use crate::render::svg::document::{Document, document};
@@ -302,11 +302,12 @@ impl<'a> Composer<'a> {
             description: &page.extent("link.diagram.description"),
             role: &page.say("link.diagram.role", &[]),
             size,
+            scale: 1.0,
             is_paper: self.sheet != Sheet::Screen,
             number: (number, count),
             purpose: self.purpose,
             theme: page.drawing.theme,
-            ink_only: page.drawing.color == ColorBy::None,
+            color: page.drawing.color,
             has_hatches: false,
             style: legend::STYLE,
         };

@@ -1,36 +1,36 @@
-//! The whole of a drawing: sheet and margins, how many pages, how much white; then each page.
+//! The whole of a drawing: which sheet suits, then each page.
 //! Room `render`.
+
+use std::collections::HashSet;
+
+use petgraph::graph::NodeIndex;
 
 use crate::core::message;
 use crate::render::Page;
 use crate::render::drawing::{Orientation, Paper};
+use crate::render::svg::attempt::{Attempt, Texts, Way, one_piece, paged, poster};
 use crate::render::svg::crossing::{Refused, misfits};
-use crate::render::svg::crossing_table::{CrossingTable, crossing_table};
 use crate::render::svg::font::Ruler;
-use crate::render::svg::foot::{Foot, RIGHT, foot};
-use crate::render::svg::frame::{All, Frame};
+use crate::render::svg::frame::All;
 use crate::render::svg::item::{Item, items};
-use crate::render::svg::legend::{Sign, words};
-use crate::render::svg::pages::{Sheet, runs, sheet};
-use crate::render::svg::plan::{Plan, PlanOptions, plan};
+use crate::render::svg::pages::{Sheet, sheet};
+use crate::render::svg::plan::Plan;
+use crate::render::svg::row;
 use crate::render::svg::series::Series;
 
 /// White around everything.
 pub const MARGIN: f32 = 34.0;
-/// Between the columns of a poster.
-const GUTTER: f32 = 44.0;
-/// White of a row at least and at most.
-const PADS: (f32, f32) = (3.0, 9.0);
-/// The same where it makes everything fit on one page.
-const COMPACT_PAD: f32 = 2.0;
 /// A page that stays white for more than this part is not taken unless asked for.
 const MOST_EMPTY: f32 = 0.5;
-/// On a sheet without bounds.
-const SCREEN_PAD: f32 = 4.5;
-/// White between the tree and the table below it.
-const TABLE_ROOM: f32 = 12.0;
-/// From this number of pages on white is not fitted to the page.
-const MANY_PAGES: usize = 40;
+/// More rows are not laid out in several ways.
+const MOST_TRIED: usize = 150;
+/// Type grows in such steps where a page has room, on A4 and on A3 up to so much.
+const GROWTH: f32 = 0.1;
+const MOST_GROWN: (f32, f32) = (1.3, 1.7);
+/// Lines of labels may become so many times as many when type grows.
+const MORE_LINES: f32 = 1.3;
+/// Several columns of branches are worth it from so much more size on.
+const WORTH: f32 = 0.15;
 
 /// What the drawing is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,39 +52,6 @@ pub struct Drawn {
     pub height: f32,
     /// What the page says, for those who do not see it: one node a line.
     pub words: String,
-}
-
-/// A choice of sheet with everything on it settled.
-struct Attempt {
-    plan: Plan,
-    foot: Foot<Sign>,
-    runs: Vec<(usize, usize)>,
-    pad: f32,
-    frame: Frame,
-    /// Below the last page's tree.
-    table: Option<CrossingTable>,
-}
-
-/// What is settled before anything has a place.
-#[derive(Clone, Copy)]
-struct Texts<'a> {
-    page: &'a Page<'a>,
-    ruler: &'a Ruler,
-    series: &'a Series,
-    /// Extra parents that may not be drawn as lines.
-    refused: &'a Refused,
-}
-
-impl Texts<'_> {
-    /// A plan as wide as it takes.
-    fn plan(&self, items: Vec<Item>) -> Plan {
-        let options = PlanOptions {
-            paged: false,
-            compact: false,
-            refused: self.refused,
-        };
-        plan(self.page, self.ruler, items, None, options)
-    }
 }
 
 /// Draws all pages.
@@ -132,10 +99,7 @@ pub fn compose(page: &Page<'_>, purpose: Purpose) -> Vec<Drawn> {
         runs: &runs,
         purpose,
     };
-    if frame.side_by_side {
-        return vec![drawn.poster(&sheets)];
-    }
-    (0..sheets.len())
+    (0..sheets.len().div_ceil(frame.per_page))
         .map(|index| drawn.page(&sheets, index))
         .collect()
 }
@@ -148,34 +112,12 @@ fn choose(texts: &Texts<'_>, items: &[Item], purpose: Purpose) -> Attempt {
         Some(side) => vec![side],
         None => vec![Orientation::Landscape, Orientation::Portrait],
     };
-    let on = |paper: Paper, side: Orientation, compact: bool| {
-        let (short, long) = match paper {
-            Paper::A3 => (841.89, 1190.55),
-            _ => (595.28, 841.89),
-        };
-        let size = match side {
-            Orientation::Portrait => (short, long),
-            Orientation::Landscape => (long, short),
-        };
-        paged(texts, items.to_vec(), size, compact)
-    };
     let best = |paper: Paper| {
-        let attempts = sides.iter().map(|&side| {
-            let usual = on(paper, side, false);
-            if usual.runs.len() == 1 || items.len() > 150 {
-                return usual;
-            }
-            let compact = on(paper, side, true);
-            if compact.runs.len() == 1 {
-                compact
-            } else {
-                usual
-            }
-        });
+        let attempts = sides.iter().map(|&side| on_side(texts, items, paper, side));
         attempts.min_by(|a, b| {
             let worth = |attempt: &Attempt| {
                 let plan = &attempt.plan;
-                (attempt.runs.len(), plan.compact, plan.geometry.band)
+                (attempt.pages(), plan.compact, plan.geometry.band)
             };
             let empty = Attempt::emptiness;
             worth(a)
@@ -186,199 +128,83 @@ fn choose(texts: &Texts<'_>, items: &[Item], purpose: Purpose) -> Attempt {
     let fallback = || one_piece(texts, items.to_vec());
     match (paper, purpose) {
         (Some(Paper::Screen), _) => fallback(),
-        (Some(Paper::Poster), _) => poster(texts, items.to_vec()),
+        (Some(Paper::Poster), _) => poster(texts, items),
         (Some(paper @ (Paper::A4 | Paper::A3)), _) => best(paper).unwrap_or_else(fallback),
         (None, Purpose::Pdf) => best(Paper::A4).unwrap_or_else(fallback),
         // More rows than a page can hold need not be tried.
-        (None, _) if items.len() > 150 => fallback(),
+        (None, _) if items.len() > MOST_TRIED => fallback(),
         (None, _) => best(Paper::A4)
-            .filter(|attempt| attempt.runs.len() == 1 && attempt.emptiness() < MOST_EMPTY)
+            .filter(|attempt| attempt.pages() == 1 && attempt.emptiness() < MOST_EMPTY)
             .unwrap_or_else(fallback),
     }
 }
 
-impl Attempt {
-    /// The part of the last page that stays white.
-    fn emptiness(&self) -> f32 {
-        let Some(&(from, to)) = self.runs.last() else {
-            return 1.0;
-        };
-        let room = self.frame.room(self.runs.len() - 1, &self.foot);
-        1.0 - sheet(&self.plan, from, to, self.pad).height / room
-    }
-}
-
-/// On pages of a given size.
-fn paged(texts: &Texts<'_>, items: Vec<Item>, size: (f32, f32), compact: bool) -> Attempt {
-    let &Texts {
-        page,
-        ruler,
-        series,
-        refused,
-    } = texts;
-    let width = size.0 - 2.0 * MARGIN;
-    let lay = |items: Vec<Item>, paged: bool| {
-        let plan = plan(
-            page,
-            ruler,
-            items,
-            Some(width),
-            PlanOptions {
-                paged,
-                compact,
-                refused,
-            },
-        );
-        let foot = foot(
-            ruler,
-            &words(page, &plan, series),
-            page.source,
-            (width, RIGHT),
-        );
-        let frame = Frame::new(page, ruler, &plan, Some(size), width);
-        (plan, foot, frame)
+/// The best attempt on a sheet that lies or stands: in as few pages as can be, then as large as
+/// fits one page.
+fn on_side(texts: &Texts<'_>, items: &[Item], paper: Paper, side: Orientation) -> Attempt {
+    let ((short, long), most) = match paper {
+        Paper::A3 => ((841.89, 1190.55), MOST_GROWN.1),
+        _ => ((595.28, 841.89), MOST_GROWN.0),
     };
-    let (mut laid, mut foot_of, mut frame) = lay(items.clone(), false);
-    let least = if compact { COMPACT_PAD } else { PADS.0 };
-    let mut pages = runs(&laid, |n| frame.room(n, &foot_of), least);
-    if pages.len() > 1 && !compact {
-        (laid, foot_of, frame) = lay(items, true);
-        pages = runs(&laid, |n| frame.room(n, &foot_of), least);
-    }
-    let mut pad = least;
-    if pages.len() <= MANY_PAGES {
-        // The most white with which the number of pages stays the same, by half points.
-        let (mut low, mut high) = (0, ((PADS.1 - least) * 2.0) as usize);
-        while low < high {
-            let middle = (low + high).div_ceil(2);
-            let tried = runs(
-                &laid,
-                |n| frame.room(n, &foot_of),
-                least + middle as f32 / 2.0,
-            );
-            if tried.len() <= pages.len() {
-                low = middle;
-                pages = tried;
-            } else {
-                high = middle - 1;
-            }
-        }
-        pad = least + low as f32 / 2.0;
-    }
-    let mut table = crossing_table(page, ruler, &laid, width);
-    if let Some(height) = table.as_ref().map(CrossingTable::height) {
-        // Below the tree where a little less white makes room; else on a page of its own, but a
-        // drawing of one page stays one.
-        let fits = |pad: f32| {
-            let tried = runs(&laid, |n| frame.room(n, &foot_of), pad);
-            let &(from, to) = tried.last()?;
-            let room = frame.room(tried.len() - 1, &foot_of);
-            let enough = sheet(&laid, from, to, pad).height + TABLE_ROOM + height <= room;
-            (enough && tried.len() == pages.len()).then_some(tried)
-        };
-        let steps = ((pad - least) * 2.0) as usize;
-        let found = (0..=steps).find_map(|step| {
-            let pad = pad - step as f32 / 2.0;
-            Some((pad, fits(pad)?))
-        });
-        match found {
-            Some(found) => (pad, pages) = found,
-            None if pages.len() > 1 => pages.push((laid.items.len(), laid.items.len())),
-            None => table = None,
-        }
-    }
-    Attempt {
-        plan: laid,
-        foot: foot_of,
-        runs: pages,
-        pad,
-        frame,
-        table,
-    }
-}
-
-/// In one piece, as wide and as long as it takes.
-fn one_piece(texts: &Texts<'_>, items: Vec<Item>) -> Attempt {
-    let &Texts {
-        page,
-        ruler,
-        series,
-        ..
-    } = texts;
-    let plan = texts.plan(items);
-    let count = plan.items.len();
-    let width = plan.geometry.width.max(460.0);
-    let foot = foot(
-        ruler,
-        &words(page, &plan, series),
-        page.source,
-        (width, RIGHT),
-    );
-    Attempt {
-        table: crossing_table(page, ruler, &plan, width),
-        foot,
-        runs: vec![(0, count)],
-        pad: SCREEN_PAD,
-        frame: Frame::new(page, ruler, &plan, None, width),
-        plan,
-    }
-}
-
-/// In columns side by side, so that the whole has the proportions of a sheet.
-fn poster(texts: &Texts<'_>, items: Vec<Item>) -> Attempt {
-    let &Texts {
-        page,
-        ruler,
-        series,
-        ..
-    } = texts;
-    let mut plan = texts.plan(items);
-    let count = plan.items.len();
-    let panel = plan.geometry.width;
-    let whole = sheet(&plan, 0, count, SCREEN_PAD).height;
-    let wanted = match page.drawing.orientation {
-        Some(Orientation::Portrait) => 1.0 / std::f32::consts::SQRT_2,
-        _ => std::f32::consts::SQRT_2,
+    let size = match side {
+        Orientation::Portrait => (short, long),
+        Orientation::Landscape => (long, short),
     };
-    // Columns of this height make the sheet as wide as it should be.
-    let columns = (whole * wanted / (panel + GUTTER)).sqrt().ceil().max(1.0);
-    let mut best: Option<(f32, Vec<(usize, usize)>)> = None;
-    for columns in [columns - 1.0, columns, columns + 1.0] {
-        if columns < 1.0 {
-            continue;
-        }
-        let height = whole / columns * 1.06 + 20.0;
-        let found = runs(&plan, |_| height, SCREEN_PAD);
-        let tallest = found
-            .iter()
-            .map(|&(from, to)| sheet(&plan, from, to, SCREEN_PAD).height)
-            .fold(0.0, f32::max);
-        let wide = found.len() as f32 * (panel + GUTTER) - GUTTER + 2.0 * MARGIN;
-        let off = (wide / (tallest + 200.0) / wanted).ln().abs();
-        if best.as_ref().is_none_or(|(least, _)| off < *least) {
-            best = Some((off, found));
-        }
+    let usual = Way::new(size);
+    let plain = paged(texts, items, usual);
+    if items.len() > MOST_TRIED {
+        return plain;
     }
-    let runs = best.map_or_else(|| vec![(0, count)], |(_, runs)| runs);
-    let width = runs.len() as f32 * (panel + GUTTER) - GUTTER;
-    let foot = foot(
-        ruler,
-        &words(page, &plan, series),
-        page.source,
-        (width, RIGHT),
+    let columns = beside(texts, items, size);
+    let beside = columns.map(|columns| grown(texts, items, Way { columns, ..usual }, most));
+    let beside = beside.filter(Attempt::breaks_between_roots);
+    if plain.pages() == 1 {
+        let alone = grown(texts, items, usual, most);
+        let better = |other: &Attempt| other.scale() > alone.scale() + WORTH;
+        return beside
+            .filter(|other| other.pages() == 1 && better(other))
+            .unwrap_or(alone);
+    }
+    let compact = paged(
+        texts,
+        items,
+        Way {
+            compact: true,
+            ..usual
+        },
     );
-    let mut frame = Frame::new(page, ruler, &plan, None, width);
-    frame.side_by_side = true;
-    frame.panel = panel + GUTTER;
-    plan.geometry.width = panel;
-    Attempt {
-        table: crossing_table(page, ruler, &plan, width),
-        plan,
-        foot,
-        runs,
-        pad: SCREEN_PAD,
-        frame,
+    let best = if compact.pages() == 1 { compact } else { plain };
+    beside
+        .filter(|other| other.pages() < best.pages() || best.plan.compact && other.pages() == 1)
+        .unwrap_or(best)
+}
+
+/// How many columns of branches stand side by side on a sheet, where it is more than one.
+fn beside(texts: &Texts<'_>, items: &[Item], size: (f32, f32)) -> Option<usize> {
+    let roots = items.iter().filter(|item| item.level == 0).count();
+    let panel = texts.plan(items.to_vec(), None).geometry.width;
+    let columns = Way::new(size).columns_of(panel).min(roots / 2);
+    (columns > 1).then_some(columns)
+}
+
+/// With type as large as leaves everything on one page, in the same columns.
+fn grown(texts: &Texts<'_>, items: &[Item], way: Way, most: f32) -> Attempt {
+    let usual = paged(texts, items, way);
+    if usual.pages() > 1 {
+        return usual;
     }
+    let steps = ((most - 1.0) / GROWTH).round() as usize;
+    let larger = (1..=steps).rev().find_map(|step| {
+        let scale = 1.0 + step as f32 * GROWTH;
+        let attempt = paged(texts, items, Way { scale, ..way });
+        let same = attempt.plan.geometry.has_columns_of(&usual.plan.geometry)
+            && attempt.table.is_some() == usual.table.is_some()
+            && attempt.plan.crossings.len() == usual.plan.crossings.len();
+        let lines = |attempt: &Attempt| attempt.plan.lines() as f32;
+        let fits = attempt.pages() == 1 && lines(&attempt) <= lines(&usual) * MORE_LINES;
+        (same && fits).then_some(attempt)
+    });
+    larger.unwrap_or(usual)
 }
 
 /// "1 node on 1 level", in words of the language.
@@ -389,7 +215,15 @@ pub fn extent(page: &Page<'_>, plan: &Plan) -> String {
         .map(|item| item.level + 1)
         .max()
         .unwrap_or(0);
-    let nodes = plan.full.len();
+    let is_scheme = |node: &NodeIndex| {
+        page.hierarchy.concept(*node).kind.as_deref() == Some("skos:ConceptScheme")
+    };
+    // A scheme holds concepts and is none, unless it is all there is.
+    let schemes = plan.full.keys().filter(|node| is_scheme(node)).count();
+    let nodes = match plan.full.len() - schemes {
+        0 => schemes,
+        concepts => concepts,
+    };
     let key = match (nodes, levels) {
         (1, _) => "diagram.extent-one",
         (_, 1) => "diagram.extent-flat",
@@ -397,5 +231,11 @@ pub fn extent(page: &Page<'_>, plan: &Plan) -> String {
     };
     let values = [("nodes", nodes.to_string()), ("levels", levels.to_string())];
     let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
-    message::text(page.language, key, &values)
+    let text = message::text(page.language, key, &values);
+    if !page.has_counts || page.drawing.hides_counts {
+        return text;
+    }
+    let concepts = plan.full.keys().map(|node| page.hierarchy.concept(*node));
+    let examples: HashSet<&String> = concepts.flat_map(|it| it.examples.keys()).collect();
+    text + "; " + &row::examples(page.language, examples.len())
 }

@@ -60,6 +60,8 @@ pub struct CountWishes {
     pub names: Vec<f32>,
     /// The most examples at a row with a bar.
     pub most: usize,
+    /// Rows with rows below them have numbers but no bars.
+    pub has_sums: bool,
     /// Width of the marks' words, where there are marks.
     pub mark: Option<f32>,
     /// Width of the head above the bars.
@@ -76,7 +78,7 @@ fn uses_dots(counts: &CountWishes) -> bool {
 }
 
 fn shows_numbers(counts: &CountWishes) -> bool {
-    !uses_dots(counts) || counts.kinds.len() > 1
+    !uses_dots(counts) || counts.kinds.len() > 1 || counts.has_sums
 }
 
 /// Width of all of it, with room for bars of `bars`.

@@ -353,6 +353,9 @@ fn line(painter: &Painter<'_>, canvas: &mut Canvas, crossing: &Crossing) {
     if has_stub && !is_row {
         canvas.circle((track, y0), 2.2, &format!("xd{tint}"));
     }
+    if is_row {
+        canvas.circle((start, y0 + down * RING.1), 2.2, &format!("xd{tint}"));
+    }
     if to.style != Style::Row {
         canvas.circle((end - 2.2, y1), 2.2, &format!("xd{tint}"));
     }

@@ -32,13 +32,16 @@ pub struct Document<'a> {
     pub role: &'a str,
     /// In points.
     pub size: (f32, f32),
+    /// How many times as large it is shown.
+    pub scale: f32,
     /// It has a size on paper, not on a screen.
     pub is_paper: bool,
     /// Place of this page, from 0, and how many there are.
     pub number: (usize, usize),
     pub purpose: Purpose,
     pub theme: Theme,
-    pub ink_only: bool,
+    /// What colour tells.
+    pub color: ColorBy,
     /// Bars are hatched.
     pub has_hatches: bool,
     /// Further rules of style, without colours.
@@ -49,6 +52,7 @@ pub struct Document<'a> {
 pub fn document(canvas: Canvas, about: &Document<'_>) -> String {
     let language = about.language;
     let (width, height) = about.size;
+    let scale = about.scale;
     let (index, count) = about.number;
     let (factor, unit) = if about.is_paper {
         (MILLIMETRE, "mm")
@@ -62,8 +66,8 @@ pub fn document(canvas: Canvas, about: &Document<'_>) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}{unit}\" height=\"{}{unit}\" viewBox=\"0 0 {} {}\" \
          lang=\"{}\" role=\"graphics-document document\" aria-roledescription=\"{}\" \
          aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-description\">",
-        Num(width * factor),
-        Num(height * factor),
+        Num(width * scale * factor),
+        Num(height * scale * factor),
         Num(width),
         Num(height),
         language.code(),
@@ -93,7 +97,7 @@ pub fn document(canvas: Canvas, about: &Document<'_>) -> String {
         (_, Theme::Dark) => Theme::Dark,
         _ => Theme::Light,
     };
-    out.push_str(&style_sheet(theme, about.ink_only));
+    out.push_str(&style_sheet(theme, about.color));
     out.push_str(about.style);
     out.push_str("</style>\n");
     if about.has_hatches {
@@ -121,11 +125,12 @@ impl All<'_> {
             description: &self.description(),
             role: &message::text(page.language, "diagram.role", &[]),
             size,
+            scale: self.frame.scale,
             is_paper: self.frame.is_paper(),
             number: (index, count),
             purpose: self.purpose,
             theme: page.drawing.theme,
-            ink_only: page.drawing.color == ColorBy::None,
+            color: page.drawing.color,
             has_hatches: self.plan.geometry.counts.is_some(),
             style: "",
         };
@@ -166,12 +171,10 @@ fn id(view: &str, index: usize) -> String {
     format!("{}-{}", plain.collect::<String>(), index + 1)
 }
 
-/// Hatches: dense enough to read as one tone, open enough to be seen as lines.
+/// The hatch: dense enough to read as one tone, open enough to be seen as lines.
 const PATTERNS: &str = "<defs>\n\
 <pattern id=\"hatch\" width=\"3\" height=\"3\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
 <rect width=\"3\" height=\"3\" class=\"cg\"/><rect width=\"1.25\" height=\"3\" class=\"cc\"/></pattern>\n\
-<pattern id=\"dense\" width=\"3\" height=\"3\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
-<rect width=\"3\" height=\"3\" class=\"cg\"/><rect width=\"1.9\" height=\"3\" class=\"cc\"/></pattern>\n\
 </defs>\n";
 
 /// The files of the typeface that the texts need, inside the drawing.

@@ -5,11 +5,12 @@ use std::collections::{HashMap, HashSet};
 
 use petgraph::graph::NodeIndex;
 
-use crate::core::hierarchy::Evidence;
+use crate::core::hierarchy::{Counts, Evidence};
 use crate::core::message;
 use crate::render::Page;
 use crate::render::svg::font::PAGE_SLOT;
 use crate::render::svg::item::{Extra, Item, Style, clean};
+use crate::render::svg::row;
 
 /// Other parents that are named; the rest is counted.
 const MOST_NAMED: usize = 3;
@@ -22,7 +23,7 @@ pub fn extras(
     items: &[Item],
     (full, ambiguous): (&HashMap<NodeIndex, usize>, &HashSet<String>),
     index: usize,
-    paged: bool,
+    (paged, has_numbers): (bool, bool),
 ) -> Vec<Extra> {
     let item = &items[index];
     let language = page.language;
@@ -33,13 +34,6 @@ pub fn extras(
         String::new()
     };
     let mut extras = Vec::new();
-    let mut add = |class: &'static str, text: String, targets: Vec<usize>| {
-        extras.push(Extra {
-            lines: vec![text],
-            class,
-            targets,
-        });
-    };
     if item.reference {
         let target = full.get(&item.node).copied();
         let parent = target.and_then(|target| items[target].parent);
@@ -56,16 +50,30 @@ pub fn extras(
             page.hierarchy.link(parent, item.node)
         });
         let stated = link.is_some_and(|link| link.evidence == Evidence::Stated);
+        // A link that closes a circle is the file's own.
+        let stated = stated || link.is_none();
         let class = if stated { "xs" } else { "xr" };
-        add(class, text, target.into_iter().collect());
+        extras.push(extra(class, text, target.into_iter().collect()));
         return extras;
     }
-    let is_group = item.has_children && !matches!(item.style, Style::Row | Style::Band);
-    if let Some(text) = below(page, items, index).filter(|_| is_group) {
-        add("mt", text, Vec::new());
+    let is_group = item.has_children && item.style != Style::Row;
+    // Without a column of numbers, that there are none is said in words.
+    let lacks = page.has_counts && !has_numbers && item.counts.total() == 0;
+    if let Some(text) = below(page, item).filter(|_| is_group || lacks) {
+        extras.push(extra("mt", text, Vec::new()));
+    }
+    if let Some(text) = own_examples(page, item) {
+        extras.push(extra("mt", text, Vec::new()));
     }
     if let Some((note, _)) = page.hierarchy.concept(item.node).note.pick(language) {
-        add("mt", clean(note), Vec::new());
+        extras.push(extra("mt", clean(note), Vec::new()));
+    }
+    if item.style == Style::Band {
+        let texts: Vec<String> = extras.drain(..).map(|extra| extra.text).collect();
+        if !texts.is_empty() {
+            extras.push(extra("mt", texts.join("; "), Vec::new()));
+        }
+        return extras;
     }
     let parent = item.parent.map(|parent| items[parent].node);
     let others = page.hierarchy.parents(item.node);
@@ -94,32 +102,19 @@ pub fn extras(
             let more = (others.len() - MOST_NAMED).to_string();
             names.push(say("diagram.more", &[("count", &more)]));
         }
-        let text = say("tree.also-under", &[("parents", &names.join(", "))]);
-        add(if stated { "xs" } else { "xr" }, text, targets);
+        let text = say("tree.also-under", &[("parents", &names.join("; "))]);
+        extras.push(extra(if stated { "xs" } else { "xr" }, text, targets));
     }
     extras
 }
 
 /// What a box says of what is below it: examples, else nodes.
-fn below(page: &Page<'_>, items: &[Item], index: usize) -> Option<String> {
-    let item = &items[index];
+fn below(page: &Page<'_>, item: &Item) -> Option<String> {
     let language = page.language;
     if page.has_counts && !page.drawing.hides_counts {
-        let total = item.counts.total();
-        let key = if total == 1 {
-            "diagram.example"
-        } else {
-            "diagram.examples"
-        };
-        let mut text = message::text(language, key, &[("count", &total.to_string())]);
-        if item.counts.stated == 0 && item.counts.sure > 0 && item.counts.possible > 0 {
-            let sure = [("count", item.counts.sure.to_string())];
-            let sure = sure.each_ref().map(|(key, value)| (*key, value.as_str()));
-            text.push_str(&message::text(language, "diagram.of-which-sure", &sure));
-        }
-        return Some(text);
+        return Some(examples(page, item.counts));
     }
-    let count = item.below;
+    let count = item.below?;
     let key = if count == 1 {
         "diagram.one-below"
     } else {
@@ -128,15 +123,68 @@ fn below(page: &Page<'_>, items: &[Item], index: usize) -> Option<String> {
     (count > 0).then(|| message::text(language, key, &[("count", &count.to_string())]))
 }
 
+fn extra(class: &'static str, text: String, targets: Vec<usize>) -> Extra {
+    Extra {
+        text,
+        lines: Vec::new(),
+        class,
+        width: 0.0,
+        targets,
+    }
+}
+
+/// How many of a parent's examples are linked to itself: what is below it does not add up to more.
+fn own_examples(page: &Page<'_>, item: &Item) -> Option<String> {
+    let own = page.hierarchy.concept(item.node).examples.len();
+    let counts = page.has_counts && !page.drawing.hides_counts && item.has_children;
+    let values = [("count", own.to_string())];
+    let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+    (own > 0 && counts).then(|| message::text(page.language, "diagram.own-examples", &values))
+}
+
+/// "28 examples, 15 sure"; where the source states some too, each kind with its number.
+pub fn examples(page: &Page<'_>, counts: Counts) -> String {
+    let say = |key: &str, count: usize| {
+        message::text(page.language, key, &[("count", &count.to_string())])
+    };
+    let mut text = row::examples(page.language, counts.total());
+    let kinds = [
+        ("diagram.of-which-stated", counts.stated),
+        ("diagram.of-which-sure", counts.sure),
+        ("diagram.of-which-possible", counts.possible),
+    ];
+    let states = page.counts.iter().any(|counts| counts.stated > 0);
+    let parts: Vec<String> = match (counts.sure + counts.possible, states) {
+        (0, _) => Vec::new(),
+        (_, true) => kinds
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(key, count)| say(key, count))
+            .collect(),
+        (_, false) if counts.sure > 0 && counts.possible > 0 => {
+            vec![say(kinds[1].0, counts.sure)]
+        }
+        _ => Vec::new(),
+    };
+    for part in parts {
+        text.push_str(", ");
+        text.push_str(&part);
+    }
+    text
+}
+
 /// How another place is named: by its notation where no other node has that and it is no mere
-/// number, else by its label, shortened.
+/// number, else by notation and label, that shortened.
 pub fn name(items: &[Item], index: usize, ambiguous: &HashSet<String>) -> String {
     let item = &items[index];
     let notation = item.notation.clone();
     let notation = notation.filter(|notation| {
         notation.chars().count() >= LEAST_NOTATION && !ambiguous.contains(notation)
     });
-    notation.unwrap_or_else(|| shortened(&item.text))
+    notation.unwrap_or_else(|| match &item.notation {
+        Some(notation) => format!("{notation}\u{A0}{}", shortened(&item.text)),
+        None => shortened(&item.text),
+    })
 }
 
 /// Notations that several nodes have.
@@ -155,10 +203,10 @@ pub fn ambiguous(items: &[Item]) -> HashSet<String> {
 }
 
 fn shortened(text: &str) -> String {
-    if text.chars().count() <= 60 {
+    if text.chars().count() <= 72 {
         return text.to_owned();
     }
-    let cut: String = text.chars().take(56).collect();
+    let cut: String = text.chars().take(68).collect();
     // At the end of a word, unless that would leave little.
     let at = cut.rfind(' ').filter(|&at| at > cut.len() / 2);
     format!("{} […]", cut[..at.unwrap_or(cut.len())].trim_end())

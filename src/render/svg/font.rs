@@ -63,7 +63,7 @@ U+201C-201E,U+2022,U+2026,U+2039-203A,U+20AC,U+2190,U+2192,U+2212,U+2264-2265";
 /// Stands in text for the words that name another page, until pages are known.
 pub const PAGE_SLOT: char = '\u{E000}';
 /// Room kept for those words.
-const PAGE_SLOT_EM: f32 = 6.6;
+const PAGE_SLOT_EM: f32 = 5.8;
 
 /// Whether a character is in the `core` files; see [`CORE_RANGE`].
 pub fn is_core(character: char) -> bool {

@@ -1,6 +1,7 @@
 //! A page around its tree: title, heads of the columns, foot, and the SVG element itself.
 //! Room `render`.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::core::message;
@@ -34,10 +35,14 @@ pub struct Frame {
     size: Option<(f32, f32)>,
     width: f32,
     title: Vec<String>,
-    /// Runs are columns of one sheet.
-    pub side_by_side: bool,
-    /// From one of those columns to the next.
+    /// Runs that stand side by side on a page.
+    pub per_page: usize,
+    /// From one of them to the next.
     pub panel: f32,
+    /// How many times as large as usual all of it is shown.
+    pub scale: f32,
+    /// Width over height of a poster.
+    pub proportions: Option<f32>,
     /// What the columns are called.
     names: Vec<Option<String>>,
     /// From the title to the first row.
@@ -81,8 +86,10 @@ impl Frame {
             size,
             width,
             title: wrap(ruler, &clean(title), setting).lines,
-            side_by_side: false,
+            per_page: 1,
             panel: 0.0,
+            scale: 1.0,
+            proportions: None,
             names,
             heads: if plan.compact { heads - 6.0 } else { heads },
             bottom: if plan.compact { 24.0 } else { MARGIN },
@@ -101,12 +108,21 @@ impl Frame {
 
     /// Whether it has a size on paper.
     pub fn is_paper(&self) -> bool {
-        self.size.is_some() || self.side_by_side
+        self.size.is_some() || self.proportions.is_some()
     }
 
     /// The title in one line.
     pub fn title(&self) -> String {
         self.title.join(" ")
+    }
+
+    /// Height for the tree on a poster of the right proportions.
+    pub fn poster_room(&self, foot: &Foot<Sign>) -> f32 {
+        let wide = self.width + 2.0 * MARGIN;
+        let high = self
+            .proportions
+            .map_or(0.0, |proportions| wide / proportions);
+        high - self.body_top(0) - foot.height(true) - 18.0 - MARGIN
     }
 
     /// Height for the tree on page `index`.
@@ -130,34 +146,47 @@ pub struct All<'a> {
 }
 
 impl All<'_> {
-    /// Page `index`.
+    /// Page `index`, with all runs that stand on it.
     pub fn page(&self, sheets: &[Sheet], index: usize) -> Drawn {
-        let sheet = &sheets[index];
         let frame = self.frame;
+        let pages = sheets.len().div_ceil(frame.per_page);
+        let first = index * frame.per_page;
+        let here = &sheets[first..(first + frame.per_page).min(sheets.len())];
+        let tallest = here.iter().map(|sheet| sheet.height).fold(0.0, f32::max);
+        let has_tree = here.iter().any(|sheet| !sheet.items.is_empty());
         let top = frame.body_top(index);
         let with_legend = index == 0;
         let foot_height = self.foot.height(with_legend);
-        let table = self.table.filter(|_| index + 1 == sheets.len());
+        let table = self.table.filter(|_| index + 1 == pages);
         let table_height = table.map_or(0.0, CrossingTable::height);
-        let (width, height) = frame.size.unwrap_or((
-            frame.width + 2.0 * MARGIN,
-            top + sheet.height + table_height + 14.0 + foot_height + frame.bottom,
-        ));
+        let needed = top + tallest + table_height + 14.0 + foot_height + frame.bottom;
+        let (width, height) = frame.size.unwrap_or_else(|| {
+            let wide = frame.width + 2.0 * MARGIN;
+            match frame.proportions {
+                Some(proportions) if wide < needed * proportions => (needed * proportions, needed),
+                Some(proportions) => (wide, wide / proportions),
+                None => (wide, needed),
+            }
+        });
         let mut canvas = Canvas::default();
         self.head(&mut canvas, index);
-        if !sheet.items.is_empty() {
-            self.heads(&mut canvas, top, MARGIN);
+        let mut words = String::new();
+        for (column, sheet) in here.iter().enumerate() {
+            let left = MARGIN + column as f32 * frame.panel;
+            if !sheet.items.is_empty() {
+                self.heads(&mut canvas, top, left);
+            }
+            words.push_str(&self.tree(&mut canvas, sheet, first + column, (left, top)));
         }
-        let words = self.tree(&mut canvas, sheet, index, (MARGIN, top));
         let foot_top = height - frame.bottom - foot_height + 6.0;
-        // A page of its own it begins at the top.
-        let table_top = if sheet.items.is_empty() {
-            top - 20.0
-        } else {
+        // On a page of its own it begins at the top.
+        let table_top = if has_tree {
             foot_top - table_height
+        } else {
+            top - 20.0
         };
         self.below(&mut canvas, table, table_top);
-        let right = self.credit(Some((index + 1, sheets.len())));
+        let right = self.credit(Some((index + 1, pages)));
         self.foot.paint(
             &mut canvas,
             (MARGIN, foot_top),
@@ -166,43 +195,9 @@ impl All<'_> {
             |canvas, sign, at| legend::draw(canvas, self.plan, sign, at),
         );
         Drawn {
-            svg: self.document(canvas, (width, height), index, sheets.len()),
-            width,
-            height,
-            words,
-        }
-    }
-
-    /// All runs beside each other on one sheet.
-    pub fn poster(&self, sheets: &[Sheet]) -> Drawn {
-        let frame = self.frame;
-        let top = frame.body_top(0);
-        let tallest = sheets.iter().map(|sheet| sheet.height).fold(0.0, f32::max);
-        let foot_height = self.foot.height(true);
-        let width = frame.width + 2.0 * MARGIN;
-        let table_height = self.table.map_or(0.0, CrossingTable::height);
-        let height = top + tallest + table_height + 18.0 + foot_height + MARGIN;
-        let mut canvas = Canvas::default();
-        self.head(&mut canvas, 0);
-        let mut words = String::new();
-        for (index, sheet) in sheets.iter().enumerate() {
-            let left = MARGIN + index as f32 * frame.panel;
-            self.heads(&mut canvas, top, left);
-            words.push_str(&self.tree(&mut canvas, sheet, index, (left, top)));
-        }
-        let foot_top = height - MARGIN - foot_height + 6.0;
-        self.below(&mut canvas, self.table, foot_top - table_height);
-        self.foot.paint(
-            &mut canvas,
-            (MARGIN, foot_top),
-            true,
-            &self.credit(None),
-            |canvas, sign, at| legend::draw(canvas, self.plan, sign, at),
-        );
-        Drawn {
-            svg: self.document(canvas, (width, height), 0, 1),
-            width,
-            height,
+            svg: self.document(canvas, (width, height), index, pages),
+            width: width * frame.scale,
+            height: height * frame.scale,
             words,
         }
     }
@@ -225,9 +220,9 @@ impl All<'_> {
             ruler: self.ruler,
             steep: Vec::new(),
             grids: std::collections::HashMap::new(),
-            number: index + 1,
+            run: index,
             runs: self.runs,
-            side_by_side: self.frame.side_by_side,
+            per_page: self.frame.per_page,
         };
         painter.steep = links::elbows(&painter);
         painter.grids = links::grids(&painter);
@@ -290,9 +285,9 @@ impl All<'_> {
         for &(kind, right) in &counts.numbers {
             let right = left + right;
             if counts.unit > 0.0 {
-                row::swatch(canvas, kind, counts, (right - 16.0, y - 17.5), (16.0, 7.0));
+                row::swatch(canvas, kind, (right - 16.0, y - 17.5), (16.0, 7.0));
             } else {
-                row::dot(canvas, kind, counts, (right - 2.5, y - 14.0));
+                row::dot(canvas, kind, (right - 2.5, y - 14.0));
             }
             canvas.text((right, y), "ch", Anchor::End, &say(kind.key()));
         }
@@ -342,29 +337,57 @@ impl All<'_> {
     }
 }
 
-/// What the data call most nodes of a column.
+/// What the data call most nodes of a column: one kind or two; where there are more, what links
+/// them to the column before.
 fn column_name(page: &Page<'_>, plan: &Plan, column: usize) -> Option<String> {
-    let mut kinds: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut links: BTreeMap<&str, usize> = BTreeMap::new();
     let mut all = 0;
     for item in &plan.items {
-        if item.style == Style::Band || item.column != column || item.indent > 0 {
+        let concept = page.hierarchy.concept(item.node);
+        let gathers = concept.kind.as_deref().is_some_and(is_gathering);
+        let elsewhere = item.column != column || item.indent > 0 || item.lone;
+        if item.style == Style::Band || gathers || elsewhere {
             continue;
         }
         all += 1;
-        let concept = page.hierarchy.concept(item.node);
         if let Some(kind) = &concept.kind {
             *kinds.entry(kind).or_default() += 1;
         }
+        let parent = item.parent.map(|parent| plan.items[parent].node);
+        let link = parent.and_then(|parent| page.hierarchy.link(parent, item.node));
+        if let Some(kind) = link.and_then(|link| link.kind.as_deref()) {
+            *links.entry(kind).or_default() += 1;
+        }
     }
-    let (kind, count) = kinds.into_iter().max_by_key(|(_, count)| *count)?;
-    // A name that holds for few would mislead.
-    if count * 3 < all * 2 {
-        return None;
-    }
-    let name = clean(page.kinds.get(kind)?);
+    let usual = |names: BTreeMap<&str, usize>, most: usize| {
+        let mut names: Vec<_> = names.into_iter().collect();
+        names.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let mut covered = 0;
+        let needed = names.iter().position(|(_, count)| {
+            covered += count;
+            // A name that holds for few would mislead.
+            covered * 3 >= all * 2
+        })?;
+        names.truncate((needed + 1).min(most + 1));
+        let named = names.iter().map(|(kind, _)| page.kinds.get(*kind));
+        let named: Option<Vec<&String>> = named.collect();
+        named.filter(|named| named.len() <= most)
+    };
+    let named = usual(kinds, 2).or_else(|| usual(links, 1))?;
+    let named: Vec<_> = named.into_iter().map(|name| clean(name)).collect();
+    let name = named.join(" / ");
     let mut letters = name.chars();
     let first = letters.next()?;
     Some(first.to_uppercase().chain(letters).collect())
+}
+
+/// Whether a kind says nothing of the level: what only gathers concepts.
+pub fn is_gathering(kind: &str) -> bool {
+    matches!(
+        kind,
+        "skos:Collection" | "skos:OrderedCollection" | "skos:ConceptScheme"
+    )
 }
 
 /// "24 november 2026" for `2026-11-24`; anything else as it is.

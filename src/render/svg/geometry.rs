@@ -7,7 +7,7 @@ use crate::render::svg::item::{Item, Style};
 use crate::render::svg::wrap::unbreakable;
 
 /// Columns at most, whatever the sheet; deeper levels are indented in the last one.
-const MOST_COLUMNS: usize = 5;
+pub const MOST_COLUMNS: usize = 5;
 /// Indentation of a level in the last column.
 pub const INDENT: f32 = 13.0;
 /// From a ring to the label.
@@ -82,6 +82,12 @@ pub struct Geometry {
 }
 
 impl Geometry {
+    /// Width of the label of a root that stands as a row across the columns.
+    pub fn lone_width(&self) -> f32 {
+        let right = self.columns.last().map_or(self.width, Column::text_right);
+        right - RING_ROOM - 2.2
+    }
+
     /// Whether columns mean the same in both.
     pub fn has_columns_of(&self, other: &Self) -> bool {
         let styles = |geometry: &Self| -> Vec<Style> {
@@ -121,7 +127,7 @@ struct Level {
 pub fn geometry(wishes: &Wishes<'_>) -> Geometry {
     let levels = levels(wishes);
     let last = last_column(&levels);
-    let roots = levels.first().map_or(0, |level| level.nodes);
+    let roots = wishes.items.iter().filter(|item| item.level == 0).count();
     let mut tries = Vec::new();
     for last in (0..=last).rev() {
         tries.push((false, last));
@@ -154,9 +160,9 @@ fn last_column(levels: &[Level]) -> usize {
 
 fn levels(wishes: &Wishes<'_>) -> Vec<Level> {
     let mut levels: Vec<Level> = Vec::new();
-    for item in wishes.items {
+    for item in wishes.items.iter().filter(|item| !item.lone) {
         // Levels beyond the columns count for the last one.
-        let at = item.level.min(MOST_COLUMNS);
+        let at = item.rank.min(MOST_COLUMNS);
         if levels.len() <= at {
             levels.resize(at + 1, Level::default());
         }
@@ -279,7 +285,7 @@ fn lay(
     let deepest = wishes
         .items
         .iter()
-        .map(|item| item.level)
+        .map(|item| item.rank)
         .max()
         .unwrap_or(0)
         .saturating_sub(last);

@@ -1,17 +1,23 @@
 //! The nodes of a drawing in reading order, before anything has a place.
 //! Room `render`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use petgraph::graph::NodeIndex;
 
 use crate::core::hierarchy::Counts;
 use crate::render::svg::font::PAGE_SLOT;
+use crate::render::svg::geometry::MOST_COLUMNS;
+use crate::render::svg::pages::CONTINUED;
 use crate::render::words;
 use crate::render::{Attention, Page};
 
 /// Stands for a character that a drawing may not hold; the typeface has it.
 const STRANGE: char = '\u{25A1}';
+/// Up to so many roots without children stand as boxes among the others.
+const FEW_CHILDLESS: usize = 8;
+/// Links that are followed at most to count what is below each item.
+const MOST_STEPS: usize = 2_000_000;
 
 /// How a node looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,8 +37,11 @@ pub enum Style {
 /// A further line or more below the label.
 #[derive(Debug, Clone, Default)]
 pub struct Extra {
+    pub text: String,
     pub lines: Vec<String>,
     pub class: &'static str,
+    /// Width of the lines.
+    pub width: f32,
     /// The items that [`PAGE_SLOT`] characters refer to, in order.
     pub targets: Vec<usize>,
 }
@@ -50,8 +59,13 @@ pub struct Item {
     pub counts: Counts,
     pub attention: Option<Attention>,
     pub has_children: bool,
-    /// How many nodes stand below it, each once.
-    pub below: usize,
+    /// How many nodes stand below it, each once; `None`: too many to tell apart.
+    pub below: Option<usize>,
+    /// The column it would have if there were enough: its level, but nodes of a kind that never
+    /// has children stand where most of that kind do.
+    pub rank: usize,
+    /// A root without children among many: a row across the columns.
+    pub lone: bool,
     // What follows is settled by `plan`.
     pub style: Style,
     pub column: usize,
@@ -73,6 +87,12 @@ pub struct Item {
 }
 
 impl Item {
+    /// Height of the lines below the label.
+    pub fn small(&self) -> f32 {
+        let lines: usize = self.extras.iter().map(|extra| extra.lines.len()).sum();
+        lines as f32 * CONTINUED
+    }
+
     /// The notation, where it stands apart from the label.
     pub fn apart(&self) -> Option<&str> {
         self.notation.as_deref().filter(|_| !self.inline)
@@ -85,39 +105,70 @@ impl Item {
         extras.find_map(|extra| Some(extra.class).filter(|class| matches!(*class, "xr" | "xs")))
     }
 
+    /// A root and a leaf at once.
+    pub fn is_childless_root(&self) -> bool {
+        self.level == 0 && !self.has_children
+    }
+
     /// Whether it has a row of its own, with numbers.
     pub fn is_row(&self) -> bool {
         self.style == Style::Row || !self.has_children
     }
 }
 
-/// Counts the nodes below each item in one walk. A node that stands in several places counts once
-/// in every block: with each place after its first one, what holds both has one too many.
-fn count_below(items: &mut [Item]) {
-    let mut weights = vec![1_i64; items.len()];
-    let mut last: HashMap<NodeIndex, usize> = HashMap::new();
-    let mut above: Vec<usize> = Vec::new();
-    for index in 0..items.len() {
-        while above.last().is_some_and(|&open| items[open].end <= index) {
-            above.pop();
+/// Counts the nodes below each item, whatever the order of siblings: of a node that stands in
+/// several places only one has what is below it, so that places cannot simply be counted.
+fn count_below(page: &Page<'_>, items: &mut [Item]) {
+    if items.iter().all(|item| !item.reference) {
+        for (index, item) in items.iter_mut().enumerate() {
+            item.below = Some(item.end - index - 1);
         }
-        above.push(index);
-        if let Some(before) = last.insert(items[index].node, index) {
-            // The lowest item that holds both; without one they stand under different roots.
-            let holds = above.partition_point(|&open| open <= before);
-            if let Some(place) = holds.checked_sub(1) {
-                weights[above[place]] -= 1;
+        return;
+    }
+    let shown: HashSet<NodeIndex> = items.iter().map(|item| item.node).collect();
+    let mut met: HashMap<NodeIndex, usize> = HashMap::with_capacity(shown.len());
+    let mut steps = 0;
+    for (index, item) in items.iter_mut().enumerate() {
+        // What lies deeper is no box, which would say so.
+        if item.reference || item.level > MOST_COLUMNS || steps > MOST_STEPS {
+            continue;
+        }
+        met.insert(item.node, index);
+        let mut open = vec![item.node];
+        let mut count = 0;
+        while let Some(node) = open.pop() {
+            let children = page.hierarchy.children(node);
+            steps += children.len();
+            for &child in children.iter().filter(|child| shown.contains(child)) {
+                if met.insert(child, index) != Some(index) {
+                    count += 1;
+                    open.push(child);
+                }
             }
         }
+        item.below = (steps <= MOST_STEPS).then_some(count);
     }
-    let mut sums = Vec::with_capacity(items.len() + 1);
-    sums.push(0);
-    for weight in weights {
-        sums.push(sums[sums.len() - 1] + weight);
+}
+
+/// Moves nodes of kinds that never have children to the column where most of their kind stand.
+fn align_kinds(page: &Page<'_>, items: &mut [Item]) {
+    let kind = |item: &Item| page.hierarchy.concept(item.node).kind.as_deref();
+    let parents = items.iter().filter(|item| item.has_children);
+    let inner: HashSet<&str> = parents.filter_map(kind).collect();
+    let mut levels: HashMap<&str, Vec<usize>> = HashMap::new();
+    for item in items.iter() {
+        if let Some(kind) = kind(item).filter(|kind| !inner.contains(kind)) {
+            let counts = levels.entry(kind).or_default();
+            counts.resize(counts.len().max(item.level + 1), 0);
+            counts[item.level] += 1;
+        }
     }
-    for (index, item) in items.iter_mut().enumerate() {
-        let nodes = sums[item.end] - sums[index] - 1;
-        item.below = usize::try_from(nodes).unwrap_or(0);
+    for item in items.iter_mut() {
+        let Some(counts) = kind(item).and_then(|kind| levels.get(kind)) else {
+            continue;
+        };
+        let usual = (0..counts.len()).max_by_key(|&level| counts[level]);
+        item.rank = usual.unwrap_or(item.level).max(item.level);
     }
 }
 
@@ -156,7 +207,9 @@ pub fn items(page: &Page<'_>) -> Vec<Item> {
             counts: page.counts[step.node.index()],
             attention: page.attention(step.node),
             has_children: false,
-            below: 0,
+            below: None,
+            rank: step.level,
+            lone: false,
             style: Style::Row,
             column: 0,
             branch: None,
@@ -174,7 +227,15 @@ pub fn items(page: &Page<'_>) -> Vec<Item> {
     while !open.is_empty() {
         close(&mut items, &mut open);
     }
-    count_below(&mut items);
+    count_below(page, &mut items);
+    align_kinds(page, &mut items);
+    let lone = items.iter().filter(|item| item.is_childless_root()).count();
+    let roots = items.iter().filter(|item| item.level == 0).count();
+    if lone > FEW_CHILDLESS && lone < roots || lone * 2 > roots && lone < roots {
+        for item in items.iter_mut().filter(|item| item.is_childless_root()) {
+            item.lone = true;
+        }
+    }
     items
 }
 

@@ -39,15 +39,22 @@ pub fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<Words<Sign>> 
     let language = page.language;
     let say = |key: &str| message::text(language, key, &[]);
     let mut words = Vec::new();
+    for kind in told_kinds(page, plan) {
+        let key = match kind {
+            CountKind::Stated => "diagram.legend-stated",
+            CountKind::Sure => "diagram.legend-sure",
+            CountKind::Possible => "diagram.legend-possible",
+        };
+        // What only boxes tell, in words, has no sign.
+        let counts = plan.geometry.counts.as_ref();
+        let drawn = counts.is_some_and(|counts| counts.kinds.contains(&kind));
+        words.push((
+            drawn.then_some(Sign::Count(kind)),
+            say(kind.key()),
+            say(key),
+        ));
+    }
     if let Some(counts) = &plan.geometry.counts {
-        for &kind in &counts.kinds {
-            let key = match kind {
-                CountKind::Stated => "diagram.legend-stated",
-                CountKind::Sure => "diagram.legend-sure",
-                CountKind::Possible => "diagram.legend-possible",
-            };
-            words.push((Some(Sign::Count(kind)), say(kind.key()), say(key)));
-        }
         if counts.mark_x.is_some() {
             let few = page.few.unwrap_or(0).to_string();
             let little = message::text(language, "diagram.legend-little", &[("few", &few)]);
@@ -108,8 +115,12 @@ pub fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<Words<Sign>> 
             words.push((Some(Sign::Kind(index)), String::new(), clean(name)));
         }
     }
-    if plan.geometry.counts.is_some() {
-        words.push((None, say("diagram.counting"), say("diagram.counting-rule")));
+    if page.has_counts && !page.drawing.hides_counts {
+        let mut rule = say("diagram.counting-rule");
+        if has_weakened(page) {
+            rule = format!("{rule} {}", say("diagram.counting-links"));
+        }
+        words.push((None, say("diagram.counting"), rule));
     }
     if let Some(note) = page.note {
         words.push((None, String::new(), clean(note)));
@@ -139,6 +150,29 @@ pub fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<Words<Sign>> 
     words
 }
 
+/// The kinds of count that rows or boxes tell.
+fn told_kinds(page: &Page<'_>, plan: &Plan) -> Vec<CountKind> {
+    if !page.has_counts || page.drawing.hides_counts {
+        return Vec::new();
+    }
+    let drawn = plan.geometry.counts.as_ref().map(|counts| &counts.kinds);
+    let groups = || plan.items.iter().filter(|item| item.has_children);
+    let all = [CountKind::Stated, CountKind::Sure, CountKind::Possible];
+    let told = all.into_iter().filter(|kind| {
+        drawn.is_some_and(|drawn| drawn.contains(kind))
+            || groups().any(|item| kind.of(item.counts) > 0)
+    });
+    told.collect()
+}
+
+/// Whether examples that the source states are reached through curated links.
+fn has_weakened(page: &Page<'_>) -> bool {
+    let mut links = page.hierarchy.links();
+    links.any(|(_, child, link)| {
+        link.evidence != Evidence::Stated && page.counts[child.index()].stated > 0
+    })
+}
+
 /// Draws a sign whose left end is at a point.
 pub fn draw(canvas: &mut Canvas, plan: &Plan, sign: Sign, (x, middle): (f32, f32)) {
     let counts = plan.geometry.counts.as_ref();
@@ -146,9 +180,9 @@ pub fn draw(canvas: &mut Canvas, plan: &Plan, sign: Sign, (x, middle): (f32, f32
         Sign::Count(kind) => {
             if let Some(counts) = counts {
                 if counts.unit > 0.0 {
-                    swatch(canvas, kind, counts, (x, middle - 3.5), (16.0, 7.0));
+                    swatch(canvas, kind, (x, middle - 3.5), (16.0, 7.0));
                 } else {
-                    dot(canvas, kind, counts, (x + DOT, middle));
+                    dot(canvas, kind, (x + DOT, middle));
                 }
             }
         }

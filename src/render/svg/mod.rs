@@ -6,6 +6,7 @@
 //! `links`, `crossing`, `frame`, `crossing_table`, `foot` with
 //! `legend` (SVG by `canvas`, colours by `palette` and `series`).
 
+pub mod attempt;
 pub mod canvas;
 pub mod compose;
 pub mod counts;

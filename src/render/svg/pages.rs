@@ -3,9 +3,12 @@
 //! the way down to it is repeated. Pages break between groups where that leaves no great gap,
 //! never right after a parent.
 
-use crate::render::svg::item::Style;
+use crate::render::svg::item::{Item, Style};
 use crate::render::svg::layout::{Place, arrange, total_height};
 use crate::render::svg::plan::{Plan, cell};
+
+/// From the first item of a page or column to one past its last.
+pub type Run = (usize, usize);
 
 /// Levels of the last column that are repeated on a next page.
 const REPEATED_ROWS: usize = 3;
@@ -13,8 +16,14 @@ const REPEATED_ROWS: usize = 3;
 /// Height of the words "continued from" and "goes on at page".
 pub const CONTINUED: f32 = 9.6;
 
-/// What those words add to an item's height.
+/// Height of a band: repeated, it has its label only.
+pub fn band_height(item: &Item, is_repeated: bool) -> f32 {
+    item.own - if is_repeated { item.small() } else { 0.0 }
+}
+
+/// What those words add to an item's height. In a row "continued from" stands before the label.
 pub fn continued_height(plan: &Plan, index: usize, is_continued: bool, continues: bool) -> f32 {
+    let is_continued = is_continued && plan.items[index].style != Style::Row;
     let below = if continues {
         plan.goes_on[plan.items[index].column]
     } else {
@@ -72,7 +81,9 @@ pub fn sheet(plan: &Plan, from: usize, to: usize, pad: f32) -> Sheet {
         parents.push(parent);
         let mut cell = cell(plan, index, parent);
         let item = &plan.items[index];
-        if matches!(item.style, Style::Root | Style::Box | Style::Element) {
+        if item.style == Style::Band {
+            cell.height = band_height(item, place < repeated);
+        } else {
             let is_continued = place < repeated;
             let continues = item.end > to && to < plan.items.len();
             cell.height += continued_height(plan, index, is_continued, continues);
@@ -92,7 +103,7 @@ pub fn sheet(plan: &Plan, from: usize, to: usize, pad: f32) -> Sheet {
 }
 
 /// The runs of all pages, page `n` at most `height(n)` high (one that cannot be is higher).
-pub fn runs(plan: &Plan, height: impl Fn(usize) -> f32, pad: f32) -> Vec<(usize, usize)> {
+pub fn runs(plan: &Plan, height: impl Fn(usize) -> f32, pad: f32) -> Vec<Run> {
     let count = plan.items.len();
     let mut runs = Vec::new();
     let mut from = 0;
@@ -153,6 +164,7 @@ fn best_break(plan: &Plan, from: usize, most: usize) -> usize {
             Style::Root => 0.02,
             Style::Box => 0.08,
             Style::Element => 0.16,
+            Style::Row if next.lone => 0.12,
             Style::Row if next.has_children && next.indent == 0 => 0.34,
             Style::Row => 0.46 + 0.02 * next.indent.min(4) as f32,
         };
@@ -162,7 +174,7 @@ fn best_break(plan: &Plan, from: usize, most: usize) -> usize {
             && (next.parent.is_some_and(|parent| {
                 items[parent].end == next.end || parent + 2 >= to && parent >= from
             }));
-        let cost = (1.0 - filled) + inside + if alone { 0.3 } else { 0.0 };
+        let cost = (1.0 - filled) + inside + if alone { 0.6 } else { 0.0 };
         if cost < best.0 {
             best = (cost, to);
         }

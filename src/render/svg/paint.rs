@@ -15,8 +15,8 @@ use crate::render::svg::font::{PAGE_SLOT, Ruler, Weight};
 use crate::render::svg::geometry::{Column, INDENT, RING_ROOM, padding, type_of};
 use crate::render::svg::item::{Extra, Item, Style};
 use crate::render::svg::links;
-use crate::render::svg::pages::{CONTINUED, Sheet, continued_height};
-use crate::render::svg::plan::{Plan, goes_on_setting};
+use crate::render::svg::pages::{CONTINUED, Run, Sheet, band_height, continued_height};
+use crate::render::svg::plan::{Plan, goes_on_setting, small_lines};
 use crate::render::svg::row;
 use crate::render::svg::series::Series;
 use crate::render::svg::wrap::wrap;
@@ -35,11 +35,11 @@ pub struct Painter<'a> {
     pub steep: Vec<bool>,
     /// See [`links::grids`].
     pub grids: HashMap<Option<usize>, (f32, f32)>,
-    /// Number of this page and runs of all pages.
-    pub number: usize,
-    pub runs: &'a [(usize, usize)],
-    /// Runs are columns of one sheet.
-    pub side_by_side: bool,
+    /// Which run this is, of all of them.
+    pub run: usize,
+    pub runs: &'a [Run],
+    /// Runs that stand side by side on a page.
+    pub per_page: usize,
 }
 
 impl Painter<'_> {
@@ -55,6 +55,9 @@ impl Painter<'_> {
 
     /// Where an item's label begins.
     pub fn label_x(&self, item: &Item) -> f32 {
+        if item.lone {
+            return self.text_x(item);
+        }
         let column = self.column(item);
         let notation = if item.bare && item.style == Style::Row {
             0.0
@@ -66,18 +69,20 @@ impl Painter<'_> {
 
     /// Where a row's text begins, its notation included.
     pub fn text_x(&self, item: &Item) -> f32 {
+        if item.lone {
+            return RING_ROOM + 2.2;
+        }
         self.column(item).x + item.indent as f32 * INDENT
     }
 
     /// "goes on at page 3"; on a sheet with columns: in the next one.
     fn goes_on_words(&self) -> String {
-        if self.side_by_side {
+        let next = self.run + 1;
+        if !next.is_multiple_of(self.per_page) {
             return self.say("diagram.goes-on-column", &[]);
         }
-        self.say(
-            "diagram.goes-on",
-            &[("page", &(self.number + 1).to_string())],
-        )
+        let page = (next / self.per_page + 1).to_string();
+        self.say("diagram.goes-on", &[("page", &page)])
     }
 
     /// Whether an item is repeated from an earlier page.
@@ -92,7 +97,15 @@ impl Painter<'_> {
 
     /// The page on which an item is shown.
     pub fn page_of(&self, item: usize) -> usize {
-        self.runs.partition_point(|(_, to)| *to <= item) + 1
+        self.runs.partition_point(|(_, to)| *to <= item) / self.per_page + 1
+    }
+
+    /// Height of a box or text with the words that more stands elsewhere.
+    pub fn own_height(&self, place: usize) -> f32 {
+        let item = self.item(place);
+        let (repeated, goes_on) = (self.is_repeated(place), self.goes_on(item));
+        let index = self.sheet.items[place];
+        item.own + continued_height(self.plan, index, repeated, goes_on)
     }
 
     /// A text of the interface.
@@ -190,7 +203,14 @@ impl Painter<'_> {
         let repeated = self.is_repeated(place);
         let width = self.plan.geometry.width;
         let ground = if repeated { "bo" } else { "ro" };
-        canvas.rect((0.0, 0.0), (width, item.own), 4.0, ground);
+        canvas.rect(
+            (0.0, 0.0),
+            (width, band_height(item, repeated)),
+            4.0,
+            ground,
+        );
+        let corner = (width - 8.0, 7.0);
+        self.series.kind_marker(self.page, item, canvas, corner);
         let (class, size) = if repeated {
             ("b2 bt", 11.0)
         } else {
@@ -213,14 +233,13 @@ impl Painter<'_> {
         if self.goes_on(item) {
             let words = self.goes_on_words();
             canvas.text((right, y - 0.6), meta, Anchor::End, &words);
-        } else if !repeated {
-            let count = item.below;
-            let words = if self.page.has_counts && !self.page.drawing.hides_counts {
-                row::examples(self, item.counts.total())
-            } else {
-                self.say("diagram.below", &[("count", &count.to_string())])
-            };
-            canvas.text((right, y - 0.6), meta, Anchor::End, &words);
+        }
+        if !repeated {
+            let mut baseline = y + (item.label.len() - 1) as f32 * 15.0 + 11.4;
+            for extra in &item.extras {
+                self.extra(canvas, extra, (x, baseline), &format!("{} rm", extra.class));
+                baseline += CONTINUED * extra.lines.len() as f32;
+            }
         }
     }
 
@@ -229,8 +248,7 @@ impl Painter<'_> {
         let column = self.column(item);
         let (_, leading, _) = type_of(item.style);
         let (repeated, goes_on) = (self.is_repeated(place), self.goes_on(item));
-        let height =
-            item.own + continued_height(self.plan, self.sheet.items[place], repeated, goes_on);
+        let height = self.own_height(place);
         let (x, top) = (column.x, y - height / 2.0);
         let width = column.text_right() - column.x;
         let is_root = item.style == Style::Root;
@@ -252,6 +270,8 @@ impl Painter<'_> {
                 canvas.path(&data, "db dash");
             }
         }
+        let corner = (x + width - 7.0, top + 7.0);
+        self.series.kind_marker(self.page, item, canvas, corner);
         let white = is_root && !repeated;
         let left = x + padding(item.style);
         let mut baseline = top + if is_root { 20.6 } else { 14.7 };
@@ -290,10 +310,11 @@ impl Painter<'_> {
     fn element(&self, canvas: &mut Canvas, place: usize, y: f32) {
         let item = self.item(place);
         let (repeated, goes_on) = (self.is_repeated(place), self.goes_on(item));
-        let height =
-            item.own + continued_height(self.plan, self.sheet.items[place], repeated, goes_on);
+        let height = self.own_height(place);
         let mut baseline = y - height / 2.0 + 8.8;
         let x = self.label_x(item);
+        let before = (self.column(item).x - 5.6, y);
+        self.series.kind_marker(self.page, item, canvas, before);
         if repeated {
             canvas.text(
                 (x, baseline - 1.0),
@@ -328,7 +349,7 @@ impl Painter<'_> {
     }
 
     /// The words that the rest is elsewhere, in the lines kept for them.
-    fn goes_on_below(&self, canvas: &mut Canvas, item: &Item, at: (f32, f32), class: &str) {
+    pub fn goes_on_below(&self, canvas: &mut Canvas, item: &Item, at: (f32, f32), class: &str) {
         let setting = goes_on_setting(self.column(item).label);
         let lines = wrap(self.ruler, &self.goes_on_words(), setting).lines;
         canvas.lines(at, CONTINUED, class, &lines);
@@ -336,12 +357,12 @@ impl Painter<'_> {
 
     /// Lines below a label; where other pages are named, their numbers are known now.
     pub fn extra(&self, canvas: &mut Canvas, extra: &Extra, at: (f32, f32), class: &str) {
-        let mut targets = extra.targets.iter();
-        let lines: Vec<String> = extra
-            .lines
-            .iter()
-            .map(|line| self.with_pages(line, &mut targets))
-            .collect();
+        if extra.targets.is_empty() {
+            return canvas.lines(at, 9.6, class, &extra.lines);
+        }
+        // What was kept free for page numbers and is not needed may make fewer lines.
+        let text = self.with_pages(&extra.text, &mut extra.targets.iter());
+        let lines = small_lines(self.ruler, &text, Weight::SemiBold, extra.width);
         canvas.lines(at, 9.6, class, &lines);
     }
 
@@ -354,7 +375,7 @@ impl Painter<'_> {
             }
             if let Some(&target) = targets.next() {
                 let page = self.page_of(target);
-                if page != self.number {
+                if page != self.run / self.per_page + 1 {
                     text.push_str(&self.say("diagram.on-page", &[("page", &page.to_string())]));
                 }
             }
@@ -382,6 +403,6 @@ impl Painter<'_> {
 
     /// Left of an item's ring.
     pub fn ring_x(&self, item: &Item) -> f32 {
-        self.column(item).x + item.indent as f32 * INDENT - RING_ROOM
+        self.text_x(item) - RING_ROOM
     }
 }

@@ -1,7 +1,7 @@
 //! Colours and type as CSS. Two themes; the contrast of each pair is at least 4.5 for text.
 //! Room `render`. The numbers come from `docs/drawing.md`; a test computes the contrasts.
 
-use crate::render::drawing::Theme;
+use crate::render::drawing::{ColorBy, Theme};
 
 /// The colours of a theme.
 #[derive(Debug, Clone, Copy)]
@@ -68,13 +68,16 @@ pub const DARK: Palette = Palette {
 };
 
 /// The style sheet of a drawing. `Auto` follows the reader's screen.
-/// `ink_only`: without colours.
-pub fn style_sheet(theme: Theme, ink_only: bool) -> String {
+/// Colours by `colour`; where they tell kinds or branches, links are in ink, lest their colours
+/// pass for one of those.
+pub fn style_sheet(theme: Theme, colour: ColorBy) -> String {
     let shown = |palette: &Palette| {
-        if !ink_only {
-            return colours(palette);
+        match colour {
+            ColorBy::Count => return colours(palette, palette.stated, palette.curated),
+            ColorBy::Kind | ColorBy::Branch => return colours(palette, palette.ink, palette.ink),
+            ColorBy::None => {}
         }
-        colours(&Palette {
+        let palette = Palette {
             root: palette.ink,
             root_text: palette.paper,
             stated: palette.ink,
@@ -82,7 +85,8 @@ pub fn style_sheet(theme: Theme, ink_only: bool) -> String {
             curated_ground: palette.paper,
             mark: palette.ink,
             ..*palette
-        })
+        };
+        colours(&palette, palette.ink, palette.ink)
     };
     let palette = if theme == Theme::Dark { &DARK } else { &LIGHT };
     let mut css = String::from(TYPE);
@@ -128,10 +132,10 @@ text{font-family:Inter,'Noto Sans','Segoe UI',Arial,sans-serif;font-size:8.5px}
 .rr{stroke-dasharray:1.6 1.4}
 .ml,.mn{stroke-width:1.2}
 .ha{fill:url(#hatch)}
-.h2{fill:url(#dense)}
 ";
 
-fn colours(palette: &Palette) -> String {
+/// `by_source` and `by_editor`: colours of links that the source states and that an editor made.
+fn colours(palette: &Palette, by_source: &str, by_editor: &str) -> String {
     let Palette {
         paper,
         ink,
@@ -160,20 +164,20 @@ text,.h1,.th,.el,.nu,.nb,.fk{{fill:{ink}}}
 .bt{{fill:{ink}}}
 .bx{{fill:{box_ground};stroke:{box_edge}}}
 .lk,.ld{{stroke:{line}}}
-.lc{{stroke:{curated}}}
+.lc{{stroke:{by_editor}}}
 .tr{{fill:none;stroke:{root};stroke-width:1.3}}
 .rl{{stroke:{hairline}}}
 .gr{{stroke:{grid}}}
 .ba{{stroke:{line}}}
 .ri{{fill:{paper};stroke:{line}}}
-.rc,.rr{{fill:{paper};stroke:{curated}}}
-.xl{{stroke:{curated}}}
-.xd{{fill:{curated}}}
-.rc.st,.rr.st,.xl.st,.lx{{stroke:{stated}}}
-.xd.st{{fill:{stated}}}
+.rc,.rr{{fill:{paper};stroke:{by_editor}}}
+.xl{{stroke:{by_editor}}}
+.xd{{fill:{by_editor}}}
+.rc.st,.rr.st,.xl.st,.lx{{stroke:{by_source}}}
+.xd.st{{fill:{by_source}}}
 .xh{{fill:none;stroke:{paper};stroke-width:3.6}}
-.xr{{fill:{curated}}}
-.xs{{fill:{stated}}}
+.xr{{fill:{by_editor}}}
+.xs{{fill:{by_source}}}
 .cs{{fill:{stated}}}
 .cc{{fill:{curated}}}
 .cp{{stroke:{curated}}}

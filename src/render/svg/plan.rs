@@ -13,7 +13,7 @@ use crate::render::svg::font::{Ruler, Weight};
 use crate::render::svg::geometry::{Geometry, INDENT, Wishes, geometry, padding, type_of};
 use crate::render::svg::item::{Extra, Item, Style, in_full};
 use crate::render::svg::layout::{Cell, Shape};
-use crate::render::svg::wrap::{Setting, wrap};
+use crate::render::svg::wrap::{Setting, whole_words, wrap};
 use crate::render::{Attention, Page};
 
 /// Lines that a label may take before it is cut.
@@ -100,7 +100,8 @@ pub fn plan(
     let ambiguous = ambiguous(&items);
     let mut cut = 0;
     for index in 0..items.len() {
-        let extras = extras(page, &items, (&full, &ambiguous), index, options.paged);
+        let choices = (options.paged, geometry.counts.is_some());
+        let extras = extras(page, &items, (&full, &ambiguous), index, choices);
         let item = &mut items[index];
         set_text(ruler, &geometry, item, extras);
         cut += usize::from(item.cut);
@@ -117,6 +118,13 @@ pub fn plan(
     }
 }
 
+impl Plan {
+    /// Lines of all labels together.
+    pub fn lines(&self) -> usize {
+        self.items.iter().map(|item| item.label.len()).sum()
+    }
+}
+
 /// Kinds of count that occur, and how much room their words need.
 fn count_wishes(
     page: &Page<'_>,
@@ -124,7 +132,7 @@ fn count_wishes(
     items: &[Item],
     has_numbers: impl Fn(&Item) -> bool,
 ) -> Option<CountWishes> {
-    if !page.has_counts || page.drawing.hides_counts {
+    if !page.has_counts || page.drawing.hides_counts || counts_itself(page, items) {
         return None;
     }
     let say = |key: &str| message::text(page.language, key, &[]);
@@ -149,10 +157,31 @@ fn count_wishes(
     Some(CountWishes {
         names: kinds.iter().map(|kind| head(&say(kind.key()))).collect(),
         kinds,
-        most: rows().map(|item| item.counts.total()).max().unwrap_or(0),
+        // The scale is for what gets a bar.
+        most: rows()
+            .filter(|item| !item.has_children)
+            .map(|item| item.counts.total())
+            .max()
+            .unwrap_or(0),
+        has_sums: rows().any(|item| item.has_children),
         mark: marked.then(|| mark[0].max(mark[1]).max(mark[2] - 10.0) + 12.0),
         head: head(&say("diagram.head-examples")),
     })
+}
+
+/// Whether the examples are the rows themselves: a column of ones would tell nothing.
+fn counts_itself(page: &Page<'_>, items: &[Item]) -> bool {
+    let mut counted = items.iter().filter(|item| {
+        let concept = page.hierarchy.concept(item.node);
+        !concept.examples.is_empty()
+    });
+    counted.clone().next().is_some()
+        && counted.all(|item| {
+            let concept = page.hierarchy.concept(item.node);
+            !item.has_children
+                && concept.examples.len() == 1
+                && concept.examples.contains_key(&concept.iri)
+        })
 }
 
 /// Style, column and indentation of each item. A row too deep to be indented names its level.
@@ -162,7 +191,14 @@ fn place_in_columns(page: &Page<'_>, items: &mut [Item], geometry: &Geometry) {
     let numbered: HashSet<Option<usize>> = numbered.map(|item| item.parent).collect();
     for index in 0..items.len() {
         items[index].bare = !numbered.contains(&items[index].parent);
-        let level = items[index].level;
+        items[index].lone |= geometry.band && items[index].is_childless_root();
+        if items[index].lone {
+            items[index].style = Style::Row;
+            items[index].column = last;
+            items[index].inline = true;
+            continue;
+        }
+        let level = items[index].rank;
         let column = match (geometry.band, level) {
             (true, 0) => {
                 items[index].style = Style::Band;
@@ -195,6 +231,7 @@ fn set_text(ruler: &Ruler, geometry: &Geometry, item: &mut Item, extras: Vec<Ext
     let (size, leading, weight) = type_of(item.style);
     let column = &geometry.columns[item.column];
     let width = match item.style {
+        Style::Row if item.lone => geometry.lone_width(),
         Style::Row if item.bare => column.label + column.notation - item.indent as f32 * INDENT,
         // Repeated, it is smaller, with words before and after it.
         Style::Band => {
@@ -220,28 +257,19 @@ fn set_text(ruler: &Ruler, geometry: &Geometry, item: &mut Item, extras: Vec<Ext
     let lines = item.label.len() as f32;
     let mut small = 0.0;
     item.extras = extras;
-    if item.style == Style::Band {
-        item.extras.clear();
-    }
     for extra in &mut item.extras {
         let weight = if extra.class == "mt" {
             Weight::Regular
         } else {
             Weight::SemiBold
         };
-        let setting = Setting {
-            size: SMALL.0,
-            weight,
-            width,
-            most: 6,
-        };
-        let text = extra.lines.concat();
-        extra.lines = wrap(ruler, &text, setting).lines;
+        extra.width = width;
+        extra.lines = small_lines(ruler, &extra.text, weight, width);
         small += extra.lines.len() as f32 * SMALL.1;
     }
     let notation = if item.apart().is_some() { 10.6 } else { 0.0 };
     item.own = match item.style {
-        Style::Band => 15.0 + lines * leading,
+        Style::Band => 15.0 + lines * leading + small,
         Style::Root => 22.0 + notation + lines * leading + small,
         Style::Box => 11.3 + notation + lines * leading + small,
         Style::Element | Style::Row => lines * leading + small,
@@ -260,6 +288,17 @@ fn goes_on(page: &Page<'_>, ruler: &Ruler, geometry: &Geometry) -> Vec<u8> {
     columns
         .map(|column| most(column.label).map_or(1, |lines| lines as u8))
         .collect()
+}
+
+/// Lines of what stands below a label: words stay whole where a line has room for them.
+pub fn small_lines(ruler: &Ruler, text: &str, weight: Weight, width: f32) -> Vec<String> {
+    let setting = Setting {
+        size: SMALL.0,
+        weight,
+        width,
+        most: 6,
+    };
+    whole_words(ruler, text, setting).lines
 }
 
 /// How those words are set below a label of some width.
@@ -283,13 +322,15 @@ pub fn cell(plan: &Plan, index: usize, parent: Option<usize>) -> Cell {
             _ => Shape::Branch,
         },
         height: item.own,
-        gap: gap(item, parent.is_none()) * if plan.compact { 0.7 } else { 1.0 },
+        gap: gap(plan, index, parent.is_none()) * if plan.compact { 0.7 } else { 1.0 },
     }
 }
 
 /// White before an item that is not the first of its siblings.
-fn gap(item: &Item, is_root: bool) -> f32 {
+fn gap(plan: &Plan, index: usize, is_root: bool) -> f32 {
+    let item = &plan.items[index];
     match item.style {
+        Style::Row if item.lone && index > 0 && !plan.items[index - 1].lone => 14.0,
         Style::Band => 16.0,
         Style::Root => 18.0,
         Style::Box if is_root => 14.0,

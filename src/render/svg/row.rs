@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use crate::core::hierarchy::Evidence;
+use crate::core::language::Language;
 use crate::core::message;
 use crate::render::Attention;
 use crate::render::svg::canvas::{Anchor, Canvas, Num};
@@ -18,13 +19,12 @@ use crate::render::svg::paint::Painter;
 const TO_BASELINE: f32 = 3.05;
 
 /// "1 example", "7 examples".
-pub fn examples(painter: &Painter<'_>, count: usize) -> String {
-    let key = if count == 1 {
-        "diagram.example"
-    } else {
-        "diagram.examples"
+pub fn examples(language: Language, count: usize) -> String {
+    let key = match count {
+        1 => "diagram.example",
+        _ => "diagram.examples",
     };
-    message::text(painter.page.language, key, &[("count", &count.to_string())])
+    message::text(language, key, &[("count", &count.to_string())])
 }
 
 /// What the row says to someone who only hears it.
@@ -80,7 +80,7 @@ pub fn label(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, y: f32) {
     let item = painter.item(place);
     let x = painter.label_x(item);
     ring(painter, canvas, item, y);
-    let mut baseline = y - item.own / 2.0 + 8.25;
+    let mut baseline = y - painter.own_height(place) / 2.0 + 8.25;
     if let Some(notation) = item.apart() {
         let nx = painter.text_x(item);
         let class = if item.has_children { "no b" } else { "no" };
@@ -103,6 +103,9 @@ pub fn label(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, y: f32) {
     for extra in &item.extras {
         painter.extra(canvas, extra, (x, baseline), extra.class);
         baseline += 9.6 * extra.lines.len() as f32;
+    }
+    if painter.goes_on(item) {
+        painter.goes_on_below(canvas, item, (x, baseline), "mt b");
     }
 }
 
@@ -187,7 +190,7 @@ fn bar(canvas: &mut Canvas, item: &Item, y: f32, counts: &CountColumns) {
         if width == 0.0 {
             continue;
         }
-        swatch(canvas, kind, counts, (x, y - 4.2), (width - 0.5, 8.4));
+        swatch(canvas, kind, (x, y - 4.2), (width - 0.5, 8.4));
         x += width;
     }
 }
@@ -196,11 +199,10 @@ fn bar(canvas: &mut Canvas, item: &Item, y: f32, counts: &CountColumns) {
 pub fn swatch(
     canvas: &mut Canvas,
     kind: CountKind,
-    counts: &CountColumns,
     (x, y): (f32, f32),
     (width, height): (f32, f32),
 ) {
-    match look(kind, counts) {
+    match look(kind) {
         Look::Solid(class) => canvas.rect((x, y), (width, height), 0.0, class),
         Look::Hatched(class) => {
             let size = ((width - 0.8).max(0.4), height - 0.8);
@@ -214,16 +216,12 @@ enum Look {
     Hatched(&'static str),
 }
 
-/// With stated examples beside curated ones, stated is solid and curated hatched, the possible
-/// ones more thinly; where all is curated, sure is solid and possible hatched.
-fn look(kind: CountKind, counts: &CountColumns) -> Look {
-    let has_stated = counts.kinds.contains(&CountKind::Stated);
+/// The same in every drawing: stated solid, sure hatched, possible hollow.
+fn look(kind: CountKind) -> Look {
     match kind {
         CountKind::Stated => Look::Solid("cs"),
-        CountKind::Sure if has_stated => Look::Hatched("h2 cp"),
-        CountKind::Sure => Look::Solid("cc"),
-        CountKind::Possible if has_stated => Look::Hatched("cg cp"),
-        CountKind::Possible => Look::Hatched("ha cp"),
+        CountKind::Sure => Look::Hatched("ha cp"),
+        CountKind::Possible => Look::Hatched("cg cp"),
     }
 }
 
@@ -231,21 +229,21 @@ fn dots(canvas: &mut Canvas, item: &Item, y: f32, counts: &CountColumns) {
     let mut x = counts.bar_x + 2.5;
     for &kind in &counts.kinds {
         for _ in 0..kind.of(item.counts) {
-            dot(canvas, kind, counts, (x, y));
+            dot(canvas, kind, (x, y));
             x += DOT;
         }
     }
 }
 
 /// One example: full or hollow.
-pub fn dot(canvas: &mut Canvas, kind: CountKind, counts: &CountColumns, at: (f32, f32)) {
-    match look(kind, counts) {
+pub fn dot(canvas: &mut Canvas, kind: CountKind, at: (f32, f32)) {
+    match look(kind) {
         Look::Solid(class) => canvas.circle(at, 2.5, class),
         Look::Hatched(_) if kind == CountKind::Sure => {
-            canvas.circle(at, 2.1, "rc");
+            canvas.circle(at, 2.1, "ri cp");
             canvas.circle(at, 0.9, "cc");
         }
-        Look::Hatched(_) => canvas.circle(at, 2.1, "rc"),
+        Look::Hatched(_) => canvas.circle(at, 2.1, "ri cp"),
     }
 }
 

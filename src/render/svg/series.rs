@@ -43,10 +43,13 @@ impl Series {
                 let level = usize::from(roots == 1);
                 let mut branch = None;
                 for item in items {
-                    if item.level == level {
+                    if item.level == level && item.has_children {
                         branch = Some(branch.map_or(0, |branch| branch + 1));
                     }
-                    if let Some(branch) = branch.filter(|_| item.level >= level) {
+                    // What stands alone needs nothing to hold it together.
+                    let is_alone = item.level == level && !item.has_children;
+                    let belongs = item.level >= level && !is_alone;
+                    if let Some(branch) = branch.filter(|_| belongs) {
                         series.branches.entry(item.node).or_insert(branch);
                     }
                 }
@@ -73,6 +76,14 @@ impl Series {
             .map_or_else(String::new, |index| format!(" s{index}"))
     }
 
+    /// The mark at a box or element, where colour tells kinds.
+    pub fn kind_marker(&self, page: &Page<'_>, item: &Item, canvas: &mut Canvas, at: (f32, f32)) {
+        if page.drawing.color == ColorBy::Kind {
+            let class = format!("ri{}", self.stroke(page, item));
+            self.marker(page, item, canvas, at, &class);
+        }
+    }
+
     /// The mark at a row: a ring; where colour tells kinds, a shape for each.
     pub fn marker(
         &self,
@@ -97,7 +108,8 @@ pub fn marker(canvas: &mut Canvas, shape: usize, (x, y): (f32, f32), class: &str
     let data = match shape {
         0 => return canvas.circle((x, y), 2.2, class),
         1 => path((-2.2, -2.2), "h4.4v4.4h-4.4z"),
-        2 => path((0.0, -3.0), "l3,3l-3,3l-3,-3z"),
+        // A house: no diamond, which is the mark of little attention.
+        2 => path((-2.3, 2.6), "v-2.8l2.3,-2.6l2.3,2.6v2.8z"),
         3 => path((0.0, -2.8), "l2.8,5h-5.6z"),
         4 => path((0.0, 2.8), "l2.8,-5h-5.6z"),
         5 => path((-1.4, -2.6), "h2.8l1.4,2.6l-1.4,2.6h-2.8l-1.4,-2.6z"),

@@ -22,6 +22,8 @@ static FIRST_PARTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     parts
 });
 
+/// A space at which no line breaks.
+const NO_BREAK: char = '\u{A0}';
 const SMALL_WORD_COST: f32 = 18.0;
 const HYPHEN_COST: f32 = 60.0;
 /// A word shorter than this does not break at a joint.
@@ -30,6 +32,8 @@ const COMPOUND_LETTERS: usize = 14;
 const SIDE_LETTERS: usize = 5;
 /// Letters that stay on each side of any other break inside a word.
 const LEAST_LETTERS: usize = 3;
+/// A first part of so many letters before a hyphen stays with what follows.
+const SHORT_PART: usize = 3;
 
 fn entries(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines()
@@ -92,6 +96,15 @@ enum After {
 
 /// Breaks `text` into lines; white space folds. Never empty.
 pub fn wrap(ruler: &Ruler, text: &str, setting: Setting) -> Wrapped {
+    broken(ruler, text, setting, false)
+}
+
+/// The same, but a compound breaks only where a line has no room for all of it.
+pub fn whole_words(ruler: &Ruler, text: &str, setting: Setting) -> Wrapped {
+    broken(ruler, text, setting, true)
+}
+
+fn broken(ruler: &Ruler, text: &str, setting: Setting, whole: bool) -> Wrapped {
     let width = |text: &str| ruler.width(text, setting.size, setting.weight);
     if !text.contains(['\n', '\t', '\r']) && width(text) <= setting.width {
         return Wrapped {
@@ -99,7 +112,7 @@ pub fn wrap(ruler: &Ruler, text: &str, setting: Setting) -> Wrapped {
             cut: false,
         };
     }
-    let pieces = pieces(text, setting, &width);
+    let pieces = pieces(text, setting, whole, &width);
     let (space, hyphen) = (width(" "), width("-"));
     let greedy = greedy(&pieces, setting.width, space, hyphen);
     if greedy.len() > setting.most {
@@ -114,6 +127,11 @@ pub fn wrap(ruler: &Ruler, text: &str, setting: Setting) -> Wrapped {
                 };
                 last.truncate(end);
             }
+            // At the end of a word, unless that would leave little.
+            let goes_on = text_goes_on(&pieces[greedy[setting.most - 1].0..], last);
+            if let Some(at) = last.rfind(' ').filter(|at| goes_on && at * 2 > last.len()) {
+                last.truncate(at);
+            }
             last.truncate(last.trim_end().len());
             last.push_str(" […]");
         }
@@ -127,21 +145,38 @@ pub fn wrap(ruler: &Ruler, text: &str, setting: Setting) -> Wrapped {
     Wrapped { lines, cut: false }
 }
 
+/// Whether the text that `pieces` begin with goes on inside a word where `line` ends.
+fn text_goes_on(pieces: &[Piece<'_>], line: &str) -> bool {
+    let whole = self::line(pieces, 0, pieces.len());
+    let rest = whole.get(line.len()..).unwrap_or_default();
+    rest.starts_with(|letter: char| !letter.is_whitespace())
+}
+
 /// Breaks `text` into lines that are as full as they can be, as paragraphs are set.
 pub fn fill(ruler: &Ruler, text: &str, setting: Setting) -> Vec<String> {
     let width = |text: &str| ruler.width(text, setting.size, setting.weight);
-    let pieces = pieces(text, setting, &width);
+    let pieces = pieces(text, setting, false, &width);
     let lines = greedy(&pieces, setting.width, width(" "), width("-"));
     let lines = lines.into_iter();
     lines.map(|(from, to)| line(&pieces, from, to)).collect()
 }
 
-fn pieces<'a>(text: &'a str, setting: Setting, width: &impl Fn(&str) -> f32) -> Vec<Piece<'a>> {
+fn pieces<'a>(
+    text: &'a str,
+    setting: Setting,
+    whole: bool,
+    width: &impl Fn(&str) -> f32,
+) -> Vec<Piece<'a>> {
     let mut pieces = Vec::new();
-    for word in text.split_whitespace() {
+    let parts_words = |letter: char| letter.is_whitespace() && letter != NO_BREAK;
+    for word in text.split(parts_words).filter(|word| !word.is_empty()) {
         let start = pieces.len();
-        for (part, after) in fragments(word) {
-            split_piece(part, after, setting, width, &mut pieces);
+        if whole && width(word) <= setting.width {
+            pieces.push(Piece::new(word, width(word), After::Sign));
+        } else {
+            for (part, after) in fragments(word) {
+                split_piece(part, after, setting, width, &mut pieces);
+            }
         }
         if let Some(last) = pieces[start..].last_mut() {
             last.spaced = true;
@@ -182,10 +217,16 @@ fn split_piece<'a>(
     pieces.push(Piece::new(rest, width(rest), after));
 }
 
-/// A word in parts that end in a hyphen or slash; one at its very front joins what follows.
+/// A word in parts that end in a hyphen or slash; one at its very front joins what follows, and so
+/// does a short first part, as in "mbo-student".
 fn parts(word: &str) -> impl Iterator<Item = &str> {
     let signs = ['-', '/'];
-    let front = word.len() - word.trim_start_matches(signs).len();
+    let mut front = word.len() - word.trim_start_matches(signs).len();
+    if let Some(at) = word[front..].find(signs)
+        && word[front..front + at].chars().count() <= SHORT_PART
+    {
+        front += at + 1;
+    }
     let first = word[front..]
         .find(signs)
         .map_or(word.len(), |at| front + at + 1);

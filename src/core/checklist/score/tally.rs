@@ -86,7 +86,8 @@ impl Serialize for Tally {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    // Not all of it: `Add` would hide the method.
+    use super::{Tally, Value};
 
     #[test]
     fn a_share_leaves_out_what_does_not_concern() {

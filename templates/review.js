@@ -34,11 +34,8 @@
     } catch { canSave = false; }
     find("saved").textContent = canSave ? words.saved : words["not-saved"];
   }
-  const today = () => {
-    const now = new Date();
-    const two = number => String(number).padStart(2, "0");
-    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  };
+  // The day in UTC, as on the command line.
+  const today = () => new Date().toISOString().slice(0, 10);
   const names = items.map(item => fold([item.subject.label, item.pair[0], ...item.subject.labels.map(([, text]) => text)].join(" ")));
   const isShown = at => names[at].includes(wanted);
   // That nothing fits settles all pairs of a concept with that vocabulary.

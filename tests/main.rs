@@ -8,6 +8,11 @@ mod suites {
     pub mod canonical;
     pub mod cases;
     pub mod check_command;
+    pub mod checklist_answers;
+    pub mod checklist_filled;
+    pub mod checklist_office;
+    pub mod checklist_page;
+    pub mod checklist_score;
     pub mod checks;
     pub mod cli;
     pub mod coding;
@@ -26,9 +31,13 @@ mod suites {
     pub mod hierarchy;
     pub mod hierarchy_bounds;
     pub mod linking_add;
+    pub mod linking_beside;
+    pub mod linking_diagram;
+    pub mod linking_relations;
     pub mod linking_review;
     pub mod linking_review_command;
     pub mod linking_review_tables;
+    pub mod linking_sides;
     pub mod linking_suggest;
     pub mod linking_workbooks;
     pub mod links;
@@ -46,6 +55,7 @@ mod suites {
     pub mod shapes;
     pub mod skos;
     pub mod sssom;
+    pub mod sssom_rdf;
     pub mod texts;
     pub mod tree;
     pub mod turtle;

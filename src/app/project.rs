@@ -97,8 +97,8 @@ pub struct ChecklistQueries {
     /// Values for the parameters of that view.
     #[serde(default)]
     pub parameters: BTreeMap<String, String>,
-    /// `?item ?question ?hint`, in all languages. Its summary is the title, its note says how to
-    /// fill it in.
+    /// `?item ?question ?hint ?full`, in all languages; `?full` is true where the full form asks
+    /// it. Its summary is the title, its note says how to fill it in.
     pub questions: String,
     /// `?item ?audience ?level ?label ?order`.
     pub scope: String,
@@ -160,6 +160,14 @@ impl Config {
     /// The line that says where the content comes from.
     pub fn source(&self, language: Language) -> Option<String> {
         localized(&self.source, language)
+    }
+
+    /// What the names of mapping sets begin with, if the project says so.
+    pub fn mappings_start(&self) -> Option<&str> {
+        let mut all = self.graphs.iter();
+        let is_of_mappings = |entry: &&GraphEntry| entry.role == GraphRole::Mappings;
+        all.find(is_of_mappings)
+            .and_then(|entry| entry.iri.strip_suffix('*'))
     }
 
     /// What the named graph is for; the longest pattern that fits decides.

@@ -43,7 +43,7 @@ pub struct DrawingArguments {
 /// What it is drawn on: of every drawing.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct SheetArguments {
-    /// Title [default: that of the view]
+    /// Title, instead of the usual one
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
     /// Explain the signs at the foot (the default)
@@ -56,7 +56,7 @@ pub struct SheetArguments {
     /// [default: A4 where all fits on one page, else screen; A4 for pdf]
     #[arg(long, value_enum, value_name = "SHEET")]
     pub page: Option<PageArgument>,
-    /// Which side is up [default: what needs the fewest pages]
+    /// Which side is up [default: what needs the fewest pages; for links landscape]
     #[arg(long, value_enum, value_name = "SIDE")]
     pub orientation: Option<OrientationArgument>,
     /// Ground: auto follows the reader's screen in svg and is light elsewhere

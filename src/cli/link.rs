@@ -11,6 +11,7 @@ pub mod review;
 mod show;
 pub mod suggest;
 
+use crate::app::link::begin::Begin;
 use crate::app::link::tables;
 use crate::cli::Outcome;
 use crate::cli::args::Common;
@@ -19,6 +20,30 @@ use crate::cli::report::CliError;
 use crate::core::iri::Prefixes;
 use crate::core::language::Language;
 use crate::core::table::Table;
+
+/// What a mapping set begins with whose file is not there yet.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct BeginArguments {
+    /// For a new file: IRI of the mapping set
+    #[arg(long, value_name = "IRI")]
+    pub set_id: Option<String>,
+    /// For a new file: IRI of the licence
+    #[arg(long, value_name = "IRI")]
+    pub license: Option<String>,
+    /// For a new file: title of the mapping set
+    #[arg(long, value_name = "TEXT")]
+    pub set_title: Option<String>,
+}
+
+impl BeginArguments {
+    fn begin(&self) -> Begin {
+        Begin {
+            id: self.set_id.clone(),
+            license: self.license.clone(),
+            title: self.set_title.clone(),
+        }
+    }
+}
 
 /// The subcommands of `link`.
 #[derive(Debug, Clone, clap::Args)]

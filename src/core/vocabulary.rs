@@ -47,6 +47,7 @@ pub mod owl {
     pub const ONTOLOGY: &str = "http://www.w3.org/2002/07/owl#Ontology";
     pub const RESTRICTION: &str = "http://www.w3.org/2002/07/owl#Restriction";
     pub const SOME_VALUES_FROM: &str = "http://www.w3.org/2002/07/owl#someValuesFrom";
+    pub const VERSION_INFO: &str = "http://www.w3.org/2002/07/owl#versionInfo";
 }
 
 /// SKOS Reference.
@@ -152,6 +153,7 @@ pub mod prov {
 /// DCMI Metadata Terms.
 pub mod dct {
     pub const CREATED: &str = "http://purl.org/dc/terms/created";
+    pub const HAS_VERSION: &str = "http://purl.org/dc/terms/hasVersion";
     pub const IS_REPLACED_BY: &str = "http://purl.org/dc/terms/isReplacedBy";
     pub const TITLE: &str = "http://purl.org/dc/terms/title";
     pub const IDENTIFIER: &str = "http://purl.org/dc/terms/identifier";

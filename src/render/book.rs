@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, Url, Workbook, Worksheet, XlsxError,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -16,8 +16,13 @@ use crate::render::{RenderError, Rendered, escape};
 const LONGEST: usize = 32_000;
 /// A sheet holds so many rows below its headings (Excel's own bound).
 pub const MOST_ROWS: usize = 1_048_575;
+/// An address of a link has so many bytes (Excel's own bound is a little higher).
+const LONGEST_ADDRESS: usize = 2_000;
 /// The name of a sheet has so many units of UTF-16 (Excel's own bound).
 const LONGEST_NAME: usize = 31;
+
+/// The number that A4 has among sizes of paper.
+pub const A4: u8 = 9;
 
 /// Points of a line of text, and of the highest row (Excel's own bound).
 const LINE: f64 = 15.0;
@@ -64,6 +69,12 @@ impl Book {
             language,
             names: BTreeSet::new(),
         })
+    }
+
+    /// A further sheet, empty, for a design of its own.
+    pub fn page(&mut self, name: &str) -> Result<&mut Worksheet, XlsxError> {
+        let name = self.name(name);
+        self.workbook.add_worksheet().set_name(name)
     }
 
     /// A further sheet; the first column stays in sight too.
@@ -144,6 +155,7 @@ pub fn heading(page: &mut Worksheet, columns: &[Column]) -> Result<(), XlsxError
     page.set_row_height(0, 32)?;
     page.set_freeze_panes(1, 1)?;
     page.set_landscape();
+    page.set_paper_size(A4);
     page.set_print_fit_to_pages(1, 0);
     page.set_repeat_rows(0, 0)?;
     Ok(())
@@ -185,6 +197,25 @@ fn cut(text: &str, room: usize) -> String {
         used <= room
     };
     text.chars().take_while(fits).collect()
+}
+
+/// Writes an IRI, as a link where it is the address of a web page.
+pub fn write_iri(
+    page: &mut Worksheet,
+    row: u32,
+    column: u16,
+    iri: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    let address = escape::web_address(iri).filter(|address| address.len() <= LONGEST_ADDRESS);
+    match address {
+        Some(address) => {
+            let link = Url::new(address).set_text(text(iri));
+            page.write_url_with_format(row, column, link, format)?
+        }
+        None => page.write_string_with_format(row, column, text(iri), format)?,
+    };
+    Ok(())
 }
 
 fn fill(

@@ -142,6 +142,15 @@ pub fn mermaid(text: &str) -> String {
         .replace("¶ß", "¶\u{200B}ß")
 }
 
+/// JSON inside an HTML element `script`: nothing in it can end the element or open a comment.
+pub fn script_json(json: &str) -> String {
+    json.replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
+}
+
 /// For a comment to the end of the line, in any language: as [`terminal`], and nothing that
 /// could open a directive of Mermaid.
 pub fn comment(text: &str) -> String {

@@ -27,6 +27,7 @@ pub mod portrait;
 pub mod results;
 pub mod review;
 pub mod sarif;
+pub mod score;
 pub mod suggestions;
 pub mod svg;
 pub mod table;

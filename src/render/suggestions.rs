@@ -208,6 +208,7 @@ impl Lines {
             Doubt::OneLanguage => "suggest.one-language",
             Doubt::OnlySynonym => "suggest.only-synonym",
             Doubt::LabelsDiffer => "suggest.labels-differ",
+            Doubt::NamesAnother => "suggest.names-another",
             Doubt::Deprecated => "suggest.deprecated",
         };
         self.say(key, &[])

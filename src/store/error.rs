@@ -74,6 +74,10 @@ pub enum StoreError {
         problem: Box<Problem>,
     },
     /// A mapping set without `mapping_set_id`, the graph that its links go to.
+    GraphOfMappings {
+        path: PathBuf,
+    },
+    /// A mapping set without a name.
     UnnamedMappings {
         path: PathBuf,
     },
@@ -178,6 +182,13 @@ impl Tell for StoreError {
                 format!("{}:", path.display()).into(),
                 problem.message(),
             ]),
+            Self::GraphOfMappings { path } => {
+                let path_said = path.display().to_string();
+                at(
+                    path,
+                    Message::new("error.graph-of-mappings").with("path", path_said),
+                )
+            }
             Self::UnnamedMappings { path } => at(path, Message::new("error.unnamed-mappings")),
             Self::Storage(source) => Message::new("store.storage").with("text", source.to_string()),
             Self::Prefix {

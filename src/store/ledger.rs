@@ -5,26 +5,128 @@
 //! The lock is the system's own on the file itself and ends with the process. The file is replaced
 //! by renaming, so after waiting for the lock it must still be the file of that name.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::core::sssom::{MappingSet, json, write};
+use crate::core::sssom::{Mapping, MappingSet, Reading, json, propagate, tsv, write, yaml};
 use crate::store::StoreError;
+use crate::store::load;
 use crate::store::mappings;
+use crate::store::mappings_rdf;
 use crate::store::write::{WriteError, write_atomically};
 
-/// Reads a mapping set that must be valid.
+/// Reads a mapping set that must be valid, with its external metadata file if there is one.
 pub fn read(path: &Path) -> Result<MappingSet, StoreError> {
-    let bytes = fs::read(path).map_err(|source| StoreError::Read {
+    let beside = Beside::read(path)?;
+    let reading = mappings::read(path, bytes(path)?, Beside::bytes(beside.as_ref()))?;
+    valid(path, beside.as_ref(), reading)
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
+    fs::read(path).map_err(|source| StoreError::Read {
         path: path.to_owned(),
         source,
-    })?;
-    let reading = mappings::read(path, bytes, None)?;
-    reading.valid().map_err(|problem| StoreError::Mappings {
-        path: path.to_owned(),
-        problem,
     })
+}
+
+fn valid(path: &Path, beside: Option<&Beside>, reading: Reading) -> Result<MappingSet, StoreError> {
+    reading.valid().map_err(|problem| {
+        let metadata = beside.filter(|_| problem.in_metadata_file);
+        let path = metadata.map_or(path, |beside| &beside.path).to_owned();
+        StoreError::Mappings { path, problem }
+    })
+}
+
+/// The external metadata file of a set. It stays as somebody wrote it, but for prefixes that new
+/// rows need.
+struct Beside {
+    path: PathBuf,
+    text: String,
+    /// Whether the set has no metadata of its own.
+    is_alone: bool,
+}
+
+impl Beside {
+    fn read(set: &Path) -> Result<Option<Self>, StoreError> {
+        let path = mappings::metadata_file(set).filter(|_| !is_json(set));
+        let Some(path) = path else {
+            return Ok(None);
+        };
+        let text = load::text_of(&path, bytes(&path)?)?;
+        let is_alone = !load::text_of(set, bytes(set)?)?.starts_with('#');
+        Ok(Some(Self {
+            path,
+            text,
+            is_alone,
+        }))
+    }
+
+    fn bytes(beside: Option<&Self>) -> Option<Vec<u8>> {
+        beside.map(|beside| beside.text.clone().into_bytes())
+    }
+
+    /// The file with the prefixes that the rows of `set` need and that it lacks; nothing where it
+    /// has them all.
+    fn with_prefixes(&self, before: &MappingSet, set: &MappingSet) -> Option<String> {
+        let used: BTreeSet<_> = set
+            .mappings
+            .iter()
+            .flat_map(Mapping::entities)
+            .filter_map(|iri| set.prefixes.contract(iri))
+            .map(|(prefix, _)| prefix)
+            .collect();
+        let missing: String = set
+            .prefixes
+            .iter()
+            .filter(|(prefix, _)| {
+                used.contains(prefix) && before.prefixes.namespace(prefix).is_none()
+            })
+            .map(|(prefix, namespace)| {
+                let (prefix, namespace) =
+                    (yaml::write_scalar(prefix), yaml::write_scalar(namespace));
+                format!("  {prefix}: {namespace}\n")
+            })
+            .collect();
+        if missing.is_empty() {
+            return None;
+        }
+        let mut text = self.text.clone();
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        let start = text
+            .match_indices("curie_map:")
+            .find(|(place, _)| *place == 0 || text[..*place].ends_with('\n'));
+        match start {
+            Some((place, _)) => {
+                let end = text[place..]
+                    .find('\n')
+                    .map_or(text.len(), |end| place + end + 1);
+                // As deep as the prefixes that are there.
+                let next = text[end..].lines().find(|line| !line.trim().is_empty());
+                let depth = next.map_or(0, |line| line.len() - line.trim_start().len());
+                let missing = match depth {
+                    0 => missing,
+                    depth => missing.replace("  ", &" ".repeat(depth)),
+                };
+                text.insert_str(end, &missing);
+            }
+            None => text.push_str(&format!("curie_map:\n{missing}")),
+        }
+        Some(text)
+    }
+}
+
+/// Refuses a file to which no decisions can be written: a graph has no rows.
+pub fn writable(path: &Path) -> Result<(), StoreError> {
+    match mappings_rdf::is_graph(path) {
+        true => Err(StoreError::GraphOfMappings {
+            path: path.to_owned(),
+        }),
+        false => Ok(()),
+    }
 }
 
 /// Changes the set in a file: `change` sees it as it is now. Where it refuses, or changes nothing,
@@ -36,15 +138,24 @@ pub fn update<T, E>(
 where
     E: From<StoreError> + From<WriteError>,
 {
+    writable(path)?;
     let lock = lock(path).map_err(|source| StoreError::Read {
         path: path.to_owned(),
         source,
     })?;
+    let beside = Beside::read(path)?;
     let before = read(path)?;
     let mut set = before.clone();
     let result = change(&mut set)?;
     if set != before {
-        write_atomically(path, checked(path, &set)?.as_bytes())?;
+        let metadata = beside.as_ref().filter(|beside| beside.is_alone);
+        let metadata = metadata.and_then(|beside| beside.with_prefixes(&before, &set));
+        let text = checked(path, &set, beside.as_ref(), metadata.as_deref())?;
+        // Prefixes that no row needs yet harm nobody.
+        if let (Some(beside), Some(metadata)) = (&beside, metadata) {
+            write_atomically(&beside.path, metadata.as_bytes())?;
+        }
+        write_atomically(path, text.as_bytes())?;
     }
     drop(lock);
     Ok((result, set))
@@ -89,23 +200,42 @@ pub fn create(path: &Path, set: &MappingSet) -> Result<(), WriteError> {
 }
 
 /// The text of a set, once it is sure that it reads back: what is on disk never gets worse.
-fn checked(path: &Path, set: &MappingSet) -> Result<String, StoreError> {
-    let text = text(path, set);
-    let reading = mappings::read(path, text.clone().into_bytes(), None)?;
-    match reading.problems.first_violation() {
-        Some(problem) => Err(StoreError::Mappings {
-            path: path.to_owned(),
-            problem: Box::new(problem.clone()),
-        }),
-        None => Ok(text),
-    }
+fn checked(
+    path: &Path,
+    set: &MappingSet,
+    beside: Option<&Beside>,
+    metadata: Option<&str>,
+) -> Result<String, StoreError> {
+    let text = match beside.filter(|beside| beside.is_alone) {
+        Some(beside) => rows(set, beside),
+        None => text(path, set),
+    };
+    let metadata = metadata.or(beside.map(|beside| beside.text.as_str()));
+    let metadata = metadata.map(|text| text.as_bytes().to_vec());
+    let reading = mappings::read(path, text.clone().into_bytes(), metadata)?;
+    valid(path, beside, reading)?;
+    Ok(text)
+}
+
+/// The rows alone, for a set whose metadata stand in a file beside (SSSOM/TSV, External metadata
+/// mode). What that file says for all rows stands there only, where it still holds for all.
+fn rows(set: &MappingSet, beside: &Beside) -> String {
+    let mut set = set.clone();
+    let header = "subject_id\tpredicate_id\tobject_id\tmapping_justification\n";
+    let alone = tsv::read(header, Some(&beside.text)).set;
+    propagate::condense_as(&mut set, &alone.about);
+    write::tsv_without_metadata(&set)
+}
+
+fn is_json(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "json")
 }
 
 fn text(path: &Path, set: &MappingSet) -> String {
-    if path.extension().is_some_and(|ending| ending == "json") {
-        json::write(set)
+    if is_json(path) {
+        json::write_to_add_to(set)
     } else {
-        write::tsv(set)
+        write::tsv_to_add_to(set)
     }
 }
 

@@ -1,6 +1,8 @@
 //! Room `store`: where triples live. Oxigraph in memory, filled from files.
 //! May use: `query`, `core`.
 
+pub mod answers;
+pub mod archive;
 mod batches;
 pub mod canonical;
 pub mod error;
@@ -8,6 +10,7 @@ pub mod ledger;
 pub mod lines;
 pub mod load;
 pub mod mappings;
+pub mod mappings_rdf;
 pub mod memory;
 pub mod parse;
 pub mod serialize;

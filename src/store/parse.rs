@@ -1,6 +1,8 @@
 //! A file's text → quads, and what is wrong with it, by file and line.
 //! Room `store`.
 
+use std::collections::BTreeMap;
+
 use oxigraph::io::{RdfParseError, RdfParser};
 use oxigraph::model::{GraphName, NamedNode, Quad};
 
@@ -26,6 +28,31 @@ pub fn for_each_quad(file: &SourceFile, mut take: impl FnMut(Quad)) -> Result<()
         take(quad.map_err(|error| syntax_error(file, error.into()))?);
     }
     Ok(())
+}
+
+/// As [`for_each_quad`]; gives the prefixes that the file declares.
+pub fn for_each_quad_with_prefixes(
+    file: &SourceFile,
+    mut take: impl FnMut(Quad),
+) -> Result<Vec<(String, String)>, StoreError> {
+    let mut quads = parser(file)?.for_slice(&file.bytes);
+    let mut prefixes = BTreeMap::new();
+    let mut is_first = true;
+    while let Some(quad) = quads.next() {
+        take(quad.map_err(|error| syntax_error(file, error.into()))?);
+        // In XML they hold inside an element only, mostly the first.
+        if std::mem::take(&mut is_first) {
+            prefixes.extend(owned(quads.prefixes()));
+        }
+    }
+    prefixes.extend(owned(quads.prefixes()));
+    Ok(prefixes.into_iter().collect())
+}
+
+fn owned<'a>(
+    prefixes: impl Iterator<Item = (&'a str, &'a str)>,
+) -> impl Iterator<Item = (String, String)> {
+    prefixes.map(|(prefix, namespace)| (prefix.to_owned(), namespace.to_owned()))
 }
 
 /// A parser for the format of the file; the file's name is its base IRI.

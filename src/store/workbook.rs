@@ -1,24 +1,21 @@
-//! Reading the first sheet of a workbook (XLSX, ECMA-376). A workbook may come from anywhere, so it
-//! is bounded before it is read: how much its parts unpack to, how many rows and columns it has.
+//! Reading workbooks (XLSX, ECMA-376). A workbook may come from anywhere, so it is bounded before it
+//! is read: how much its parts unpack to, how many rows and columns it has.
 //! Room `store`; may use `core`.
 
-use std::io::{self, Cursor, Read};
+use std::collections::BTreeMap;
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use calamine::{DataRef, Reader, Xlsx};
-use zip::ZipArchive;
 
 use crate::core::message::{Message, Tell};
 use crate::core::review::table::Row;
+use crate::store::archive::{self, Bound, Closed};
 
-/// Bounds: bytes of the file, parts, bytes of one part and of all parts unpacked.
-const LARGEST_FILE: usize = 32 * 1024 * 1024;
-const MOST_PARTS: usize = 500;
-const LARGEST_PART: u64 = 64 * 1024 * 1024;
-const LARGEST_WHOLE: u64 = 128 * 1024 * 1024;
 /// Bounds of a sheet.
 const MOST_ROWS: u32 = 200_000;
 const MOST_COLUMNS: u32 = 100;
+/// Bound of all sheets that are read together.
 const MOST_CELLS: usize = 2_000_000;
 
 /// Why a workbook is not read.
@@ -37,17 +34,6 @@ pub enum WorkbookError {
         row: u32,
         column: u32,
     },
-}
-
-/// A bound on workbooks, with the most there may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bound {
-    Bytes(usize),
-    Parts(usize),
-    Unpacked(u64),
-    Rows(u32),
-    Columns(u32),
-    Cells(usize),
 }
 
 impl Tell for WorkbookError {
@@ -73,135 +59,176 @@ impl Tell for WorkbookError {
     }
 }
 
-impl Tell for Bound {
-    fn message(&self) -> Message {
-        let (key, limit) = match *self {
-            Self::Bytes(limit) => ("workbook.bytes", limit.to_string()),
-            Self::Parts(limit) => ("workbook.parts", limit.to_string()),
-            Self::Unpacked(limit) => ("workbook.unpacked", limit.to_string()),
-            Self::Rows(limit) => ("workbook.rows", limit.to_string()),
-            Self::Columns(limit) => ("workbook.columns", limit.to_string()),
-            Self::Cells(limit) => ("workbook.cells", limit.to_string()),
-        };
-        Message::new(key).with("limit", limit)
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    Text(String),
+    Number(f64),
+    /// `YYYY-MM-DD`.
+    Date(String),
+    /// An error instead of a value.
+    Error,
+}
+
+impl Value {
+    /// As a text; an error is none.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Text(text) | Self::Date(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Error => String::new(),
+        }
     }
+}
+
+/// Cells that were made one: rows and columns from 1, first and last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Merged {
+    pub rows: (u64, u64),
+    pub columns: (usize, usize),
+}
+
+/// A sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheet {
+    pub name: String,
+    /// Values by number of the row and of the column, both from 1. What is empty is not among them.
+    pub rows: BTreeMap<u64, BTreeMap<usize, Value>>,
+    pub merged: Vec<Merged>,
+}
+
+/// All sheets, in their order.
+pub fn sheets(path: &Path, bytes: &[u8]) -> Result<Vec<Sheet>, WorkbookError> {
+    Book::open(path, bytes)?.sheets(usize::MAX)
 }
 
 /// The rows of the first sheet that have any value, with their numbers.
 pub fn rows(path: &Path, bytes: &[u8]) -> Result<Vec<Row>, WorkbookError> {
-    bound(path, bytes)?;
-    let malformed = |message: String| WorkbookError::Malformed {
-        path: path.to_owned(),
-        message,
+    let mut sheets = Book::open(path, bytes)?.sheets(1)?;
+    let path = path.to_owned();
+    let Some(sheet) = sheets.pop() else {
+        return Err(WorkbookError::NoSheet { path });
     };
-    let mut book: Xlsx<_> =
-        Xlsx::new(Cursor::new(bytes)).map_err(|error| malformed(error.to_string()))?;
-    let sheet = book.sheet_names().first().cloned();
-    let sheet = sheet.ok_or_else(|| WorkbookError::NoSheet {
-        path: path.to_owned(),
-    })?;
-    // Cell by cell: the far corner of a sheet costs nothing.
-    let mut cells = book
-        .worksheet_cells_reader(&sheet)
-        .map_err(|error| malformed(error.to_string()))?;
-    let mut found = std::collections::BTreeMap::<u32, Vec<String>>::new();
-    let mut count = 0;
-    while let Some(cell) = cells
-        .next_cell()
-        .map_err(|error| malformed(error.to_string()))?
-    {
-        let (row, column) = cell.get_position();
-        let text = match cell.get_value() {
-            DataRef::Empty => continue,
-            DataRef::Error(_) => {
+    let mut rows = Vec::new();
+    for (number, values) in sheet.rows {
+        let mut cells = Vec::new();
+        for (column, value) in values {
+            if value == Value::Error {
                 return Err(WorkbookError::ErrorCell {
-                    path: path.to_owned(),
-                    row: row + 1,
-                    column: column + 1,
+                    path,
+                    row: number as u32,
+                    column: column as u32,
                 });
             }
-            other => text_of(other),
+            cells.resize(column, String::new());
+            cells[column - 1] = value.text();
+        }
+        rows.push(Row { number, cells });
+    }
+    Ok(rows)
+}
+
+struct Book<'a> {
+    path: &'a Path,
+    book: Xlsx<Cursor<&'a [u8]>>,
+    cells: usize,
+}
+
+impl<'a> Book<'a> {
+    fn open(path: &'a Path, bytes: &'a [u8]) -> Result<Self, WorkbookError> {
+        let book = match archive::open(bytes) {
+            Err(Closed::TooLarge(bound)) => {
+                let path = path.to_owned();
+                return Err(WorkbookError::TooLarge { path, bound });
+            }
+            Err(Closed::Malformed(message)) => Err(message),
+            Ok(_) => Xlsx::new(Cursor::new(bytes)).map_err(|error| error.to_string()),
         };
-        if text.is_empty() {
-            continue;
-        }
-        count += 1;
-        let beyond = [
-            (row >= MOST_ROWS, Bound::Rows(MOST_ROWS)),
-            (column >= MOST_COLUMNS, Bound::Columns(MOST_COLUMNS)),
-            (count > MOST_CELLS, Bound::Cells(MOST_CELLS)),
-        ];
-        if let Some((_, bound)) = beyond.into_iter().find(|(is_beyond, _)| *is_beyond) {
-            return Err(WorkbookError::TooLarge {
-                path: path.to_owned(),
-                bound,
-            });
-        }
-        let cells = found.entry(row).or_default();
-        let place = column as usize;
-        if cells.len() <= place {
-            cells.resize(place + 1, String::new());
-        }
-        cells[place] = text;
+        let book = book.map_err(|message| malformed(path, message))?;
+        Ok(Self {
+            path,
+            book,
+            cells: 0,
+        })
     }
-    let rows = found.into_iter().map(|(row, cells)| Row {
-        number: u64::from(row) + 1,
-        cells,
-    });
-    Ok(rows.collect())
+
+    fn sheets(mut self, most: usize) -> Result<Vec<Sheet>, WorkbookError> {
+        let names = self.book.sheet_names();
+        if names.is_empty() {
+            let path = self.path.to_owned();
+            return Err(WorkbookError::NoSheet { path });
+        }
+        let names = names.into_iter().take(most);
+        names.map(|name| self.sheet(name)).collect()
+    }
+
+    fn sheet(&mut self, name: String) -> Result<Sheet, WorkbookError> {
+        let path = self.path;
+        let merged = self.merged(&name)?;
+        // Cell by cell: the far corner of a sheet costs nothing.
+        let mut cells = self
+            .book
+            .worksheet_cells_reader(&name)
+            .map_err(|error| malformed(path, error.to_string()))?;
+        let mut rows = BTreeMap::<u64, BTreeMap<usize, Value>>::new();
+        while let Some(cell) = cells
+            .next_cell()
+            .map_err(|error| malformed(path, error.to_string()))?
+        {
+            let (row, column) = cell.get_position();
+            let Some(value) = value_of(cell.get_value()) else {
+                continue;
+            };
+            self.cells += 1;
+            let beyond = [
+                (row >= MOST_ROWS, Bound::Rows(MOST_ROWS)),
+                (column >= MOST_COLUMNS, Bound::Columns(MOST_COLUMNS)),
+                (self.cells > MOST_CELLS, Bound::Cells(MOST_CELLS)),
+            ];
+            if let Some((_, bound)) = beyond.into_iter().find(|(is_beyond, _)| *is_beyond) {
+                let path = path.to_owned();
+                return Err(WorkbookError::TooLarge { path, bound });
+            }
+            let cells = rows.entry(u64::from(row) + 1).or_default();
+            cells.insert(column as usize + 1, value);
+        }
+        Ok(Sheet { name, rows, merged })
+    }
+
+    fn merged(&mut self, name: &str) -> Result<Vec<Merged>, WorkbookError> {
+        let regions = self.book.merge_cells_by_sheet_name(name);
+        let regions = regions.map_err(|error| malformed(self.path, error.to_string()))?;
+        let merged = regions.into_iter().map(|region| Merged {
+            rows: (u64::from(region.start.0) + 1, u64::from(region.end.0) + 1),
+            columns: (region.start.1 as usize + 1, region.end.1 as usize + 1),
+        });
+        Ok(merged.collect())
+    }
 }
 
-/// The text of a value that is no text.
-fn text_of(value: &DataRef<'_>) -> String {
-    match value {
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-            text.clone()
-        }
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
-        DataRef::Bool(value) => value.to_string(),
-        DataRef::DateTime(day) => {
-            let (year, month, day, ..) = day.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02}")
-        }
-        DataRef::Error(_) | DataRef::Empty => String::new(),
-    }
-}
-
-/// Unpacks every part into nothing, to see how large it is: sizes that an archive tells of itself
-/// may be lies.
-fn bound(path: &Path, bytes: &[u8]) -> Result<(), WorkbookError> {
-    let too_large = |bound| WorkbookError::TooLarge {
-        path: path.to_owned(),
-        bound,
-    };
-    let malformed = |message: String| WorkbookError::Malformed {
+fn malformed(path: &Path, message: String) -> WorkbookError {
+    WorkbookError::Malformed {
         path: path.to_owned(),
         message,
-    };
-    if bytes.len() > LARGEST_FILE {
-        return Err(too_large(Bound::Bytes(LARGEST_FILE)));
     }
-    let mut archive =
-        ZipArchive::new(Cursor::new(bytes)).map_err(|error| malformed(error.to_string()))?;
-    if archive.len() > MOST_PARTS {
-        return Err(too_large(Bound::Parts(MOST_PARTS)));
-    }
-    let mut whole = 0;
-    for place in 0..archive.len() {
-        let part = archive
-            .by_index(place)
-            .map_err(|error| malformed(error.to_string()))?;
-        let name = part
-            .name()
-            .map_or_else(|_| place.to_string(), |name| name.into_owned());
-        let size = io::copy(&mut part.take(LARGEST_PART + 1), &mut io::sink())
-            .map_err(|error| malformed(format!("{name}: {error}")))?;
-        whole += size;
-        if size > LARGEST_PART || whole > LARGEST_WHOLE {
-            return Err(too_large(Bound::Unpacked(LARGEST_WHOLE)));
+}
+
+/// What a cell holds; nothing where it is empty.
+fn value_of(value: &DataRef<'_>) -> Option<Value> {
+    let value = match value {
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            Value::Text(text.clone())
         }
-    }
-    Ok(())
+        DataRef::SharedString(text) => Value::Text((*text).to_owned()),
+        DataRef::Int(number) => Value::Number(*number as f64),
+        DataRef::Float(number) => Value::Number(*number),
+        DataRef::Bool(value) => Value::Text(value.to_string()),
+        DataRef::DateTime(day) => {
+            let (year, month, day, ..) = day.to_ymd_hms_milli();
+            Value::Date(format!("{year:04}-{month:02}-{day:02}"))
+        }
+        DataRef::Error(_) => Value::Error,
+        DataRef::Empty => return None,
+    };
+    (value != Value::Text(String::new())).then_some(value)
 }

@@ -176,6 +176,7 @@ fn type_of(class: &str) -> (f32, Weight) {
         ("ax", 7.5),
         ("mt", 7.5),
         ("tc", 7.5),
+        ("tw", 7.5),
         ("xr", 7.5),
         ("xs", 7.5),
         ("bn", 12.5),
@@ -203,7 +204,7 @@ fn type_of(class: &str) -> (f32, Weight) {
     (size, weight)
 }
 
-fn assert_tidy(svg: &str, ruler: &Ruler, what: &str) {
+pub fn assert_tidy(svg: &str, ruler: &Ruler, what: &str) {
     let (width, height, mut lines) = lines(svg, ruler);
     assert!(!lines.is_empty(), "{what}: no text");
     for line in &lines {

@@ -7,6 +7,7 @@ use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
 use lobgraaf::app::AppError;
+use lobgraaf::app::checklist::ChecklistError;
 use lobgraaf::app::error::ViewFault;
 use lobgraaf::app::link::review::ReviewError;
 use lobgraaf::core::csv::CsvError;
@@ -20,10 +21,12 @@ use lobgraaf::query::parameter::ParameterError;
 use lobgraaf::query::syntax::{SyntaxFault, SyntaxProblem};
 use lobgraaf::render::RenderError;
 use lobgraaf::store::StoreError;
+use lobgraaf::store::answers::AnswersError;
+use lobgraaf::store::archive::Bound;
 use lobgraaf::store::canonical::CanonicalError;
 use lobgraaf::store::error::ShapesError;
 use lobgraaf::store::turtle::{self, TurtleFormatError};
-use lobgraaf::store::workbook::{Bound, WorkbookError};
+use lobgraaf::store::workbook::WorkbookError;
 use lobgraaf::store::write::WriteError;
 
 use crate::support::root;
@@ -325,6 +328,7 @@ fn stores() -> Vec<StoreError> {
                 lobgraaf::core::sssom::Kind::NoHeader,
             )),
         },
+        StoreError::GraphOfMappings { path: path() },
         StoreError::UnnamedMappings { path: path() },
         StoreError::Storage(oxigraph::store::StorageError::Io(denied())),
         StoreError::Prefix {
@@ -448,6 +452,26 @@ fn errors_of_the_store() {
 }
 
 #[test]
+fn errors_of_checklists() {
+    let samples = [
+        ChecklistError::NotConfigured,
+        ChecklistError::NoColumn {
+            query: text("x"),
+            column: text("y"),
+        },
+        ChecklistError::NoQuestions { query: text("x") },
+        ChecklistError::UnknownChoice {
+            option: "--level",
+            name: text("x"),
+            nearest: Some(text("y")),
+            known: vec![text("y"), text("z")],
+        },
+    ];
+    let samples: Vec<_> = samples.iter().map(displayed).collect();
+    hold("app/checklist/mod.rs", "ChecklistError", &samples, &[]);
+}
+
+#[test]
 fn errors_of_jobs() {
     let render = [
         RenderError::Template(askama::Error::Fmt),
@@ -478,6 +502,7 @@ fn errors_of_jobs() {
         AppError::Parameter(ParameterError::Missing(text("x"))),
         AppError::Render(RenderError::Drawing(text("x"))),
         AppError::Write(WriteError::Twice { path: path() }),
+        AppError::Checklist(ChecklistError::NotConfigured),
         AppError::TurtleFormat(turtle::format("<a", "a.ttl").unwrap_err()),
         AppError::Read {
             path: path(),
@@ -612,7 +637,7 @@ fn errors_of_reviewing() {
         Bound::Cells(1),
     ];
     let samples: Vec<_> = bounds.iter().map(said).collect();
-    hold("store/workbook.rs", "Bound", &samples, &[]);
+    hold("store/archive.rs", "Bound", &samples, &[]);
     let reviews = [
         ReviewError::Refused(Refusal::Itself),
         ReviewError::Conflict {
@@ -626,11 +651,104 @@ fn errors_of_reviewing() {
             path: path(),
             line: 3,
         },
+        ReviewError::NewSet {
+            path: path(),
+            id: text("https://example.org/set"),
+        },
         ReviewError::NoRelation { value: text("x") },
         ReviewError::Workbook(WorkbookError::NoSheet { path: path() }),
     ];
     let samples: Vec<_> = reviews.iter().map(displayed).collect();
     hold("app/link/review/error.rs", "ReviewError", &samples, &[]);
+}
+
+#[test]
+fn errors_of_answers() {
+    use lobgraaf::core::checklist::answers::{AnswerFault, Field, Place};
+    let current = text("e1");
+    let (item, value) = (text("1.1"), text("x"));
+    let faults = [
+        AnswerFault::UnknownItem { item: item.clone() },
+        AnswerFault::NoItem,
+        AnswerFault::ItemNotText { item: item.clone() },
+        AnswerFault::TwoItems {
+            notation: item.clone(),
+            iri: text("urn:a"),
+        },
+        AnswerFault::ErrorCell,
+        AnswerFault::Merged,
+        AnswerFault::UnknownMark {
+            value: value.clone(),
+        },
+        AnswerFault::NotText {
+            key: text("school"),
+        },
+        AnswerFault::UnknownValue {
+            item: item.clone(),
+            value: value.clone(),
+        },
+        AnswerFault::AnsweredTwice { item },
+        AnswerFault::UnknownField {
+            field: text("colour"),
+        },
+        AnswerFault::FieldTwice {
+            field: Field::School,
+        },
+        AnswerFault::UnknownSector {
+            value: value.clone(),
+        },
+        AnswerFault::UnknownGoal {
+            value: value.clone(),
+        },
+        AnswerFault::BadDate {
+            value: value.clone(),
+        },
+        AnswerFault::UnknownForm { value },
+        AnswerFault::OtherEdition {
+            edition: text("e0"),
+            current: current.clone(),
+        },
+        AnswerFault::NoEdition { current },
+        AnswerFault::Nothing,
+    ];
+    let samples: Vec<_> = faults.iter().map(said).collect();
+    hold("core/checklist/answers.rs", "AnswerFault", &samples, &[]);
+    let places = [
+        Place::Line(3),
+        Place::Cell {
+            sheet: text("Q"),
+            row: 2,
+            column: 28,
+        },
+        Place::Key(text("answers.1.1")),
+    ];
+    let samples: Vec<_> = places.iter().map(said).collect();
+    hold("core/checklist/answers.rs", "Place", &samples, &[]);
+    assert!(samples[1].english.contains("AB2"));
+    let errors = [
+        AnswersError::Read {
+            path: path(),
+            source: denied(),
+        },
+        AnswersError::TooLarge {
+            path: path(),
+            bound: Bound::Bytes(3),
+        },
+        AnswersError::UnknownKind { path: path() },
+        AnswersError::Syntax {
+            path: path(),
+            line: 3,
+            message: text("words of the parser"),
+        },
+        AnswersError::Document {
+            path: path(),
+            message: text("words of the reader"),
+        },
+        AnswersError::Workbook(WorkbookError::NoSheet { path: path() }),
+        AnswersError::NoChecklist { path: path() },
+    ];
+    let samples: Vec<_> = errors.iter().map(displayed).collect();
+    hold("store/answers/mod.rs", "AnswersError", &samples, &[]);
 }
 
 /// What a person reads is in the catalogue: no sentence stands in the code of these rooms.

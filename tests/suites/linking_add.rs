@@ -183,3 +183,160 @@ fn circles_above_a_concept_end() {
     assert_eq!(portrait.chains[0].len(), 1);
     assert_eq!(portrait.chains[0][0].label, "circle two");
 }
+
+/// What `link check` finds about decisions in a file.
+fn checked(file: &Path) -> Vec<String> {
+    let output = Command::new(env!("CARGO_BIN_EXE_lobgraaf"))
+        .args([
+            "link", "check", "--lang", "en", "--format", "json", "--file",
+        ])
+        .arg(case("ours.ttl"))
+        .arg("--project")
+        .arg(root().join("tests/fixtures/mini"))
+        .arg(file)
+        .output()
+        .unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let findings = json["findings"].as_array().unwrap().iter();
+    let of_decisions = findings.filter(|one| {
+        let rule = one["rule"].as_str().unwrap();
+        [
+            "link-contradiction",
+            "link-reviewers-differ",
+            "link-own-review",
+        ]
+        .contains(&rule)
+    });
+    of_decisions
+        .map(|one| {
+            format!(
+                "{} {}",
+                one["rule"].as_str().unwrap(),
+                one["message"].as_str().unwrap()
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn who_links_what_nothing_fitted_takes_that_back() {
+    let (_folder, file) = folder(SUGGESTIONS);
+    let nothing = ["ours:bank", "exact", "sssom:NoTermFound"];
+    assert_eq!(add(&file, &nothing, "").status.code(), Some(0));
+    let link = ["ours:bank", "exact", "theirs:20", "--reason", "after all"];
+    let output = add(&file, &link, "");
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(
+        decided(&file),
+        [
+            "bank Not exactMatch NoTermFound (after all)",
+            "bank exactMatch 20 (after all)",
+            "bank exactMatch NoTermFound",
+        ]
+    );
+    assert!(checked(&file).is_empty(), "{:?}", checked(&file));
+    // The same again adds nothing.
+    add(&file, &link, "");
+    assert_eq!(decided(&file).len(), 3);
+    // And nothing fits only where no link is.
+    let output = add(&file, &nothing, "");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn nothing_fits_beside_a_link_is_told_as_what_it_is() {
+    let row = |object: &str, person: &str, day: &str| {
+        format!(
+            "ours:bank\tbank\tskos:exactMatch\t{object}\tbank\tsemapv:ManualMappingCuration\t\tperson:{person}\t{day}\n"
+        )
+    };
+    for (nothing, link, found) in [
+        (
+            ("first", "2026-11-02"),
+            ("first", "2026-11-02"),
+            Some("link-contradiction"),
+        ),
+        (
+            ("first", "2026-11-02"),
+            ("second", "2026-11-02"),
+            Some("link-reviewers-differ"),
+        ),
+        (
+            ("first", "2026-11-03"),
+            ("second", "2026-11-02"),
+            Some("link-contradiction"),
+        ),
+        (("first", "2026-11-02"), ("second", "2026-11-03"), None),
+    ] {
+        let text = SUGGESTIONS
+            .replace("#mapping_date: 2026-11-20\n", "")
+            .replace(
+                "#curie_map:\n",
+                "#curie_map:\n#  person: https://example.org/person/\n",
+            )
+            .replace(
+                "similarity_score\n",
+                "similarity_score\tauthor_id\tmapping_date\n",
+            )
+            + &row("sssom:NoTermFound", nothing.0, nothing.1)
+            + &row("theirs:20", link.0, link.1);
+        let (_folder, file) = folder(&text);
+        let told = checked(&file);
+        match found {
+            Some(rule) => {
+                let day = nothing.1;
+                let message = format!(
+                    "{rule} person:{} said on {day} that nothing fits bank, and yet it is linked to bank.",
+                    nothing.0
+                );
+                assert_eq!(told, [message]);
+            }
+            None => assert!(told.is_empty(), "{told:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_new_set_begins_with_a_name_and_a_licence() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("new.sssom.tsv");
+    let link = [
+        "https://example.org/ours/apple",
+        "broad",
+        "https://example.org/theirs/10",
+    ];
+    let output = add(&file, &link, "");
+    let text = said(&output);
+    assert_eq!(output.status.code(), Some(2), "{text}");
+    assert!(
+        text.contains("--set-id") && text.contains("--license") && text.contains("/new "),
+        "{text}"
+    );
+    assert!(!file.exists());
+    let begin = [
+        "--set-id",
+        "https://example.org/sets/new",
+        "--license",
+        "https://creativecommons.org/publicdomain/zero/1.0/",
+        "--set-title",
+        "A new set",
+        "--object-source",
+        "https://example.org/theirs/food",
+    ];
+    let all: Vec<_> = link.iter().chain(&begin).copied().collect();
+    let output = add(&file, &all, "");
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let text = std::fs::read_to_string(&file).unwrap();
+    let reading = lobgraaf::core::sssom::tsv::read(&text, None);
+    assert_eq!(reading.problems.iter().count(), 0, "{text}");
+    let set = reading.valid().unwrap();
+    let about = |slot| set.about.text(slot).unwrap_or_default();
+    assert_eq!(set.id(), Some("https://example.org/sets/new"));
+    assert_eq!(about(Slot::MappingSetTitle), "A new set");
+    assert_eq!(
+        about(Slot::License),
+        "https://creativecommons.org/publicdomain/zero/1.0/"
+    );
+    assert_eq!(about(Slot::SssomVersion), "1.1");
+    assert_eq!(decided(&file), ["apple broadMatch 10"]);
+}

@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use lobgraaf::app::link::begin::Begin;
 use lobgraaf::app::link::review::{Options, Review};
 use lobgraaf::core::matching::relation::Relation;
 use lobgraaf::core::review::decide::Refusal;
+use lobgraaf::core::review::portrait::{Portrait, Said, shared_first};
 use lobgraaf::core::review::{Action, Choice};
 use lobgraaf::core::sssom::decision::{self, Verdict};
 use lobgraaf::core::sssom::{Slot, json};
@@ -341,8 +343,21 @@ fn suggestions_come_from_a_file_beside_and_only_what_is_decided_goes_in() {
     };
     let mut review = open(&beside);
     assert_eq!(queue(&review).len(), 5);
+    // A new file is a set of its own, not that of the suggestions.
+    assert!(review.ready().unwrap_err().to_string().contains("--set-id"));
+    assert!(!file.exists());
+    let beside = Options {
+        begin: Begin {
+            id: Some("https://example.org/new".to_owned()),
+            license: Some("https://creativecommons.org/licenses/by/4.0/".to_owned()),
+            title: None,
+        },
+        ..beside
+    };
+    let mut review = open(&beside);
     review.decide(EXACT, "").unwrap();
     assert_eq!((decided(&file).len(), by_tools(&file)), (1, 1));
+    assert_eq!(set(&file).id(), Some("https://example.org/new"));
     let again = open(&beside);
     assert_eq!(queue(&again).len(), 4);
 }
@@ -529,4 +544,26 @@ fn every_key_has_one_meaning() {
             .any(|row| short(row) == "bank exactMatch 20")
     );
     assert!(case("ours.ttl").exists());
+}
+
+#[test]
+fn languages_that_both_sides_speak_come_first() {
+    let side = |languages: &[&str]| Portrait {
+        preferred: languages
+            .iter()
+            .map(|language| Said {
+                language: (*language).to_owned(),
+                text: format!("a label in {language}"),
+            })
+            .collect(),
+        ..Portrait::default()
+    };
+    let (mut ours, mut theirs) = (side(&["nl", "fy", "en"]), side(&["de", "en", "fr", "fy"]));
+    shared_first(&mut ours, &mut theirs);
+    let order = |portrait: &Portrait| -> Vec<String> {
+        let labels = portrait.preferred.iter();
+        labels.map(|said| said.language.clone()).collect()
+    };
+    assert_eq!(order(&ours), ["fy", "en", "nl"]);
+    assert_eq!(order(&theirs), ["en", "fy", "de", "fr"]);
 }

@@ -136,6 +136,9 @@ fn killed_at_any_moment_every_decision_is_on_disk() {
     }
 }
 
+/// Stands among keys for the signal that ends a program from outside.
+const TERMINATE: char = '\u{0}';
+
 /// The command on a terminal of its own (`script` of util-linux), with its settings before and
 /// after.
 fn on_terminal(file: &Path, keys: &str) -> Option<(String, String)> {
@@ -151,14 +154,17 @@ fn on_terminal(file: &Path, keys: &str) -> Option<(String, String)> {
         return None;
     }
     let program = env!("CARGO_BIN_EXE_lobgraaf");
-    let line = format!(
-        "stty -a > before; '{program}' link review --lang en --reviewer {FIRST} --date {DAY} '{}' --from '{}' --project '{}'; stty -a > after",
+    // A file of its own, so that the number of the process is known.
+    let command = format!(
+        "echo $$ > process; exec '{program}' link review --lang en --reviewer {FIRST} --date {DAY} '{}' --from '{}' --project '{}'",
         file.display(),
         case("ours.ttl").display(),
         root().join("tests/fixtures/mini").display()
     );
+    std::fs::write(file.with_file_name("review.sh"), command).unwrap();
+    let line = "stty -a > before; sh ./review.sh; stty -a > after";
     let mut child = Command::new("script")
-        .args(["-qec", &line, "/dev/null"])
+        .args(["-qec", line, "/dev/null"])
         .current_dir(file.parent().unwrap())
         .env("TERM", "xterm")
         .env("SHELL", "/bin/sh")
@@ -170,6 +176,17 @@ fn on_terminal(file: &Path, keys: &str) -> Option<(String, String)> {
     // A person waits for the question.
     std::thread::sleep(Duration::from_millis(1500));
     for key in keys.chars() {
+        if key == TERMINATE {
+            let process = std::fs::read_to_string(file.with_file_name("process")).unwrap();
+            let mut kill = Command::new("kill");
+            assert!(
+                kill.args(["-TERM", process.trim()])
+                    .status()
+                    .unwrap()
+                    .success()
+            );
+            continue;
+        }
         let mut bytes = [0; 4];
         input
             .write_all(key.encode_utf8(&mut bytes).as_bytes())
@@ -214,6 +231,23 @@ fn control_c_and_control_d_leave_the_terminal_as_it_was() {
         assert!(shown.contains("set.sssom.tsv: 1;"), "{shown}");
         assert_eq!(decided(&file), ["bank exactMatch 20"]);
     }
+}
+
+#[test]
+fn whoever_ends_it_from_outside_gets_the_terminal_back() {
+    let (_folder, file) = folder(SUGGESTIONS);
+    let keys = format!("e{TERMINATE}");
+    if on_terminal(&file, &keys).is_some() {
+        assert_eq!(decided(&file), ["bank exactMatch 20"]);
+    }
+}
+
+#[test]
+fn capital_letters_are_keys_too() {
+    let (_folder, file) = folder(SUGGESTIONS);
+    let output = run(command(&file), "E\nQ\n");
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(decided(&file), ["bank exactMatch 20"]);
 }
 
 #[test]

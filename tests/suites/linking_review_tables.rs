@@ -177,7 +177,7 @@ fn what_somebody_else_decided_meanwhile_is_told() {
     for review in [&mut mine, &mut review(&file)] {
         let applied = review.apply(&path).unwrap();
         let told = applied.faults[0].message(Language::Dutch);
-        assert!(told.contains("person/second 2026-11-24: Not"), "{told}");
+        assert!(told.contains("second 2026-11-24: Not"), "{told}");
     }
     assert_eq!(decided(&file), ["bank Not exactMatch 20 (nee)"]);
 }

@@ -9,6 +9,7 @@ use lobgraaf::app::link::sets::LinkFile;
 use lobgraaf::app::link::terms::Terms;
 use lobgraaf::app::link::{diff, jskos, rdf};
 use lobgraaf::app::progress::Silent;
+use lobgraaf::core::iri::Prefixes;
 use lobgraaf::core::sssom::{Mapping, MappingSet, Slot, tsv, write};
 use lobgraaf::core::table::{Table, term_text};
 use lobgraaf::core::vocabulary::{semapv, skos};
@@ -297,7 +298,13 @@ fn read(path: PathBuf) -> Terms {
 /// `(change, count)` and all labels that changed, one a language.
 fn changes(old: &str, new: &str) -> Option<(Vec<(String, usize)>, usize)> {
     let (old, new) = (read(vocabulary(old)?), read(vocabulary(new)?));
-    let table = recheck(&[link_to_all(&old)], &old, &new, &Unlinked::new());
+    let table = recheck(
+        &[link_to_all(&old)],
+        &old,
+        &new,
+        &Unlinked::new(),
+        &Prefixes::default(),
+    );
     let mut counts = std::collections::BTreeMap::new();
     let mut labels = 0;
     for row in rows(&table) {
@@ -552,4 +559,118 @@ fn accepted_links_stand_beside_the_concepts_of_a_view() {
     );
     let error = open(&["nope"]).unwrap_err().to_string();
     assert!(error.contains("nope") && error.contains("esco"), "{error}");
+}
+
+/// Of a version that says nothing one cannot say that all is gone; what moved is told by names.
+#[test]
+fn recheck_tells_what_it_cannot_compare_and_names_what_moved() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let vocabulary = |broader: &str| {
+        let concept = |name: &str, label: &str, more: &str| {
+            format!(
+                "<https://e.org/y/{name}> a <{0}Concept> ; <{0}prefLabel> \"{label}\"@en {more}.\n",
+                "http://www.w3.org/2004/02/skos/core#"
+            )
+        };
+        concept(
+            "1",
+            "one",
+            &format!(
+                "; <http://www.w3.org/2004/02/skos/core#broader> <https://e.org/y/{broader}> "
+            ),
+        ) + &concept("2", "two", "")
+            + &concept("3", "three", "")
+    };
+    write("old.ttl", &vocabulary("2"));
+    write("new.ttl", &vocabulary("3"));
+    write("empty.ttl", "");
+    write(
+        "bare.ttl",
+        "<https://e.org/y/1> <https://e.org/p> <https://e.org/y/2> .",
+    );
+    let head = "#sssom_version: \"1.1\"\n#curie_map:\n#  x: https://e.org/x/\n#  y: https://e.org/y/\n#mapping_set_id: https://e.org/set\n#license: https://e.org/l\nsubject_id\tpredicate_id\tobject_id\tmapping_justification\tauthor_id\tmapping_date\n";
+    let row = |day: &str| {
+        format!("{head}x:a\tskos:exactMatch\ty:1\tsemapv:ManualMappingCuration\tx:p\t{day}\n")
+    };
+    write("set.sssom.tsv", &row("2026-01-01"));
+    let mini = support::root()
+        .join("tests/fixtures/mini")
+        .display()
+        .to_string();
+    let recheck = |old: &str, new: &str| {
+        let arguments = [
+            "link",
+            "recheck",
+            "set.sssom.tsv",
+            "--old",
+            old,
+            "--new",
+            new,
+            "--format",
+            "csv",
+            "--project",
+            &mini,
+            "--lang",
+            "en",
+        ];
+        let output = lobgraaf(folder.path(), &arguments);
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        (
+            output.status.code(),
+            text + &String::from_utf8_lossy(&output.stderr),
+        )
+    };
+    let (status, text) = recheck("old.ttl", "new.ttl");
+    assert_eq!(status, Some(1), "{text}");
+    assert!(
+        text.contains("moved") && text.contains("two (y:2),three (y:3)"),
+        "{text}"
+    );
+    for (old, new, file) in [
+        ("old.ttl", "empty.ttl", "empty.ttl"),
+        ("empty.ttl", "new.ttl", "empty.ttl"),
+        ("old.ttl", "bare.ttl", "bare.ttl"),
+    ] {
+        let (status, text) = recheck(old, new);
+        assert!(
+            status == Some(2) && text.contains(file),
+            "{status:?} {text}"
+        );
+    }
+    // A day to come beats every decision until then, and is told.
+    for (day, told) in [("2026-01-01", false), ("2999-01-01", true)] {
+        write("set.sssom.tsv", &row(day));
+        let arguments = [
+            "link",
+            "check",
+            "set.sssom.tsv",
+            "--rule",
+            "link-future",
+            "--format",
+            "json",
+            "--project",
+            &mini,
+        ];
+        let output = lobgraaf(folder.path(), &arguments);
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert_eq!(text.contains("2999-01-01"), told, "{text}");
+    }
+    // Persons are told in short.
+    let shown = lobgraaf(
+        folder.path(),
+        &[
+            "link",
+            "show",
+            "x:a",
+            "--set",
+            "set.sssom.tsv",
+            "--format",
+            "csv",
+            "--project",
+            &mini,
+        ],
+    );
+    let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+    assert!(shown.contains(",x:p,"), "{shown}");
 }

@@ -510,3 +510,32 @@ proptest::proptest! {
         proptest::prop_assert_eq!(again.mappings[0].slots.text(Slot::ObjectLabel), Some(label.as_str()));
     }
 }
+
+/// A value that cannot be taken is one fault, not also a missing one.
+#[test]
+fn one_fault_is_told_once() {
+    let columns =
+        "subject_id\tpredicate_id\tobject_id\tmapping_justification\treviewer_id\treview_date\n";
+    let head = "#curie_map:\n#  x: https://e.org/x/\n#mapping_set_id: https://e.org/set\n#license: https://e.org/l\n#sssom_version: \"1.1\"\n#object_source: x:o\n";
+    let row = "x:a\tskos:exactMatch\tx:b\tsemapv:ManualMappingCuration\tx:p\t2026-01-01\n";
+    for (good, bad, slot) in [
+        ("x:a\t", "y:a\t", "subject_id"),
+        ("\tx:b", "\tx:b c", "object_id"),
+        ("skos:exactMatch", "exactMatch", "predicate_id"),
+        ("x:p\t", "p\t", "reviewer_id"),
+        ("license: https", "license: no https", "license"),
+        (
+            "mapping_set_id: https",
+            "mapping_set_id: no https",
+            "mapping_set_id",
+        ),
+        ("object_source: x:o", "object_source: o", "object_source"),
+    ] {
+        let text = format!("{head}{columns}{row}");
+        assert_eq!(tsv::read(&text, None).problems.iter().count(), 0);
+        let text = text.replace(good, bad);
+        let found: Vec<_> = tsv::read(&text, None).problems.into_vec();
+        assert_eq!(found.len(), 1, "{slot}: {found:?}");
+        assert_eq!(found[0].slot.as_deref(), Some(slot));
+    }
+}

@@ -1,6 +1,7 @@
 //! What several suites need: where the conformance suites stand, and how a skip is told.
 
 pub mod browser;
+pub mod checklist;
 pub mod linking;
 pub mod office;
 pub mod pages;

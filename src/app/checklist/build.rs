@@ -1,21 +1,20 @@
 //! A checklist for somebody: which questions, in which order, with what beside them.
 //! Room `app`.
 //!
-//! What is asked follows from the view alone. Roots are headings. In the full form the nodes with a
-//! question that have no further question below them are asked, and what stands between them and
-//! their root is a heading of second rank; in the short form the nodes right below a root are.
+//! What is asked follows from the view and the questions alone. Roots are headings. The short form
+//! asks the nodes right below a root. The full form asks the nodes whose question says so; a node
+//! right below a root that is none of them is a heading of second rank.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graph::NodeIndex;
 
 use crate::app::AppError;
 use crate::app::checklist::rows::Rows;
-use crate::app::checklist::{ChecklistOptions, Material, choose};
-use crate::app::tree::View;
+use crate::app::checklist::{ChecklistOptions, Material, beside, choose};
 use crate::core::checklist::{
-    Checklist, Choice, Example, Form, Group, Item, LeftOut, Offered, OfferedGoals, Queries,
-    Realisation, Research, Section, SectionHeading, Shown, Uncovered,
+    Checklist, Choice, Form, Group, Item, LeftOut, Queries, Realisation, Research, Section,
+    SectionHeading, Shown,
 };
 use crate::core::collation::compare_notations;
 use crate::core::hierarchy::{Evidence, Hierarchy};
@@ -31,13 +30,16 @@ pub fn checklist(
     let rows = &material.rows;
     let audiences = Rows::choices(&rows.audiences, None, session);
     let levels = Rows::choices(&rows.levels, None, session);
-    let offered = offered(material);
-    let all_goals: Vec<_> = offered
-        .goals
-        .iter()
-        .flat_map(|group| std::iter::once(&group.heading).chain(&group.goals))
-        .cloned()
-        .collect();
+    let offered = beside::offered(material);
+    let mut all_goals = Vec::new();
+    for group in &offered.goals {
+        for choice in std::iter::once(&group.heading).chain(&group.goals) {
+            // A heading without goals is its own.
+            if !all_goals.contains(choice) {
+                all_goals.push(choice.clone());
+            }
+        }
+    }
     let one = |option, name: &Option<String>, choices: &[Choice]| {
         let chosen = name
             .as_deref()
@@ -60,8 +62,8 @@ pub fn checklist(
         form: options.form,
         audience: audience.as_ref(),
         level: level.as_ref(),
-        wanted: wanted(material, &sectors, &goals),
-        links: links(material),
+        wanted: beside::wanted(material, &sectors, &goals),
+        links: beside::links(material),
         left_out: Vec::new(),
         named: BTreeSet::new(),
     };
@@ -86,6 +88,7 @@ pub fn checklist(
             questions: material.queries.questions.clone(),
             scope: material.queries.scope.clone(),
             view: material.queries.view.clone(),
+            parameters: material.queries.parameters.clone().into_iter().collect(),
             research: material.queries.research.clone(),
             examples: material.queries.examples.clone(),
         },
@@ -96,9 +99,9 @@ pub fn checklist(
         total: rows.examples.len(),
         few: material.few,
         groups,
-        uncovered: uncovered(material),
+        uncovered: beside::uncovered(material),
         left_out,
-        examples: examples(material, &named),
+        examples: beside::examples(material, &named),
         offered,
     })
 }
@@ -145,11 +148,16 @@ impl Builder<'_> {
     fn group(&mut self, root: NodeIndex) -> Option<Group> {
         let mut sections: Vec<Section> = Vec::new();
         for &child in self.material.view.hierarchy.children(root) {
-            let below = self.asked_below(child);
             let (heading, nodes) = match self.form {
-                Form::Full if !below.is_empty() => (Some(self.heading(child)), below),
-                _ if self.material.is_asked(child) => (None, vec![child]),
-                _ => continue,
+                Form::Full => {
+                    let is_asked = self.material.is_asked(child, Some(Form::Full));
+                    (
+                        (!is_asked).then(|| self.heading(child)),
+                        self.asked_from(child),
+                    )
+                }
+                Form::Short if self.material.is_asked(child, None) => (None, vec![child]),
+                Form::Short => continue,
             };
             let items: Vec<_> = nodes.iter().filter_map(|&node| self.item(node)).collect();
             if items.is_empty() {
@@ -175,19 +183,12 @@ impl Builder<'_> {
         })
     }
 
-    /// The nodes below `node` that are asked about in the full form, in display order.
-    fn asked_below(&self, node: NodeIndex) -> Vec<NodeIndex> {
-        let hierarchy = self.hierarchy();
-        let steps = hierarchy.preorder(Some(node)).skip(1);
-        let asked: Vec<_> = steps
-            .filter(|step| !step.reference && self.material.is_asked(step.node))
-            .map(|step| step.node)
-            .collect();
-        asked
-            .iter()
-            .copied()
-            .filter(|&node| !has_asked(hierarchy, &asked, node))
-            .collect()
+    /// A node and the nodes below it that are asked about in the full form, in display order.
+    fn asked_from(&self, node: NodeIndex) -> Vec<NodeIndex> {
+        let steps = self.hierarchy().preorder(Some(node));
+        let steps = steps.filter(|step| !step.reference);
+        let asked = steps.filter(|step| self.material.is_asked(step.node, Some(Form::Full)));
+        asked.map(|step| step.node).collect()
     }
 
     fn heading(&self, node: NodeIndex) -> SectionHeading {
@@ -318,9 +319,13 @@ impl Builder<'_> {
                 Some(Research {
                     iri: iri.to_owned(),
                     framework: element.framework.clone(),
-                    framework_label: pick(&element.framework_label, &element.framework, language),
+                    framework_label: beside::pick(
+                        &element.framework_label,
+                        &element.framework,
+                        language,
+                    ),
                     notation: element.notation.clone(),
-                    label: pick(&element.label, iri, language),
+                    label: beside::pick(&element.label, iri, language),
                     relation: last_segment(relation).to_owned(),
                     evidence,
                     through: self.iri(nodes[place]),
@@ -341,197 +346,4 @@ impl Builder<'_> {
         });
         research
     }
-}
-
-/// Whether some other asked node stands below `node`.
-fn has_asked(hierarchy: &Hierarchy, asked: &[NodeIndex], node: NodeIndex) -> bool {
-    let below = hierarchy.descendants(node);
-    below.iter().any(|below| asked.contains(below))
-}
-
-fn pick(
-    text: &crate::core::language::LocalizedText,
-    iri: &str,
-    language: crate::core::language::Language,
-) -> String {
-    let picked = text.pick(language);
-    picked.map_or_else(|| last_segment(iri).to_owned(), |(text, _)| text.to_owned())
-}
-
-/// Elements of frameworks by node.
-fn links<'a>(material: &'a Material<'_>) -> BTreeMap<&'a str, Vec<(&'a str, &'a str, Evidence)>> {
-    let mut links = BTreeMap::<&str, Vec<_>>::new();
-    for (iri, element) in &material.rows.elements {
-        for (item, relation, evidence) in &element.links {
-            let link = (iri.as_str(), relation.as_str(), *evidence);
-            links.entry(item).or_default().push(link);
-        }
-    }
-    links
-}
-
-/// The examples that share a sector or goal with what is asked for, with what they share.
-fn wanted(
-    material: &Material<'_>,
-    sectors: &[Choice],
-    goals: &[Choice],
-) -> BTreeMap<String, Vec<Choice>> {
-    let mut wanted = BTreeMap::<String, Vec<Choice>>::new();
-    for (view, choices) in [(&material.sectors, sectors), (&material.goals, goals)] {
-        for choice in choices {
-            for example in linked(view, &choice.iri) {
-                wanted.entry(example).or_default().push(choice.clone());
-            }
-        }
-    }
-    wanted
-}
-
-/// The examples linked to a node of a view or to what is below it.
-fn linked(view: &View, iri: &str) -> BTreeSet<String> {
-    let hierarchy = &view.hierarchy;
-    let Some(node) = hierarchy.find(iri) else {
-        return BTreeSet::new();
-    };
-    let nodes = std::iter::once(node).chain(hierarchy.descendants(node));
-    let examples = nodes.flat_map(|node| hierarchy.concept(node).examples.keys());
-    examples.cloned().collect()
-}
-
-/// Sectors, and goals by the heading under which they stand.
-fn offered(material: &Material<'_>) -> Offered {
-    let language = material.session.language;
-    let choice = |hierarchy: &Hierarchy, node| {
-        let concept = hierarchy.concept(node);
-        Choice {
-            iri: concept.iri.clone(),
-            label: concept.label(language).0.to_owned(),
-        }
-    };
-    let sectors = &material.sectors.hierarchy;
-    let in_full = |hierarchy: &Hierarchy| -> Vec<_> {
-        let steps = hierarchy.preorder(None).filter(|step| !step.reference);
-        steps.map(|step| step.node).collect()
-    };
-    let goals = &material.goals.hierarchy;
-    let mut groups: Vec<OfferedGoals> = Vec::new();
-    for node in in_full(goals) {
-        if !goals.children(node).is_empty() {
-            continue;
-        }
-        // A goal stands under its nearest heading; a heading without goals is one itself.
-        let heading = goals.primary_parent(node).unwrap_or(node);
-        let heading = choice(goals, heading);
-        let goal = choice(goals, node);
-        match groups.iter_mut().find(|group| group.heading == heading) {
-            Some(group) => group.goals.push(goal),
-            None => groups.push(OfferedGoals {
-                heading,
-                goals: vec![goal],
-            }),
-        }
-    }
-    Offered {
-        sectors: in_full(sectors)
-            .into_iter()
-            .map(|node| choice(sectors, node))
-            .collect(),
-        goals: groups,
-    }
-}
-
-/// The examples that are named, by number.
-fn examples(material: &Material<'_>, named: &BTreeSet<String>) -> Vec<Example> {
-    let of = |view: &View| {
-        let hierarchy = &view.hierarchy;
-        let mut by_example = BTreeMap::<String, Vec<Choice>>::new();
-        for step in hierarchy.preorder(None).filter(|step| !step.reference) {
-            let concept = hierarchy.concept(step.node);
-            for example in concept.examples.keys() {
-                by_example.entry(example.clone()).or_default().push(Choice {
-                    iri: concept.iri.clone(),
-                    label: concept.label(material.session.language).0.to_owned(),
-                });
-            }
-        }
-        by_example
-    };
-    let (mut sectors, mut goals) = (of(&material.sectors), of(&material.goals));
-    let rows = &material.rows.examples;
-    let mut examples: Vec<_> = named
-        .iter()
-        .map(|iri| Example {
-            number: rows
-                .get(iri)
-                .map_or_else(|| last_segment(iri).to_owned(), |row| row.number.clone()),
-            title: rows.get(iri).and_then(|row| row.title.clone()),
-            sectors: sectors.remove(iri).unwrap_or_default(),
-            goals: goals.remove(iri).unwrap_or_default(),
-            iri: iri.clone(),
-        })
-        .collect();
-    examples
-        .sort_by(|a, b| compare_notations(&a.number, &b.number).then_with(|| a.iri.cmp(&b.iri)));
-    examples
-}
-
-/// Elements of frameworks that the source calls hardly there, or that `few` or fewer of the
-/// questions of the full form stand beside: their own node, one below it or one above it is linked.
-fn uncovered(material: &Material<'_>) -> Vec<Uncovered> {
-    let hierarchy = &material.view.hierarchy;
-    let language = material.session.language;
-    let asked: Vec<_> = hierarchy
-        .nodes()
-        .filter(|&node| material.is_asked(node))
-        .collect();
-    let leaves: Vec<_> = asked
-        .iter()
-        .copied()
-        .filter(|&node| !has_asked(hierarchy, &asked, node))
-        .map(|node| {
-            let mut lineage: HashSet<_> = hierarchy.path(node).into_iter().collect();
-            lineage.extend(hierarchy.descendants(node));
-            lineage
-        })
-        .collect();
-    let rows = &material.rows;
-    let mut found = Vec::new();
-    for (iri, element) in &rows.elements {
-        let linked: Vec<_> = element
-            .links
-            .iter()
-            .filter_map(|(item, ..)| hierarchy.find(item))
-            .collect();
-        let covers =
-            |lineage: &&HashSet<NodeIndex>| linked.iter().any(|node| lineage.contains(node));
-        let factors = leaves.iter().filter(covers).count();
-        if !element.hardly && factors > material.few {
-            continue;
-        }
-        found.push(Uncovered {
-            iri: iri.clone(),
-            framework: element.framework.clone(),
-            framework_label: pick(&element.framework_label, &element.framework, language),
-            notation: element.notation.clone(),
-            label: pick(&element.label, iri, language),
-            verdict: element
-                .verdict
-                .pick(language)
-                .map(|(text, _)| text.to_owned()),
-            factors,
-            said_by_source: element.hardly,
-        });
-    }
-    found.sort_by(|a, b| {
-        let place = |of: &Uncovered| {
-            rows.frameworks
-                .iter()
-                .position(|known| *known == of.framework)
-        };
-        let number = |of: &Uncovered| of.notation.clone().unwrap_or_default();
-        place(a)
-            .cmp(&place(b))
-            .then_with(|| compare_notations(&number(a), &number(b)))
-    });
-    found
 }

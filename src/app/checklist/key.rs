@@ -43,7 +43,10 @@ pub fn edition(date: &str, rows: &Rows) -> String {
 pub fn key(material: &Material<'_>) -> Result<Key, AppError> {
     let mut key = Key::new(&material.edition);
     let hierarchy = &material.view.hierarchy;
-    for node in hierarchy.nodes().filter(|&node| material.is_asked(node)) {
+    for node in hierarchy
+        .nodes()
+        .filter(|&node| material.is_asked(node, None))
+    {
         let concept = hierarchy.concept(node);
         key.add(Listed::Items, &concept.iri, &concept.iri);
         if let Some(notation) = &concept.notation {

@@ -2,9 +2,12 @@
 //! Room `app`. Which queries, `[checklist]` in `lobgraaf.toml` says; how they become a checklist is
 //! in [`build`], what may be answered in [`key`].
 
+mod beside;
 mod build;
 mod key;
+pub mod read;
 mod rows;
+pub mod score;
 
 use petgraph::graph::NodeIndex;
 
@@ -92,6 +95,7 @@ pub struct Material<'a> {
     view: View,
     goals: View,
     sectors: View,
+    competencies: View,
     rows: Rows,
     edition: String,
     title: String,
@@ -134,6 +138,7 @@ impl<'a> Material<'a> {
             view: view(&queries.view, parameters)?,
             goals: view(&queries.goals, Vec::new())?,
             sectors: view(&queries.sectors, Vec::new())?,
+            competencies: view(&queries.competencies, Vec::new())?,
             edition: key::edition(&config.date, &rows),
             title: questions.header.summary(session.language).to_owned(),
             introduction: pick(&questions.header.note),
@@ -156,10 +161,11 @@ impl<'a> Material<'a> {
         key::key(self)
     }
 
-    /// Whether a node of the view is asked about.
-    fn is_asked(&self, node: NodeIndex) -> bool {
+    /// Whether a node of the view is asked about in this form, or, without one, in any.
+    fn is_asked(&self, node: NodeIndex, form: Option<Form>) -> bool {
         let iri = &self.view.hierarchy.concept(node).iri;
-        self.rows.questions.contains_key(iri)
+        let question = self.rows.questions.get(iri);
+        question.is_some_and(|question| question.is_full || form != Some(Form::Full))
     }
 }
 

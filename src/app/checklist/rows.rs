@@ -21,6 +21,8 @@ use crate::query::header::Kind;
 pub struct Question {
     pub question: LocalizedText,
     pub hint: LocalizedText,
+    /// Whether the full form asks it; else it is a heading there.
+    pub is_full: bool,
     /// IRIs.
     pub audiences: BTreeSet<String>,
     pub levels: BTreeSet<String>,
@@ -84,15 +86,16 @@ impl Rows {
     }
 
     fn read_questions(&mut self, answer: &Answer) -> Result<(), AppError> {
-        let columns = answer.columns(["item", "question", "hint"])?;
+        let columns = answer.columns(["item", "question", "hint", "full"])?;
         for row in &answer.table.rows {
-            let [item, question, hint] = columns.map(|column| row[column].as_ref());
+            let [item, question, hint, full] = columns.map(|column| row[column].as_ref());
             let Some(item) = item.map(term_text) else {
                 continue;
             };
             let known = self.questions.entry(item).or_default();
             add(&mut known.question, question);
             add(&mut known.hint, hint);
+            known.is_full |= full.is_some_and(|full| term_text(full) == "true");
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::app::AppError;
+use crate::app::link::begin::{self, Begin};
 use crate::app::link::review::context::Context;
 use crate::app::link::review::error::told;
 use crate::app::link::review::names;
@@ -47,6 +48,8 @@ pub struct Options {
     /// The vocabulary linked to, and its version; else what the set says.
     pub object_source: Option<String>,
     pub object_source_version: Option<String>,
+    /// What `into` begins with where it is not there yet.
+    pub begin: Begin,
 }
 
 /// What was written, or was there already.
@@ -59,6 +62,8 @@ pub struct Written {
 /// Linking one concept by hand.
 pub struct Adding {
     path: PathBuf,
+    /// What the file begins with where it is not there yet.
+    begun: Option<MappingSet>,
     by: Reviewer,
     language: Language,
     context: Context,
@@ -77,28 +82,39 @@ impl Adding {
         language: Language,
         progress: &dyn Progress,
     ) -> Result<Self, AppError> {
-        let mut set = ledger::read(&options.into)?;
+        ledger::writable(&options.into)?;
+        let begun = match options.into.exists() {
+            true => None,
+            false => Some(begin::begun(&options.into, &options.begin, project)?),
+        };
+        let mut set = match &begun {
+            Some(begun) => begun.clone(),
+            None => ledger::read(&options.into)?,
+        };
         names::add_prefixes(&mut set, project);
         let by = Reviewer {
             id: names::whole(&options.author, &set.prefixes)?,
             date: names::day(options.date.as_deref())?,
         };
+        let whole = |name: &String| names::whole(name, &set.prefixes);
+        let source = options.object_source.as_ref().map(whole).transpose()?;
+        let sides = set.sides();
         let context = Context::read(
             project,
             &options.from,
             &options.added,
             &options.vocabulary,
+            source.as_deref().or(sides.slots.text(Slot::ObjectSource)),
             progress,
         )?;
         let own = context
             .own()
             .map(|atlas| resolve(atlas, &options.subject, &set));
         let subject = own.transpose()?.unwrap_or_default();
-        let whole = |name: &String| names::whole(name, &set.prefixes);
-        let source = options.object_source.as_ref().map(whole).transpose()?;
         Ok(Self {
             source: (source, options.object_source_version.clone()),
             path: options.into.clone(),
+            begun,
             by,
             language,
             context,
@@ -218,6 +234,9 @@ impl Adding {
         } else {
             object
         };
+        if let Some(begun) = &self.begun {
+            ledger::create(&self.path, begun)?;
+        }
         let (written, set) = ledger::update(&self.path, |set| -> Result<Written, AppError> {
             let mut item = queue::pair(set, &self.subject, object);
             let like = self.like(set, object, denied);
@@ -253,37 +272,15 @@ impl Adding {
         let predicate = denied.unwrap_or(skos::EXACT_MATCH);
         let how = semapv::MANUAL_MAPPING_CURATION;
         let mut row = Mapping::new(&self.subject, predicate, object, how);
-        let common = |slot: Slot| {
-            let rows = set.mappings.iter().filter_map(|row| row.slots.text(slot));
-            let mut all: Vec<_> = rows.chain(set.about.text(slot)).collect();
-            all.sort_unstable();
-            all.dedup();
-            match all.as_slice() {
-                [one] => Some((*one).to_owned()),
-                _ => None,
-            }
-        };
         let (source, version) = &self.source;
         let told = [
-            (
-                Slot::ObjectSource,
-                source.clone().or_else(|| common(Slot::ObjectSource)),
-            ),
-            (
-                Slot::ObjectSourceVersion,
-                version
-                    .clone()
-                    .or_else(|| common(Slot::ObjectSourceVersion)),
-            ),
-            (Slot::SubjectSource, common(Slot::SubjectSource)),
-            (
-                Slot::SubjectSourceVersion,
-                common(Slot::SubjectSourceVersion),
-            ),
+            (Slot::ObjectSource, source),
+            (Slot::ObjectSourceVersion, version),
         ];
         for (slot, value) in told {
-            row.slots.set(slot, value.unwrap_or_default());
+            row.slots.set(slot, value.as_deref().unwrap_or_default());
         }
+        row.take_sides(&set.sides());
         row
     }
 }

@@ -29,9 +29,10 @@ enum Role {
     Notation,
     Deprecated,
     Replaced,
+    Version,
 }
 
-const ROLES: [(&str, Role); 35] = [
+const ROLES: [(&str, Role); 37] = [
     (rdf::TYPE, Role::Type),
     (skos::PREF_LABEL, Role::Label(LabelKind::Preferred)),
     (skosxl::PREF_LABEL, Role::Label(LabelKind::Preferred)),
@@ -67,6 +68,8 @@ const ROLES: [(&str, Role); 35] = [
     (dct::IS_REPLACED_BY, Role::Replaced),
     (iao::REPLACED_BY, Role::Replaced),
     (obo::CONSIDER, Role::Replaced),
+    (owl::VERSION_INFO, Role::Version),
+    (dct::HAS_VERSION, Role::Version),
 ];
 
 /// What kind of thing a node is said to be.
@@ -75,6 +78,8 @@ pub struct Kinds {
     pub concept: bool,
     pub class: bool,
     pub group: bool,
+    pub scheme: bool,
+    pub ontology: bool,
     /// Something names it as its own class.
     pub is_type: bool,
     pub other: bool,
@@ -98,6 +103,7 @@ pub struct Node {
     pub types: Vec<u32>,
     pub notation: Option<String>,
     pub deprecated: bool,
+    pub version: Option<String>,
     /// An entry of a table, whatever its type.
     pub listed: bool,
 }
@@ -152,7 +158,12 @@ impl Collector {
                     }
                 }
             },
-            Role::Name | Role::Form | Role::Notation | Role::Deprecated | Role::Replaced => {
+            Role::Name
+            | Role::Form
+            | Role::Notation
+            | Role::Deprecated
+            | Role::Replaced
+            | Role::Version => {
                 self.told(role, subject, quad.object);
             }
         }
@@ -174,6 +185,10 @@ impl Collector {
                 node.deprecated |= matches!(text.text.as_str(), "true" | "1");
             }
             (Role::Replaced, _) => node.deprecated = true,
+            (Role::Version, Some(text)) => {
+                let known = node.version.take();
+                node.version = Some(known.map_or(text.text.clone(), |known| known.min(text.text)));
+            }
             _ => {}
         }
     }
@@ -197,6 +212,8 @@ impl Collector {
             owl::CLASS | rdfs::CLASS => kinds.class = true,
             skos::CONCEPT_SCHEME | skos::COLLECTION | skos::ORDERED_COLLECTION | owl::ONTOLOGY => {
                 kinds.group = true;
+                kinds.scheme |= class.as_str() == skos::CONCEPT_SCHEME;
+                kinds.ontology |= class.as_str() == owl::ONTOLOGY;
             }
             skosxl::LABEL | owl::RESTRICTION => kinds.is_type = true,
             _ => {

@@ -19,7 +19,7 @@ use crate::core::matching::entry::{Entry, Label, LabelKind, Vocabulary};
 use crate::core::message::Message;
 use crate::core::sssom::{Mapping, Slot, decision};
 use crate::render::Rendered;
-use crate::render::alignment::{AlignmentPage, render};
+use crate::render::alignment::{AlignmentPage, Source, render};
 use crate::render::drawing::Drawing;
 
 pub use crate::core::alignment::Relation;
@@ -72,6 +72,12 @@ pub fn diagram(
             most: MOST_LINKS,
         });
     }
+    // Sets without links to draw are not spoken of.
+    let has_links = |number: usize| rows.iter().any(|(set, _)| *set == number);
+    let used: Vec<_> = (0..files.len())
+        .filter(|&number| has_links(number))
+        .collect();
+    let names: Vec<_> = used.iter().map(|&number| files[number].name()).collect();
     let vocabulary = match options.with.as_slice() {
         [] => None,
         paths => Some(vocabulary::read(paths, progress)?),
@@ -95,7 +101,7 @@ pub fn diagram(
     let config = &session.project.config;
     let sets = Message::list(&names).in_language(language);
     let title = Message::new("link.diagram.title").with("project", &config.name);
-    let sources: Vec<_> = files.iter().map(|file| source(session, file)).collect();
+    let sources = used.iter().map(|&number| source(session, &files[number]));
     let mut notes = Vec::new();
     if vocabulary.is_none() {
         notes.push(Message::new("link.diagram.flat").in_language(language));
@@ -104,15 +110,17 @@ pub fn diagram(
         let note = Message::new("link.diagram.missing").with("count", missing);
         notes.push(note.in_language(language));
     }
+    let command = match names.as_slice() {
+        [name] => format!("link diagram {name}"),
+        _ => "link diagram".to_owned(),
+    };
     let page = AlignmentPage {
         alignment: &alignment,
         title: &title.with("sets", &sets).in_language(language),
-        heads: [&config.name, &heading(session, files)],
-        sources,
+        heads: [&config.name, &heading(session, files, &used)],
+        sources: sources.collect(),
         notes,
-        command: &Message::new("link.diagram.command")
-            .with("sets", names.join(" "))
-            .in_language(language),
+        command: &command,
         date: Some(config.date.as_str()).filter(|_| !session.is_foreign()),
         language,
         drawing: &options.drawing,
@@ -304,9 +312,9 @@ fn stated() -> Link {
 }
 
 /// What stands above the terms: the set and its version, of several sets that they are several.
-fn heading(session: &Session, files: &[LinkFile]) -> String {
-    match files {
-        [file] => versioned(file),
+fn heading(session: &Session, files: &[LinkFile], used: &[usize]) -> String {
+    match used {
+        [only] => versioned(&files[*only]),
         _ => Message::new("link.sources").in_language(session.language),
     }
 }
@@ -321,11 +329,14 @@ fn versioned(file: &LinkFile) -> String {
 }
 
 /// Where the links of a set come from: its name, version, title, and what it says of itself.
-fn source(session: &Session, file: &LinkFile) -> (String, String) {
+fn source(session: &Session, file: &LinkFile) -> Source {
     let about = |slot| file.set.about.text(slot);
     let title = about(Slot::MappingSetTitle).map(|title| format!("{title}."));
     let message = Message::new("link.diagram.source").with("set", versioned(file));
     let parts = [title, about(Slot::Comment).map(str::to_owned)];
-    let about = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    (message.in_language(session.language), about)
+    Source {
+        name: versioned(file),
+        short: message.in_language(session.language),
+        about: parts.into_iter().flatten().collect::<Vec<_>>().join(" "),
+    }
 }

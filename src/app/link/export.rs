@@ -1,6 +1,8 @@
 //! `link export`: mapping sets in other forms.
 //! Room `app`.
 
+use std::collections::BTreeSet;
+
 use crate::app::AppError;
 use crate::app::link::sets::LinkFile;
 use crate::app::link::{crosswalk, jskos, rdf};
@@ -8,9 +10,10 @@ use crate::app::names;
 use crate::app::session::Session;
 use crate::core::iri::Prefixes;
 use crate::core::message;
-use crate::core::sssom::{json, write};
+use crate::core::sssom::{CurieMap, Mapping, MappingSet, json, write};
 use crate::render::Rendered;
 use crate::render::crosswalk::{CrosswalkPage, render};
+use crate::store::mappings_rdf;
 use crate::store::serialize::{self, GraphFormat};
 
 /// Formats, with the endings of files that mean them; the first is the default.
@@ -56,7 +59,13 @@ pub fn export(session: &Session, files: &[LinkFile], format: &str) -> Result<Exp
             });
         };
         return Ok(match format {
-            "sssom" => whole(Rendered::Text(write::tsv(&file.set))),
+            "sssom" => {
+                let mut set = file.set.clone();
+                if mappings_rdf::is_graph(&file.path) {
+                    with_prefixes(&mut set, session);
+                }
+                whole(Rendered::Text(write::tsv(&set)))
+            }
             "json" => whole(Rendered::Text(json::write(&file.set))),
             _ => {
                 let (text, left_out) = jskos::write(&file.set);
@@ -71,7 +80,10 @@ pub fn export(session: &Session, files: &[LinkFile], format: &str) -> Result<Exp
         let quads = files.iter().enumerate();
         let quads = quads.flat_map(|(number, file)| rdf::quads(&file.set, number));
         let prefixes = prefixes(session, files);
-        let text = serialize::quads(quads.collect(), format, &prefixes)?;
+        let mut text = serialize::quads(quads.collect(), format, &prefixes)?;
+        if matches!(format, GraphFormat::Turtle | GraphFormat::TriG) {
+            text.insert_str(0, &undeclared(files, &text));
+        }
         return Ok(whole(Rendered::Text(text)));
     }
     let language = session.language;
@@ -93,6 +105,48 @@ pub fn export(session: &Session, files: &[LinkFile], format: &str) -> Result<Exp
         language,
     };
     Ok(whole(render(&page, format)?))
+}
+
+/// Prefixes that the sets use and the text does not declare, because no name of Turtle can have
+/// them: who makes TSV of it needs them (SSSOM/RDF, Serialisations of identifiers).
+fn undeclared(files: &[LinkFile], text: &str) -> String {
+    let mut lines = BTreeSet::new();
+    for set in files.iter().map(|file| &file.set) {
+        let mut used: Vec<_> = set
+            .mappings
+            .iter()
+            .flat_map(Mapping::entities)
+            .filter_map(|iri| set.prefixes.contract(iri))
+            .map(|(prefix, _)| prefix)
+            .collect();
+        used.sort_unstable();
+        used.dedup();
+        for prefix in used {
+            let namespace = set.prefixes.namespace(prefix).unwrap_or_default();
+            let is_declared = text.contains(&format!("@prefix {prefix}: "));
+            if !is_declared {
+                lines.insert(format!("@prefix {prefix}: <{namespace}> .\n"));
+            }
+        }
+    }
+    lines.into_iter().collect()
+}
+
+/// A graph may declare no prefixes; in TSV every identifier has one.
+fn with_prefixes(set: &mut MappingSet, session: &Session) {
+    let mut known = CurieMap::default();
+    for (prefix, namespace) in session.project.prefixes.iter() {
+        known.insert(prefix, namespace);
+    }
+    let mut about = Mapping::default();
+    for (slot, value) in set.about.iter() {
+        about.slots.set(slot, value.clone());
+    }
+    let mut rows = set.mappings.clone();
+    rows.push(about);
+    set.declare_for(&rows, &known);
+    set.prefixes
+        .name_all(rows.iter().flat_map(Mapping::entities));
 }
 
 /// The project's prefixes and those of the sets.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::app::link::collect::Node;
-use crate::core::matching::entry::{Entry, Label, LabelKind, Text, Vocabulary};
+use crate::core::matching::entry::{About, Entry, Label, LabelKind, Text, Vocabulary};
 
 /// The nodes as a vocabulary, which has their languages already.
 pub fn vocabulary(nodes: Vec<Node>, vocabulary: Vocabulary) -> Vocabulary {
@@ -19,6 +19,7 @@ impl Graph {
     /// The vocabulary: concepts where there are any, else classes, else whatever has a name.
     fn finish(mut self, mut vocabulary: Vocabulary) -> Vocabulary {
         self.resolve_nodes();
+        vocabulary.about = self.about();
         let chosen = self.choose();
         let mut order: Vec<u32> = (0..self.nodes.len() as u32)
             .filter(|place| chosen[*place as usize])
@@ -57,6 +58,23 @@ impl Graph {
             vocabulary.groups.push(entry(node));
         }
         vocabulary
+    }
+
+    /// The one concept scheme, else the one ontology, with the version that it says.
+    fn about(&self) -> Option<About> {
+        let one = |is: fn(&Node) -> bool| {
+            let mut all = self.nodes.iter().filter(|node| is(node));
+            all.next().filter(|_| all.next().is_none())
+        };
+        let ontology = one(|node| node.kinds.ontology && !node.iri.starts_with("_:"));
+        let scheme = one(|node| node.kinds.scheme && !node.iri.starts_with("_:"));
+        let node = scheme.or(ontology)?;
+        let version = node.version.clone();
+        let version = version.or_else(|| ontology.and_then(|node| node.version.clone()));
+        Some(About {
+            iri: node.iri.clone(),
+            version: version.unwrap_or_default(),
+        })
     }
 
     fn iri(&self, place: u32) -> &str {

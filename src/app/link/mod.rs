@@ -3,6 +3,7 @@
 //! Room `app`.
 
 pub mod add;
+pub mod begin;
 pub mod beside;
 pub mod check;
 pub mod collect;

@@ -2,11 +2,13 @@
 //! Room `app`.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
+use crate::app::link::vocabulary::unnamed;
 use crate::app::project::Project;
-use crate::core::iri::last_segment;
 use crate::core::language::Language;
 use crate::core::matching::suggestion::{Candidate, Concept, Suggestion, Suggestions};
+use crate::core::sssom::sides::UNNAMED;
 use crate::core::sssom::{CurieMap, Mapping, MappingSet, Slot};
 use crate::core::vocabulary::{semapv, skos, sssom};
 use crate::render::suggestions::reasons;
@@ -14,12 +16,16 @@ use crate::render::suggestions::reasons;
 /// The suggestions as rows. Where nothing fits, a row says so.
 pub fn mapping_set(project: &Project, found: &Suggestions, language: Language) -> MappingSet {
     let mut set = MappingSet::default();
-    let source = object_source(found);
+    let source = match found.source.iri.as_str() {
+        "" => unnamed(found.to.first().map(Path::new)),
+        iri => iri.to_owned(),
+    };
     for (slot, value) in [
         (Slot::SssomVersion, "1.1"),
         (Slot::MappingSetId, &format!("{source}-suggestions")),
         (Slot::License, sssom::LICENSE_UNSPECIFIED),
         (Slot::ObjectSource, &source),
+        (Slot::ObjectSourceVersion, &found.source.version),
         (Slot::MappingTool, env!("CARGO_PKG_NAME")),
         (Slot::MappingToolVersion, env!("CARGO_PKG_VERSION")),
         (Slot::MappingDate, &project.config.date),
@@ -32,6 +38,7 @@ pub fn mapping_set(project: &Project, found: &Suggestions, language: Language) -
     for mapping in &mut set.mappings {
         for slot in [
             Slot::ObjectSource,
+            Slot::ObjectSourceVersion,
             Slot::MappingTool,
             Slot::MappingToolVersion,
             Slot::MappingDate,
@@ -96,62 +103,17 @@ fn label(concept: &Concept, language: Language) -> &str {
     best.map_or("", |(_, label)| label)
 }
 
-/// A name for the vocabulary that was looked in, by its first file.
-fn object_source(found: &Suggestions) -> String {
-    let file = found.to.first().map_or("vocabulary", String::as_str);
-    let name = last_segment(file);
-    let stem = name.split('.').next().unwrap_or(name);
-    format!("urn:vocabulary:{}", plain(stem))
-}
-
-fn plain(name: &str) -> String {
-    let plain: String = name
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-        .collect();
-    if plain.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        plain
-    } else {
-        format!("v{plain}")
-    }
-}
-
 /// The prefixes of the project, and one for each other namespace: in SSSOM every name is short.
 fn prefixes(project: &Project, set: &MappingSet) -> CurieMap {
     let mut prefixes = CurieMap::default();
     for (prefix, namespace) in project.prefixes.iter() {
         prefixes.insert(prefix, namespace);
     }
-    prefixes.insert("vocabulary", "urn:vocabulary:");
+    prefixes.insert("vocabulary", UNNAMED);
     let iris = set.mappings.iter().flat_map(|mapping| {
-        let ids = [Slot::SubjectId, Slot::ObjectId];
+        let ids = [Slot::SubjectId, Slot::ObjectId, Slot::ObjectSource];
         ids.into_iter().filter_map(|slot| mapping.slots.text(slot))
     });
-    let namespaces: BTreeSet<&str> = iris
-        .filter(|iri| !is_short(&prefixes, iri))
-        .map(namespace)
-        .collect();
-    for namespace in namespaces {
-        let name = plain(last_segment(namespace)).to_ascii_lowercase();
-        let mut prefix = name.clone();
-        let mut number = 2;
-        while prefixes.namespace(&prefix).is_some() {
-            prefix = format!("{name}{number}");
-            number += 1;
-        }
-        prefixes.insert(&prefix, namespace);
-    }
+    prefixes.name_all_short(iris);
     prefixes
-}
-
-/// Whether a prefix fits so that no slash is left.
-fn is_short(prefixes: &CurieMap, iri: &str) -> bool {
-    let curie = prefixes.contract(iri);
-    curie.is_some_and(|(_, curie)| !curie.contains('/'))
-}
-
-/// An IRI up to the last `/`, `#` or `:`.
-fn namespace(iri: &str) -> &str {
-    let end = iri.rfind(['/', '#', ':']).map_or(iri.len(), |at| at + 1);
-    &iri[..end]
 }

@@ -3,10 +3,13 @@
 //! Room `app`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
+use crate::app::AppError;
 use crate::app::link::sets::LinkFile;
 use crate::app::link::tables;
 use crate::app::link::terms::{Term, Terms};
+use crate::core::iri::Prefixes;
 use crate::core::sssom::decision::{self, Verdict};
 use crate::core::sssom::{Mapping, Slot};
 use crate::core::table::Table;
@@ -22,21 +25,51 @@ pub type Unlinked = BTreeMap<String, Vec<String>>;
 /// Compares the terms that links lead to in both versions. `change` is `gone`, `deprecated`,
 /// `relabelled`, `moved`, or `candidate`: a term of the new version alone that is called as a
 /// concept for which one had found nothing.
-pub fn recheck(files: &[LinkFile], old: &Terms, new: &Terms, unlinked: &Unlinked) -> Table {
+pub fn recheck(
+    files: &[LinkFile],
+    old: &Terms,
+    new: &Terms,
+    unlinked: &Unlinked,
+    prefixes: &Prefixes,
+) -> Table {
     let mut result = tables::empty(&COLUMNS);
+    // The label with the short IRI, of either version.
+    let named = |iri: &String| {
+        let term = new.get(iri).or_else(|| old.get(iri));
+        let short = prefixes.compact(iri);
+        let labels = term.map(|term| term.labels.as_slice()).unwrap_or_default();
+        match labels.first() {
+            Some((_, label)) => format!("{label} ({short})"),
+            None => short,
+        }
+    };
     for file in files {
         for row in rows(file) {
             let object = row.object();
             let Some(before) = old.get(object) else {
                 continue;
             };
-            for (change, was, is) in changes(before, new.get(object)) {
+            for (change, was, is) in changes(before, new.get(object), &named) {
                 result.rows.push(line(change, file, row, &was, &is));
             }
         }
         candidates(file, old, new, unlinked, &mut result);
     }
     result
+}
+
+/// Refuses a version without a single label, or without anything: compared with that, all would
+/// be gone, or nothing changed.
+pub fn comparable(files: &[PathBuf], terms: &Terms) -> Result<(), AppError> {
+    match terms.iter().any(|(_, term)| !term.labels.is_empty()) {
+        true => Ok(()),
+        false => Err(AppError::NoLabels {
+            files: files
+                .iter()
+                .map(|path| path.display().to_string())
+                .collect(),
+        }),
+    }
 }
 
 /// One row a triple that is accepted or rejected: a look-alike that changed is to be seen again.
@@ -51,7 +84,12 @@ fn rows(file: &LinkFile) -> Vec<&Mapping> {
 }
 
 /// What became of a term, as `(change, old, new)`.
-fn changes(before: &Term, after: Option<&Term>) -> Vec<(&'static str, String, String)> {
+fn changes(
+    before: &Term,
+    after: Option<&Term>,
+    named: &dyn Fn(&String) -> String,
+) -> Vec<(&'static str, String, String)> {
+    let all = |iris: &[String]| iris.iter().map(named).collect::<Vec<_>>().join("; ");
     let Some(after) = after else {
         return vec![("gone", labels(before), String::new())];
     };
@@ -81,7 +119,7 @@ fn changes(before: &Term, after: Option<&Term>) -> Vec<(&'static str, String, St
         changes.push(("relabelled", only(&was, &is), only(&is, &was)));
     }
     if before.broader != after.broader {
-        changes.push(("moved", before.broader.join(" "), after.broader.join(" ")));
+        changes.push(("moved", all(&before.broader), all(&after.broader)));
     }
     changes
 }

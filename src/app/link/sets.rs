@@ -63,10 +63,11 @@ impl LinkFile {
     pub fn wanted(project: &Project, wanted: &[String]) -> Result<Vec<Self>, AppError> {
         let is_file = |name: &String| Path::new(name).is_file();
         if !wanted.is_empty() && wanted.iter().all(is_file) {
-            return wanted
-                .iter()
-                .map(|name| Self::read_valid(Path::new(name)))
-                .collect();
+            return Self::flat(
+                wanted
+                    .iter()
+                    .map(|name| Self::read_all_valid(Path::new(name))),
+            );
         }
         let own = Self::of_project_valid(project)?;
         if wanted.is_empty() {
@@ -74,26 +75,46 @@ impl LinkFile {
         }
         let find = |name: &String| {
             if is_file(name) {
-                return Self::read_valid(Path::new(name));
+                return Self::read_all_valid(Path::new(name));
             }
             let is_named = |file: &&Self| file.name() == *name || file.set.id() == Some(name);
             own.iter()
                 .find(is_named)
-                .cloned()
+                .map(|file| vec![file.clone()])
                 .ok_or_else(|| AppError::UnknownMappingSet {
                     name: name.clone(),
                     known: own.iter().map(Self::name).collect(),
                 })
         };
-        wanted.iter().map(find).collect()
+        Self::flat(wanted.iter().map(find))
+    }
+
+    fn flat(
+        files: impl Iterator<Item = Result<Vec<Self>, AppError>>,
+    ) -> Result<Vec<Self>, AppError> {
+        let files: Vec<_> = files.collect::<Result<_, _>>()?;
+        Ok(files.into_iter().flatten().collect())
     }
 
     /// The mapping set in a file; metadata are looked for beside it, `NAME.sssom.yml`.
     pub fn read(path: &Path) -> Result<Self, AppError> {
-        let metadata = metadata_file(path);
+        let metadata = mappings::metadata_file(path);
         let beside = metadata.as_deref().map(read_bytes).transpose()?;
         let reading = mappings::read(path, read_bytes(path)?, beside)?;
         Ok(Self::new(path.to_owned(), metadata, reading))
+    }
+
+    /// The mapping sets in a file: a graph may hold several.
+    pub fn read_all(path: &Path) -> Result<Vec<Self>, AppError> {
+        let metadata = mappings::metadata_file(path);
+        let beside = metadata.as_deref().map(read_bytes).transpose()?;
+        let readings = mappings::read_all(path, read_bytes(path)?, beside)?.into_iter();
+        let file = |reading| Self::new(path.to_owned(), metadata.clone(), reading);
+        Ok(readings.map(file).collect())
+    }
+
+    fn read_all_valid(path: &Path) -> Result<Vec<Self>, AppError> {
+        Self::read_all(path)?.into_iter().map(Self::valid).collect()
     }
 
     /// The set in a file that must be valid.
@@ -127,13 +148,6 @@ impl LinkFile {
         let id = self.set.id().map(last_segment);
         id.map_or_else(by_file, str::to_owned)
     }
-}
-
-/// `NAME.sssom.yml` beside `NAME.sssom.tsv`, as the standard proposes; `.yaml` too.
-fn metadata_file(path: &Path) -> Option<PathBuf> {
-    let endings = ["yml", "yaml"];
-    let mut beside = endings.iter().map(|ending| path.with_extension(ending));
-    beside.find(|path| path.is_file())
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, AppError> {

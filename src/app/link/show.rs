@@ -1,7 +1,7 @@
 //! `link show`: what sets there are, and all rows about one thing.
 //! Room `app`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::link::sets::LinkFile;
 use crate::app::link::tables;
@@ -26,8 +26,17 @@ pub fn summary(files: &[LinkFile]) -> Table {
             };
             counts[place] += 1;
         }
-        let nothing = file.set.mappings.iter().filter(|row| row.is_no_term());
-        let nothing: BTreeSet<_> = nothing.map(Mapping::subject).collect();
+        let mut nothing: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for row in file.set.mappings.iter().filter(|row| row.is_no_term()) {
+            let key = (row.subject(), row.slots.text(Slot::ObjectSource));
+            nothing.entry(key).or_default().push(row);
+        }
+        // What was taken back does not count.
+        let stands = |rows: &Vec<&Mapping>| {
+            matches!(decision::verdict(rows), Verdict::Accepted | Verdict::Open)
+        };
+        nothing.retain(|_, rows| stands(rows));
+        let nothing: BTreeSet<_> = nothing.into_keys().map(|(subject, _)| subject).collect();
         let mut versions = file.set.mappings.iter();
         let version = versions.find_map(|row| row.slots.text(Slot::ObjectSourceVersion));
         let title = file.set.about.text(Slot::MappingSetTitle);
@@ -72,14 +81,25 @@ pub fn thing(files: &[LinkFile], iri: &str) -> Table {
                 tables::text(&relation),
                 tables::iri(row.object()),
                 tables::text(label.unwrap_or_default()),
-                tables::text(verdict.map_or("nothing", verdict_name)),
+                tables::text(match verdict {
+                    Some(verdict) => verdict_name(verdict),
+                    None if row.is_negated() => "withdrawn",
+                    None => "nothing",
+                }),
                 tables::text(row.decided()),
-                tables::text(&decision::persons(row).join(", ")),
+                tables::text(&persons(file, row)),
                 tables::text(row.slots.text(Slot::Comment).unwrap_or_default()),
             ]);
         }
     }
     result
+}
+
+/// Who decided, in short.
+fn persons(file: &LinkFile, row: &Mapping) -> String {
+    let persons = decision::persons(row).into_iter();
+    let short = persons.map(|person| file.set.prefixes.compact(person));
+    short.collect::<Vec<_>>().join(", ")
 }
 
 /// The last part of an IRI.

@@ -4,15 +4,15 @@
 use std::path::PathBuf;
 
 use crate::app::AppError;
-use crate::app::link::{proposal, vocabulary};
+use crate::app::link::{proposal, review, vocabulary};
 use crate::app::progress::Progress;
 use crate::app::project::{Linked, Project};
 use crate::core::language::Language;
 use crate::core::matching::engine::{Found, Matcher};
-use crate::core::matching::entry::Vocabulary;
+use crate::core::matching::entry::{About, Vocabulary};
 use crate::core::matching::pairing;
 use crate::core::matching::suggestion::{self, FLOOR, Suggestions};
-use crate::core::sssom::write;
+use crate::core::sssom::{CurieMap, write};
 use crate::render::{Rendered, suggestions};
 
 /// Formats of `link suggest`.
@@ -40,6 +40,9 @@ pub struct Options {
     pub one_to_one: bool,
     /// Only concepts of this scheme or collection.
     pub scheme: Option<String>,
+    /// IRI or CURIE of the vocabulary to look in, and its version; else what it says itself.
+    pub object_source: Option<String>,
+    pub object_source_version: Option<String>,
 }
 
 /// Looks for candidates.
@@ -53,7 +56,10 @@ pub fn suggest(
     } else {
         vocabulary::read(&options.from, progress)?
     };
-    let target = vocabulary::read(&options.to, progress)?;
+    let given = options.object_source.as_ref();
+    let given = given.map(|name| review::names::whole(name, &curies(project)));
+    let given = given.transpose()?;
+    let target = vocabulary::read_named(&options.to, given.as_deref(), progress)?;
     let sources = chosen(project, &source, options)?;
     let matcher = Matcher::new(&source, &target).ok_or_else(|| {
         let languages = |side: &Vocabulary| {
@@ -82,7 +88,13 @@ pub fn suggest(
         (FLOOR, matcher.all_candidates(&sources, options.top))
     };
     let concepts = sources.iter().zip(&found);
+    let told = target.about.clone().unwrap_or_default();
+    let version = options.object_source_version.clone();
     Ok(Suggestions {
+        source: About {
+            iri: given.unwrap_or(told.iri),
+            version: version.unwrap_or(told.version),
+        },
         from,
         to: names(&options.to),
         languages: matcher
@@ -96,6 +108,14 @@ pub fn suggest(
             .map(|(one, found)| suggestion::suggestion(&matcher, *one, found, floor))
             .collect(),
     })
+}
+
+fn curies(project: &Project) -> CurieMap {
+    let mut curies = CurieMap::default();
+    for (prefix, namespace) in project.prefixes.iter() {
+        curies.insert(prefix, namespace);
+    }
+    curies
 }
 
 /// The one candidate of each concept that the best pairing keeps.

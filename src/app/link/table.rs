@@ -1,7 +1,10 @@
 //! A CSV file with a header as a vocabulary: which column holds what is told by its name.
 //! Room `app`.
 
+use std::borrow::Cow;
 use std::path::Path;
+
+use oxigraph::model::NamedNode;
 
 use crate::app::AppError;
 use crate::app::link::collect::Collector;
@@ -64,8 +67,13 @@ struct Column {
     language: String,
 }
 
-/// Reads the rows of a table.
-pub fn read(path: &Path, text: &str, collector: &mut Collector) -> Result<(), AppError> {
+/// Reads the rows of a table; codes that are no IRIs are names below that of the vocabulary.
+pub fn read(
+    path: &Path,
+    text: &str,
+    vocabulary: &str,
+    collector: &mut Collector,
+) -> Result<(), AppError> {
     let records = csv::records(text).map_err(|error| AppError::Csv {
         path: path.to_owned(),
         error,
@@ -83,25 +91,53 @@ pub fn read(path: &Path, text: &str, collector: &mut Collector) -> Result<(), Ap
         });
     };
     for row in rows {
-        let name = row.fields.get(id.place).map_or("", |field| field.trim());
-        if name.is_empty() {
+        let code = row.fields.get(id.place).map_or("", |field| field.trim());
+        if code.is_empty() {
             continue;
         }
+        let name = &*iri(code, vocabulary);
         collector.list(name);
+        if name != code {
+            collector.list_notation(name, code);
+        }
         for column in &columns {
             let field = row
                 .fields
                 .get(column.place)
                 .map_or("", |field| field.trim());
             if !field.is_empty() && column.place != id.place {
-                take(name, column, field, collector);
+                take(name, column, field, vocabulary, collector);
             }
         }
     }
     Ok(())
 }
 
-fn take(name: &str, column: &Column, field: &str, collector: &mut Collector) {
+/// The IRI of a code: itself, or the code below the name of the vocabulary.
+fn iri<'a>(code: &'a str, vocabulary: &str) -> Cow<'a, str> {
+    if NamedNode::new(code).is_ok() {
+        return Cow::Borrowed(code);
+    }
+    let end = match vocabulary.ends_with(['/', '#', ':']) {
+        true => "",
+        false if vocabulary.starts_with("urn:") => ":",
+        false => "/",
+    };
+    let mut iri = format!("{vocabulary}{end}");
+    let mut bytes = [0; 4];
+    for character in code.chars() {
+        let text = character.encode_utf8(&mut bytes);
+        if character.is_alphanumeric() || matches!(character, '-' | '.' | '_' | '~') {
+            iri.push_str(text);
+        } else {
+            text.bytes()
+                .for_each(|byte| iri.push_str(&format!("%{byte:02X}")));
+        }
+    }
+    Cow::Owned(iri)
+}
+
+fn take(name: &str, column: &Column, field: &str, vocabulary: &str, collector: &mut Collector) {
     let language = column.language.as_str();
     match column.holds {
         Holds::Id => {}
@@ -121,7 +157,7 @@ fn take(name: &str, column: &Column, field: &str, collector: &mut Collector) {
                 .split(['|', '\n', ' '])
                 .filter(|part| !part.is_empty())
             {
-                collector.list_above(name, above);
+                collector.list_above(name, &iri(above, vocabulary));
             }
         }
         Holds::Notation => collector.list_notation(name, field),

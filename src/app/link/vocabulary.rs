@@ -9,17 +9,28 @@ use crate::app::link::table;
 use crate::app::progress::{self, Progress};
 use crate::app::project::Project;
 use crate::core::matching::entry::Vocabulary;
+use crate::core::sssom::sides::UNNAMED;
 use crate::store::load::{self, SourceFile};
 use crate::store::parse::for_each_quad;
 use crate::store::stream::for_each_quad_of;
 
 /// Reads RDF and CSV files (`.gz` too) as one vocabulary; `progress` hears of the largest.
 pub fn read(paths: &[PathBuf], progress: &dyn Progress) -> Result<Vocabulary, AppError> {
+    read_named(paths, None, progress)
+}
+
+/// As [`read`]. Codes of tables that are no IRIs are names below `name`, the IRI of the
+/// vocabulary; where nobody gave it one, below [`unnamed`].
+pub fn read_named(
+    paths: &[PathBuf],
+    name: Option<&str>,
+    progress: &dyn Progress,
+) -> Result<Vocabulary, AppError> {
     let size = |path: &&PathBuf| std::fs::metadata(path).map_or(0, |metadata| metadata.len());
     let Some(largest) = paths.iter().max_by_key(size) else {
         return Ok(Vocabulary::default());
     };
-    let vocabulary = progress::reading(progress, largest, || gather(paths))?;
+    let vocabulary = progress::reading(progress, largest, || gather(paths, name))?;
     named(vocabulary, paths)
 }
 
@@ -38,14 +49,33 @@ pub fn of_project(project: &Project, added: &[PathBuf]) -> Result<Vocabulary, Ap
     named(collector.finish(), &[])
 }
 
-fn gather(paths: &[PathBuf]) -> Result<Vocabulary, AppError> {
+/// A name for a vocabulary that has none, by its first file: `urn:vocabulary:FILE`.
+pub fn unnamed(first: Option<&Path>) -> String {
+    let name = first.and_then(Path::file_name).unwrap_or_default();
+    let name = name.to_string_lossy();
+    let stem = name.split('.').next().unwrap_or_default();
+    let plain: String = stem
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .collect();
+    match plain.as_str() {
+        "" => format!("{UNNAMED}vocabulary"),
+        plain => format!("{UNNAMED}{plain}"),
+    }
+}
+
+fn gather(paths: &[PathBuf], name: Option<&str>) -> Result<Vocabulary, AppError> {
+    let name = name.map_or_else(
+        || unnamed(paths.first().map(PathBuf::as_path)),
+        str::to_owned,
+    );
     let mut collector = Collector::default();
     let (tables, graphs): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(|path| is_table(path));
     for_each_quad_of(&graphs, Collector::wants, |number, quad| {
         collector.add(quad.as_ref(), number);
     })?;
     for path in &tables {
-        table::read(path, &load::read_text(path)?, &mut collector)?;
+        table::read(path, &load::read_text(path)?, &name, &mut collector)?;
     }
     Ok(collector.finish())
 }

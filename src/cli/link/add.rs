@@ -10,6 +10,7 @@ use crate::app::link::review::error::relation;
 use crate::app::link::review::output::portrait;
 use crate::cli::Outcome;
 use crate::cli::args::Common;
+use crate::cli::link::BeginArguments;
 use crate::cli::link::review::keys::line;
 use crate::cli::output::OutputOptions;
 use crate::cli::report::{self, CliError};
@@ -59,6 +60,8 @@ pub struct AddArguments {
     /// Its version [default: what the set says]
     #[arg(long, value_name = "VERSION")]
     pub object_source_version: Option<String>,
+    #[command(flatten)]
+    pub begin: BeginArguments,
 }
 
 /// Runs the command.
@@ -81,6 +84,7 @@ pub fn run(common: &Common, arguments: &AddArguments) -> Result<Outcome, CliErro
         date: arguments.date.clone(),
         object_source: arguments.object_source.clone(),
         object_source_version: arguments.object_source_version.clone(),
+        begin: arguments.begin.begin(),
     };
     let project = common.project()?;
     let mut adding = Adding::open(&project, &options, language, &Spinner::new(language))?;
@@ -141,6 +145,7 @@ fn converse(adding: &mut Adding, arguments: &AddArguments, language: Language) -
         let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let mut letters = word.chars();
         let key = letters.next().filter(|_| letters.next().is_none());
+        let key = key.map(|key| key.to_ascii_lowercase());
         let choice = key
             .and_then(Choice::from_key)
             .filter(|choice| match choice {
@@ -150,7 +155,7 @@ fn converse(adding: &mut Adding, arguments: &AddArguments, language: Language) -
             });
         if word.is_empty() {
             continue;
-        } else if word == "q" {
+        } else if word.eq_ignore_ascii_case("q") {
             return Outcome::Done;
         } else if let Some(choice) = choice {
             let object = adding.looked_at().unwrap_or(NO_TERM_FOUND).to_owned();

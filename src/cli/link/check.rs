@@ -20,7 +20,7 @@ use crate::cli::spinner::Spinner;
 /// Options of `link check`.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct LinkCheckArguments {
-    /// Mapping sets to check instead of the project's (.sssom.tsv or .sssom.json)
+    /// Mapping sets to check instead of the project's (.sssom.tsv, .sssom.json or RDF)
     #[arg(value_name = "MAPPINGS")]
     pub files: Vec<PathBuf>,
     /// File of a vocabulary that is linked to: are its terms there, deprecated, called otherwise? (.gz too; repeatable)
@@ -53,8 +53,9 @@ pub fn run(common: &Common, arguments: &LinkCheckArguments) -> Result<Outcome, C
     };
     let mut data = CheckedData::of_sources(&project, &sources, &spinner)?;
     if !arguments.files.is_empty() {
-        let files = arguments.files.iter().map(|path| LinkFile::read(path));
-        data.links = files.collect::<Result<_, _>>()?;
+        let files = arguments.files.iter().map(|path| LinkFile::read_all(path));
+        let files: Vec<_> = files.collect::<Result<_, _>>()?;
+        data.links = files.into_iter().flatten().collect();
     }
     let terms = Terms::read(&arguments.with, &is_object(&data.links), &spinner)?;
     let subject = match sources.files.is_empty() {

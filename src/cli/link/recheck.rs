@@ -40,11 +40,13 @@ pub fn run(common: &Common, arguments: &LinkRecheckArguments) -> Result<Outcome,
     let old = Terms::read(&arguments.old, &|_| true, &spinner)?;
     let new = Terms::read(&arguments.new, &|_| true, &spinner)?;
     let concepts = check::labels_of_concepts(session);
-    let found = recheck::recheck(&files, &old, &new, &concepts);
+    recheck::comparable(&arguments.old, &old)?;
+    recheck::comparable(&arguments.new, &new)?;
     let mut prefixes = session.project.prefixes.clone();
     for (prefix, namespace) in files.iter().flat_map(|file| file.set.prefixes.iter()) {
         prefixes.insert(prefix, namespace);
     }
+    let found = recheck::recheck(&files, &old, &new, &concepts, &prefixes);
     write_table(&found, &prefixes, session.language, format, output)?;
     Ok(match found.rows.is_empty() {
         true => Outcome::Done,

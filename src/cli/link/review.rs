@@ -11,6 +11,7 @@ use crate::app::link::review::output::{FORMATS, advance, help};
 use crate::app::link::review::{Options, Review};
 use crate::cli::Outcome;
 use crate::cli::args::Common;
+use crate::cli::link::BeginArguments;
 use crate::cli::output::OutputOptions;
 use crate::cli::report::{self, CliError};
 use crate::cli::spinner::Spinner;
@@ -50,6 +51,8 @@ pub struct ReviewArguments {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["output", "format"])]
     pub decisions: Option<PathBuf>,
     #[command(flatten)]
+    pub begin: BeginArguments,
+    #[command(flatten)]
     pub output: OutputOptions,
 }
 
@@ -71,9 +74,13 @@ pub fn run(common: &Common, arguments: &ReviewArguments) -> Result<Outcome, CliE
         date: arguments.date.clone(),
         second: arguments.second,
         subject: arguments.subject.clone(),
+        begin: arguments.begin.begin(),
     };
     let project = common.project()?;
     let mut review = Review::open(&project, &options, language, &Spinner::new(language))?;
+    for warning in review.warnings() {
+        report::warn(&warning.in_language(language));
+    }
     if let Some(table) = &arguments.decisions {
         return apply(&mut review, table, language);
     }
@@ -81,7 +88,7 @@ pub fn run(common: &Common, arguments: &ReviewArguments) -> Result<Outcome, CliE
         arguments.output.write_rendered(&review.render(format)?)?;
         return Ok(Outcome::Done);
     }
-    review.reviewer()?;
+    review.ready()?;
     let conversation = Conversation {
         review,
         keys: Keys::new(),

@@ -28,6 +28,12 @@ pub struct SuggestArguments {
     /// Only concepts of this scheme or collection (IRI or prefix:local)
     #[arg(long, value_name = "IRI")]
     pub scheme: Option<String>,
+    /// IRI of the vocabulary to look in, for SSSOM [default: that of its one concept scheme or ontology]
+    #[arg(long, value_name = "IRI")]
+    pub object_source: Option<String>,
+    /// Its version, for SSSOM [default: what it says itself]
+    #[arg(long, value_name = "VERSION")]
+    pub object_source_version: Option<String>,
     #[command(flatten)]
     pub output: OutputOptions,
 }
@@ -49,6 +55,8 @@ pub fn run(common: &Common, arguments: &SuggestArguments) -> Result<Outcome, Cli
         top: arguments.top,
         one_to_one: arguments.one_to_one,
         scheme: arguments.scheme.clone(),
+        object_source: arguments.object_source.clone(),
+        object_source_version: arguments.object_source_version.clone(),
     };
     let project = common.project()?;
     let found = suggest::suggest(&project, &options, &Spinner::new(language))?;

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+pub use crate::core::checklist::key::{Key, Listed};
+
 use crate::core::checklist::Form;
 use crate::core::language::Language;
 use crate::core::lexical::fold;
@@ -50,7 +52,7 @@ impl Value {
     }
 
     /// The value that a word means: its name, or what people read in either language.
-    fn from_word(word: &str) -> Option<Self> {
+    pub fn from_word(word: &str) -> Option<Self> {
         let plain = |text: &str| fold(text).replace('.', "");
         let word = plain(word.trim());
         let is = |value: &Self| {
@@ -229,57 +231,6 @@ impl Answered {
     }
 }
 
-/// What can be answered: questions by notation and IRI, things to choose by their names.
-#[derive(Debug, Clone, Default)]
-pub struct Key {
-    edition: String,
-    items: BTreeMap<String, String>,
-    sectors: BTreeMap<String, String>,
-    goals: BTreeMap<String, String>,
-}
-
-/// A list of things that an answer may name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Listed {
-    Items,
-    Sectors,
-    Goals,
-}
-
-impl Key {
-    /// A key without entries.
-    pub fn new(edition: &str) -> Self {
-        Self {
-            edition: edition.to_owned(),
-            ..Self::default()
-        }
-    }
-
-    /// Lets `name` (an IRI, a notation, a label) stand for the thing `iri`.
-    pub fn add(&mut self, list: Listed, name: &str, iri: &str) {
-        let list = match list {
-            Listed::Items => &mut self.items,
-            Listed::Sectors => &mut self.sectors,
-            Listed::Goals => &mut self.goals,
-        };
-        list.insert(fold(name.trim()), iri.to_owned());
-    }
-
-    /// The edition of the questions at hand.
-    pub fn edition(&self) -> &str {
-        &self.edition
-    }
-
-    fn find(&self, list: Listed, name: &str) -> Option<&String> {
-        let list = match list {
-            Listed::Items => &self.items,
-            Listed::Sectors => &self.sectors,
-            Listed::Goals => &self.goals,
-        };
-        list.get(&fold(name.trim()))
-    }
-}
-
 /// Something in a file that is not understood. Nothing else of the file is lost by it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message())]
@@ -294,6 +245,21 @@ pub struct AnswerProblem {
 pub enum AnswerFault {
     /// No such question.
     UnknownItem { item: String },
+    /// An answer in a row that names no question.
+    NoItem,
+    /// A number that a spreadsheet program made of the number of a question: it may be more than one
+    /// of them, or none.
+    ItemNotText { item: String },
+    /// A row whose number and IRI are those of two questions.
+    TwoItems { notation: String, iri: String },
+    /// A cell that holds an error instead of a value.
+    ErrorCell,
+    /// Cells of several questions that were made one.
+    Merged,
+    /// A mark before a sector or goal that says neither yes nor no.
+    UnknownMark { value: String },
+    /// Something else than a text.
+    NotText { key: String },
     /// No such answer.
     UnknownValue { item: String, value: String },
     /// A question that has another answer above.
@@ -334,6 +300,17 @@ impl Tell for AnswerFault {
         let texts = |texts: Vec<String>| Message::list(&texts);
         match self {
             Self::UnknownItem { item } => Message::new("answers.unknown-item").with("item", item),
+            Self::NoItem => Message::new("answers.no-item"),
+            Self::ItemNotText { item } => Message::new("answers.item-not-text").with("item", item),
+            Self::TwoItems { notation, iri } => Message::new("answers.two-items")
+                .with("notation", notation)
+                .with("iri", iri),
+            Self::ErrorCell => Message::new("answers.error-cell"),
+            Self::Merged => Message::new("answers.merged"),
+            Self::UnknownMark { value } => {
+                Message::new("answers.unknown-mark").with("value", value)
+            }
+            Self::NotText { key } => Message::new("answers.not-text").with("key", key),
             Self::UnknownValue { item, value } => Message::Sequence(vec![
                 Message::new("answers.unknown-value")
                     .with("item", item)
@@ -393,6 +370,13 @@ pub fn interpret(path: &Path, filled: &Filled, key: &Key) -> (Answered, Vec<Answ
     reading.finish()
 }
 
+/// `24-11-2026`, as dates are written in Dutch, as `2026-11-24`.
+fn dutch_date(text: &str) -> Option<String> {
+    let mut parts = text.splitn(3, '-');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    (year.len() == 4).then(|| format!("{year}-{month:0>2}-{day:0>2}"))
+}
+
 struct Reading<'a> {
     answered: Answered,
     problems: Vec<AnswerProblem>,
@@ -416,7 +400,10 @@ impl Reading<'_> {
             let field = name.to_owned();
             return self.problem(Some(place), AnswerFault::UnknownField { field });
         };
-        let value = value.to_owned();
+        let value = match field {
+            Field::Date => dutch_date(value).unwrap_or_else(|| value.to_owned()),
+            _ => value.to_owned(),
+        };
         let single = match field {
             Field::Sectors | Field::Goals => {
                 return self.chosen(field, value, place);
@@ -480,6 +467,9 @@ impl Reading<'_> {
         }
         let place = Some(&given.place);
         let item = given.item.trim().to_owned();
+        if item.is_empty() {
+            return self.problem(place, AnswerFault::NoItem);
+        }
         let Some(iri) = self.key.find(Listed::Items, &item).cloned() else {
             return self.problem(place, AnswerFault::UnknownItem { item });
         };

@@ -4,7 +4,10 @@
 //! [`answers`], weighed by [`score`].
 
 pub mod answers;
+pub mod key;
 pub mod score;
+pub mod sheet;
+pub mod tag;
 
 use serde::Serialize;
 
@@ -89,6 +92,9 @@ pub struct Queries {
     pub questions: String,
     pub scope: String,
     pub view: String,
+    /// Values that the view is asked with.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<(String, String)>,
     pub research: String,
     pub examples: String,
 }

@@ -294,7 +294,7 @@ fn activity(questions: &Questions<'_>, headings: &[Heading], answered: &Answered
     let mut groups = vec![Tally::default(); headings.len()];
     for (group, item) in items(of_form(questions, form), headings) {
         let answer = answered.answers.get(&item.iri);
-        groups[group].add(answer.and_then(|answer| answer.value));
+        groups[group].count(answer.and_then(|answer| answer.value));
     }
     Activity {
         name: answered.name(),

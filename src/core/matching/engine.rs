@@ -2,11 +2,15 @@
 //! Room `core`.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use crate::core::matching::entry::Vocabulary;
-use crate::core::matching::evidence::{self, Evidence, FEATURES};
+use rustc_hash::FxHashMap;
+
+use crate::core::matching::entry::{LabelKind, Vocabulary};
+use crate::core::matching::evidence::{self, Evidence, FEATURES, Meeting};
 use crate::core::matching::scratch::{Scratch, Sums};
 use crate::core::matching::slot::Slot;
+use crate::core::matching::words::folded;
 
 /// So many concepts are looked at closely, found by labels and found by words anywhere.
 const BY_LABEL: usize = 40;
@@ -16,6 +20,9 @@ const SATURATION: f32 = 1.2;
 const LENGTH: f32 = 0.6;
 /// How much a word of the source's definition counts beside one of its labels.
 const DEFINITION: f32 = 0.15;
+
+/// So many concepts above one are looked at.
+const MOST_ABOVE: usize = 64;
 
 /// What each number of the evidence counts.
 pub const WEIGHTS: [f32; FEATURES] = [
@@ -35,7 +42,12 @@ pub struct Matcher<'a> {
     pub source: &'a Vocabulary,
     pub target: &'a Vocabulary,
     pub slots: Vec<Slot>,
+    /// By language and folded label: the concepts of the source that are called so, made when
+    /// first asked for.
+    called: OnceLock<Called>,
 }
+
+type Called = FxHashMap<(usize, String), Vec<u32>>;
 
 impl<'a> Matcher<'a> {
     /// Reads both sides in the languages that they have in common; `None` where there is none.
@@ -53,6 +65,7 @@ impl<'a> Matcher<'a> {
             source,
             target,
             slots,
+            called: OnceLock::new(),
         })
     }
 
@@ -115,16 +128,67 @@ impl<'a> Matcher<'a> {
     pub fn evidence(&self, source: u32, target: u32, document: f32) -> Evidence {
         let (one, other) = ((self.source, source), (self.target, target));
         let around = evidence::around(&self.slots, one, other);
+        let meetings: Vec<Meeting> = (0..self.slots.len())
+            .filter_map(|place| evidence::meeting(&self.slots, place, one, other))
+            .collect();
+        let are_same = meetings.iter().any(|met| met.same);
         Evidence {
-            meetings: (0..self.slots.len())
-                .filter_map(|place| evidence::meeting(&self.slots, place, one, other))
-                .collect(),
+            meetings,
+            names_another: are_same && self.names_another(source, target),
             document,
             around: around.unwrap_or(0.0),
             has_context: around.is_some(),
             above: evidence::above(&self.slots, one, other),
             told: evidence::told(&self.slots, source, target),
         }
+    }
+
+    /// Whether a label of the target is what another concept of the source is called, and not what
+    /// this one is. Concepts below this one do not count: thesauri list what is narrower among the
+    /// other labels of a term (ISO 25964-1, 8.3).
+    fn names_another(&self, source: u32, target: u32) -> bool {
+        let called = self.called.get_or_init(|| self.called());
+        self.slots.iter().enumerate().any(|(place, slot)| {
+            slot.target.of(target).any(|row| {
+                let label = slot.target.rows[row].label as usize;
+                let text = &self.target.entries[target as usize].labels[label].text.text;
+                let all = called.get(&(place, folded(text)));
+                let is_other = |other: &u32| !self.is_below(*other, source);
+                all.is_some_and(|all| !all.contains(&source) && all.iter().any(is_other))
+            })
+        })
+    }
+
+    /// Whether a concept of the source stands somewhere below another.
+    fn is_below(&self, low: u32, high: u32) -> bool {
+        let mut seen = vec![low];
+        let mut next = 0;
+        while let Some(&at) = seen.get(next) {
+            next += 1;
+            for &above in &self.source.entries[at as usize].broader {
+                if above == high {
+                    return true;
+                }
+                if !seen.contains(&above) && seen.len() < MOST_ABOVE {
+                    seen.push(above);
+                }
+            }
+        }
+        false
+    }
+
+    fn called(&self) -> Called {
+        let mut called = Called::default();
+        for (place, slot) in self.slots.iter().enumerate() {
+            for row in &slot.source.rows {
+                if row.kind == LabelKind::Preferred {
+                    let label = &self.source.entries[row.entry as usize].labels[row.label as usize];
+                    let key = (place, folded(&label.text.text));
+                    called.entry(key).or_default().push(row.entry);
+                }
+            }
+        }
+        called
     }
 
     /// The concepts with labels alike, each with the likeness of the best pair of labels.

@@ -51,6 +51,13 @@ pub struct Entry {
     pub deprecated: bool,
 }
 
+/// What a vocabulary says of itself; empty for what it does not say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct About {
+    pub iri: String,
+    pub version: String,
+}
+
 /// The concepts of one side.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
@@ -61,6 +68,8 @@ pub struct Vocabulary {
     pub entries: Vec<Entry>,
     /// Schemes and collections: context, never candidates.
     pub groups: Vec<Entry>,
+    /// Its one concept scheme, or its one ontology.
+    pub about: Option<About>,
 }
 
 impl Vocabulary {

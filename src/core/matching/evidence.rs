@@ -5,8 +5,9 @@ use crate::core::matching::entry::{LabelKind, Vocabulary};
 use crate::core::matching::kin::Kin;
 use crate::core::matching::relation::head;
 use crate::core::matching::slot::Slot;
-use crate::core::matching::spelling::{dice, edit, inflected, sorted, trigrams};
+use crate::core::matching::spelling::{dice, edit, in_order, inflected, sorted, trigrams};
 use crate::core::matching::vector::{Overlap, cosine, overlap};
+use crate::core::matching::words::joints;
 
 /// Two labels that met.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,8 +24,9 @@ pub struct Meeting {
     /// How alike they are letter by letter.
     pub edit: f32,
     pub dice: f32,
-    /// Whether they differ in singular and plural alone.
-    pub inflected: bool,
+    /// Whether they are the same but for singular and plural: word for word, or turned round (bone
+    /// of the arm, arm bone).
+    pub same: bool,
     /// Whether both are preferred labels.
     pub preferred: bool,
     /// Whether both name the same kind of thing.
@@ -54,6 +56,9 @@ pub struct Evidence {
     pub told: f32,
     /// Whether there is something around both to compare.
     pub has_context: bool,
+    /// Whether another label of the target is what another concept of the source is called: then
+    /// the target covers both.
+    pub names_another: bool,
 }
 
 /// How many numbers [`Evidence::features`] gives.
@@ -125,7 +130,7 @@ pub fn meeting(
                 second: (shared.second / (b * b)).min(1.0),
                 edit: 0.0,
                 dice: 0.0,
-                inflected: false,
+                same: false,
                 same_head: false,
                 preferred: one.kind == LabelKind::Preferred && other.kind == LabelKind::Preferred,
             });
@@ -145,9 +150,12 @@ pub fn meeting(
         let other = label_of(target, slot.target.rows[met.target_row].label);
         let heads = [one, other].map(|text| head(&slot.lexicon, text));
         met.same_head = heads[0].is_some() && heads[0] == heads[1];
+        let are_joined_alike = joints(tongue, one) == joints(tongue, other);
+        let is_in_order = inflected(&in_order(tongue, one), &in_order(tongue, other));
         let (one, other) = (sorted(tongue, one), sorted(tongue, other));
-        met.inflected = inflected(&one, &other);
         met.edit = edit(&one, &other);
+        let is_turned = met.same_head && inflected(&one, &other);
+        met.same = are_joined_alike && (is_in_order || is_turned);
         met.dice = dice(&trigrams(&one), &trigrams(&other));
     }
     met.into_iter()

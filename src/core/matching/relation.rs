@@ -67,6 +67,8 @@ pub enum Doubt {
     OnlySynonym,
     /// The labels are alike, not the same.
     LabelsDiffer,
+    /// Another label of the candidate is what another concept is called.
+    NamesAnother,
     /// The vocabulary does not want it to be used any more.
     Deprecated,
 }
@@ -88,13 +90,14 @@ const HELD: f32 = 0.95;
 /// The relation to propose, and what speaks against more.
 pub fn propose(slots: &[Slot], evidence: &Evidence, deprecated: bool) -> (Relation, Vec<Doubt>) {
     let mut doubts = Vec::new();
-    let same: Vec<&Meeting> = evidence.meetings.iter().filter(|m| is_same(m)).collect();
+    let same: Vec<&Meeting> = evidence.meetings.iter().filter(|met| met.same).collect();
     let clash = evidence
         .meetings
         .iter()
-        .any(|met| !is_same(met) && met.cosine < CLASH);
+        .any(|met| !met.same && met.cosine < CLASH);
     let strong = evidence.around >= STRONG && evidence.above >= STRONG;
-    let preferred = same.iter().any(|met| met.preferred);
+    // Where a synonym alone is the same, the preferred labels differ in that language.
+    let preferred = !same.is_empty() && same.iter().all(|met| met.preferred);
     // A word that stands alone in one language only may mean two things there.
     let composed = !same.is_empty() && same.iter().all(|met| is_composed(slots, met));
     let mut note = |doubt, holds: bool| {
@@ -103,7 +106,10 @@ pub fn propose(slots: &[Slot], evidence: &Evidence, deprecated: bool) -> (Relati
         }
     };
     note(Doubt::LabelsDiffer, same.is_empty());
-    note(Doubt::LanguagesDisagree, !same.is_empty() && clash);
+    note(
+        Doubt::LanguagesDisagree,
+        clash && evidence.meetings.len() > 1,
+    );
     note(Doubt::OnlySynonym, !same.is_empty() && !preferred);
     note(Doubt::SingleWord, !same.is_empty() && !composed);
     note(Doubt::OneLanguage, same.len() == 1);
@@ -112,9 +118,10 @@ pub fn propose(slots: &[Slot], evidence: &Evidence, deprecated: bool) -> (Relati
         Doubt::NoSharedContext,
         evidence.has_context && evidence.around < WEAK,
     );
+    note(Doubt::NamesAnother, evidence.names_another);
     note(Doubt::Deprecated, deprecated);
     if same.is_empty() {
-        return (by_words(evidence), doubts);
+        return (by_words(evidence, clash), doubts);
     }
     let named = preferred || strong;
     let agreed = match (same.len() > 1, composed) {
@@ -124,17 +131,13 @@ pub fn propose(slots: &[Slot], evidence: &Evidence, deprecated: bool) -> (Relati
         (false, true) => !evidence.has_context || evidence.around >= ONE_COMPOSED,
         (false, false) => evidence.around >= ONE_SINGLE,
     };
-    let relation = match (named && agreed && !deprecated, clash) {
+    let settled = !deprecated && !evidence.names_another;
+    let relation = match (named && agreed && settled, clash) {
         (true, _) => Relation::Exact,
         (false, true) if !strong => Relation::Related,
         _ => Relation::Close,
     };
     (relation, doubts)
-}
-
-/// Whether two labels are the same but for singular and plural.
-fn is_same(met: &Meeting) -> bool {
-    met.edit >= 0.999 || met.inflected
 }
 
 /// Whether a label has more than one word, or a compound.
@@ -143,11 +146,11 @@ fn is_composed(slots: &[Slot], met: &Meeting) -> bool {
 }
 
 /// Where no labels are the same: one that holds the other and names the same kind of thing.
-fn by_words(evidence: &Evidence) -> Relation {
+fn by_words(evidence: &Evidence, clash: bool) -> Relation {
     let Some(best) = evidence.best() else {
         return Relation::Related;
     };
-    if !best.same_head || best.cosine < CLASH {
+    if !best.same_head || clash {
         return Relation::Related;
     }
     match (best.first >= HELD, best.second >= HELD) {

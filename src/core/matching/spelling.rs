@@ -20,6 +20,11 @@ pub fn sorted(tongue: Tongue, text: &str) -> String {
     telling.join(" ")
 }
 
+/// The words of a label that count, in its order, with a space between.
+pub fn in_order(tongue: Tongue, text: &str) -> String {
+    telling(tongue, &folded(text)).join(" ")
+}
+
 /// 1 for equal texts, 0 for texts that share no letter in place.
 pub fn edit(one: &str, other: &str) -> f32 {
     if one == other {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::core::matching::engine::{Found, Matcher};
-use crate::core::matching::entry::{LabelKind, Vocabulary};
+use crate::core::matching::entry::{About, LabelKind, Vocabulary};
 use crate::core::matching::evidence::Meeting;
 use crate::core::matching::relation::{Doubt, Relation, propose};
 
@@ -21,6 +21,9 @@ pub struct Suggestions {
     /// Where the concepts come from, and where candidates were looked for.
     pub from: Vec<String>,
     pub to: Vec<String>,
+    /// What is known of the vocabulary that was looked in; it goes into SSSOM only.
+    #[serde(skip)]
+    pub source: About,
     /// The languages in which both sides have labels; an empty one where neither names any.
     pub languages: Vec<String>,
     /// Whether every concept of either side occurs once at the most.

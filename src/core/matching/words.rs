@@ -27,6 +27,11 @@ const ENGLISH_STOP: [&str; 41] = [
     "within", "your",
 ];
 
+/// Small words that change nothing of what a label names: articles, and what ties a word to the
+/// one that it belongs to. All others do: `and`, `without`, `for`.
+const DUTCH_SLIGHT: [&str; 7] = ["de", "der", "des", "een", "het", "s", "van"];
+const ENGLISH_SLIGHT: [&str; 5] = ["a", "an", "of", "s", "the"];
+
 impl Tongue {
     /// The rules for a language without region.
     pub fn of(language: &str) -> Self {
@@ -129,6 +134,21 @@ pub fn folded(text: &str) -> String {
         before = character;
     }
     lexical::fold(&apart)
+}
+
+/// The small words that change what a label names, sorted.
+pub fn joints(tongue: Tongue, text: &str) -> Vec<String> {
+    let folded = folded(text);
+    let is_slight = |word: &str| match tongue {
+        Tongue::Dutch => DUTCH_SLIGHT.contains(&word),
+        Tongue::English => ENGLISH_SLIGHT.contains(&word),
+        Tongue::Other => false,
+    };
+    let words = lexical::words(&folded).into_iter();
+    let joints = words.filter(|word| tongue.is_stop(word) && !is_slight(word));
+    let mut joints: Vec<String> = joints.map(str::to_owned).collect();
+    joints.sort_unstable();
+    joints
 }
 
 /// The words that count: all that are no stop words, or all of them where there are only those.

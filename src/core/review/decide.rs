@@ -107,7 +107,8 @@ pub fn rows(
             let others = accepted(&item.before).into_iter();
             let others = others.filter(|known| known != chosen);
             let denied = others.map(|other| new(&other, true));
-            Ok(std::iter::once(new(chosen, false)).chain(denied).collect())
+            let rows = std::iter::once(new(chosen, false)).chain(denied);
+            Ok(rows.chain(withdrawn(set, item, by, reason)).collect())
         }
         Choice::Reject if reason.is_empty() => Err(Refusal::NoReason),
         Choice::Reject => {
@@ -138,6 +139,43 @@ fn may_have_nothing(set: &MappingSet, item: &Item) -> Result<(), Refusal> {
         Some(object) => Err(Refusal::Linked { object }),
         None => Ok(()),
     }
+}
+
+/// Who links what nothing fitted by his own word takes that word back: on one day nobody could
+/// tell which of the two came last.
+fn withdrawn(set: &MappingSet, item: &Item, by: &Reviewer, reason: &str) -> Option<Mapping> {
+    let is_own = |row: &&Mapping| {
+        row.subject() == item.subject
+            && row.object() == sssom::NO_TERM_FOUND
+            && row.slots.text(Slot::ObjectSource).unwrap_or_default() == item.source()
+            && row.is_by_person()
+            && decision::persons(row).contains(&by.id.as_str())
+            && row.decided() <= by.date.as_str()
+    };
+    let own: Vec<_> = set.mappings.iter().filter(is_own).collect();
+    if decision::verdict(&own) != Verdict::Accepted {
+        return None;
+    }
+    let word = decision::latest(&own).first().copied()?;
+    let mut row = Mapping::new(
+        word.subject(),
+        word.predicate(),
+        word.object(),
+        semapv::MAPPING_REVIEW,
+    );
+    for slot in OF_THE_PAIR {
+        row.slots
+            .set(slot, word.slots.text(slot).unwrap_or_default());
+    }
+    row.slots.set(Slot::PredicateModifier, "Not");
+    row.slots.set(Slot::Comment, reason);
+    // Nobody reviews a row of their own.
+    let ground = match word.slots.has(Slot::ReviewerId) {
+        true => Ground::Review,
+        false => Ground::ByHand,
+    };
+    sign(&mut row, by, ground);
+    Some(row)
 }
 
 /// The row with nothing as its object.

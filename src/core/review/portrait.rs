@@ -63,6 +63,27 @@ impl Portrait {
     }
 }
 
+/// Puts the languages that both sides speak first, so that what can be compared stands side by
+/// side; within each part the order stays.
+pub fn shared_first(one: &mut Portrait, other: &mut Portrait) {
+    let spoken = |portrait: &Portrait| -> HashSet<String> {
+        let labels = portrait.preferred.iter().chain(&portrait.others);
+        labels.map(|said| said.language.clone()).collect()
+    };
+    let (ones, others) = (spoken(one), spoken(other));
+    for portrait in [one, other] {
+        for list in [
+            &mut portrait.preferred,
+            &mut portrait.others,
+            &mut portrait.texts,
+        ] {
+            list.sort_by_key(|said| {
+                !(ones.contains(&said.language) && others.contains(&said.language))
+            });
+        }
+    }
+}
+
 /// A vocabulary with what stands below each of its concepts.
 pub struct Atlas {
     pub vocabulary: Vocabulary,
@@ -115,10 +136,17 @@ impl Atlas {
         let (siblings, more_siblings) = self.neighbours(self.siblings(place), language);
         let below = self.narrower(place).to_vec();
         let (narrower, more_narrower) = self.neighbours(below, language);
+        let label = self.label(place, language);
+        // Some labels begin with their notation; once is enough.
+        let notation = entry.notation.as_deref();
+        let notation = notation.filter(|notation| {
+            let rest = label.strip_prefix(notation);
+            !rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':', '.']))
+        });
         Portrait {
             iri: entry.iri.clone(),
-            label: self.label(place, language).to_owned(),
-            notation: entry.notation.clone(),
+            label: label.to_owned(),
+            notation: notation.map(str::to_owned),
             preferred: of_kind(true),
             others: of_kind(false),
             texts: self.said(entry.texts.iter(), language),

@@ -1,8 +1,9 @@
 //! The prefixes of a mapping set (`curie_map`): CURIE to IRI and back.
 //! Room `core`. Follows SSSOM, Identifiers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::core::iri::last_segment;
 use crate::core::vocabulary::sssom::BUILT_IN_PREFIXES;
 
 /// Prefixes beside the built-in ones.
@@ -61,9 +62,58 @@ impl CurieMap {
         longest.map(|(prefix, namespace)| (prefix, format!("{prefix}:{}", &iri[namespace.len()..])))
     }
 
+    /// Declares a prefix for the namespace of each IRI that no prefix fits, named by its last part.
+    pub fn name_all<'a>(&mut self, iris: impl IntoIterator<Item = &'a str>) {
+        let open = iris.into_iter().filter(|iri| self.contract(iri).is_none());
+        let namespaces: BTreeSet<&str> = open.map(namespace).collect();
+        self.name_namespaces(namespaces);
+    }
+
+    /// As [`Self::name_all`], also where the prefix that fits leaves a slash.
+    pub fn name_all_short<'a>(&mut self, iris: impl IntoIterator<Item = &'a str>) {
+        let is_short = |iri: &str| {
+            let curie = self.contract(iri);
+            curie.is_some_and(|(_, curie)| !curie.contains('/'))
+        };
+        let open = iris.into_iter().filter(|iri| !is_short(iri));
+        let namespaces: BTreeSet<&str> = open.map(namespace).collect();
+        self.name_namespaces(namespaces);
+    }
+
+    fn name_namespaces(&mut self, namespaces: BTreeSet<&str>) {
+        for namespace in namespaces {
+            let name = plain(last_segment(namespace)).to_ascii_lowercase();
+            let mut prefix = name.clone();
+            let mut number = 2;
+            while self.namespace(&prefix).is_some() {
+                prefix = format!("{name}{number}");
+                number += 1;
+            }
+            self.insert(&prefix, namespace);
+        }
+    }
+
     /// The CURIE of an IRI; the IRI itself where no prefix fits.
     pub fn compact(&self, iri: &str) -> String {
         self.contract(iri)
             .map_or_else(|| iri.to_owned(), |(_, curie)| curie)
+    }
+}
+
+/// An IRI up to the last `/`, `#` or `:`.
+fn namespace(iri: &str) -> &str {
+    let end = iri.rfind(['/', '#', ':']).map_or(iri.len(), |at| at + 1);
+    &iri[..end]
+}
+
+fn plain(name: &str) -> String {
+    let plain: String = name
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .collect();
+    if plain.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        plain
+    } else {
+        format!("v{plain}")
     }
 }

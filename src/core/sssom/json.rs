@@ -99,6 +99,17 @@ fn read_mappings(items: &[Node], set: &mut MappingSet, problems: &mut Problems) 
 pub fn write(set: &MappingSet) -> String {
     let mut set = set.clone();
     propagate::condense(&mut set);
+    write_as_it_is(&set)
+}
+
+/// As [`write()`], condensed as in `write::tsv_to_add_to`.
+pub fn write_to_add_to(set: &MappingSet) -> String {
+    let mut set = set.clone();
+    propagate::condense_lasting(&mut set);
+    write_as_it_is(&set)
+}
+
+fn write_as_it_is(set: &MappingSet) -> String {
     let mut object = Map::new();
     let prefixes = set.prefixes.iter();
     let prefixes: Map<_, _> = prefixes

@@ -136,7 +136,7 @@ fn read_prefixes(entry: &Entry, prefixes: &mut CurieMap, problems: &mut Problems
 }
 
 /// Whether it can stand in front of a CURIE's colon.
-fn is_prefix(name: &str) -> bool {
+pub fn is_prefix(name: &str) -> bool {
     let first = name.chars().next();
     first.is_some_and(|c| c.is_alphanumeric() || c == '_')
         && name

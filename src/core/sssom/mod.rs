@@ -12,6 +12,7 @@ pub mod problem;
 pub mod propagate;
 pub mod range;
 pub mod record;
+pub mod sides;
 pub mod slot;
 pub mod tsv;
 pub mod validity;

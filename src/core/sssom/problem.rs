@@ -19,6 +19,10 @@ pub enum Kind {
     Nul,
     /// Too much metadata, or too deep.
     TooLarge,
+    /// A graph without a mapping set.
+    NoSet,
+    /// A graph with several of them, where one is wanted.
+    SeveralSets,
     /// No header row.
     NoHeader,
     /// The metadata block is not YAML.
@@ -96,6 +100,8 @@ impl Kind {
             Self::ByteOrderMark => "sssom.byte-order-mark",
             Self::Nul => "sssom.nul",
             Self::TooLarge => "sssom.too-large",
+            Self::NoSet => "sssom.no-set",
+            Self::SeveralSets => "sssom.several-sets",
             Self::NoHeader => "sssom.no-header",
             Self::Yaml => "sssom.yaml",
             Self::YamlFeature => "sssom.yaml-feature",

@@ -10,19 +10,30 @@ use crate::core::vocabulary::sssom;
 
 /// Looks through a set whose slots are propagated; `place` names a mapping's slot in messages.
 pub fn examine(set: &MappingSet, place: &dyn Fn(usize, &str) -> String, problems: &mut Problems) {
-    examine_set(set, problems);
+    let values = problems.iter().filter(|problem| problem.value.is_some());
+    let told: HashSet<_> = values
+        .filter_map(|problem| Some((problem.line.unwrap_or(0), problem.slot.clone()?)))
+        .collect();
+    // Slots of the set have no line in common with what lacks them.
+    let of_set: HashSet<_> = told.iter().map(|(_, slot)| slot.clone()).collect();
+    examine_set(set, &of_set, problems);
     for (index, mapping) in set.mappings.iter().enumerate() {
         let mut tell = |kind: Kind, slot: Slot| {
             let name = place(index, slot.name());
-            problems.add(Problem::new(kind).at(mapping.line).slot(&name));
+            // A value that could not be taken is told of already.
+            let is_bad = told.contains(&(mapping.line, name.clone()));
+            if !is_bad {
+                problems.add(Problem::new(kind).at(mapping.line).slot(&name));
+            }
         };
         examine_mapping(mapping, set, &mut tell);
     }
     examine_records(set, place, problems);
 }
 
-fn examine_set(set: &MappingSet, problems: &mut Problems) {
+fn examine_set(set: &MappingSet, told: &HashSet<String>, problems: &mut Problems) {
     match set.about.text(Slot::License) {
+        None if told.contains(Slot::License.name()) => {}
         None => problems.add(Problem::new(Kind::Missing).slot(Slot::License.name())),
         Some(sssom::LICENSE_UNSPECIFIED) => {
             let problem = Problem::new(Kind::UnspecifiedLicense);
@@ -30,7 +41,7 @@ fn examine_set(set: &MappingSet, problems: &mut Problems) {
         }
         Some(_) => {}
     }
-    if set.id().is_none() {
+    if set.id().is_none() && !told.contains(Slot::MappingSetId.name()) {
         problems.add(Problem::new(Kind::MissingId).slot(Slot::MappingSetId.name()));
     }
     if set.about.text(Slot::SssomVersion) != Some("1.1")
@@ -93,7 +104,7 @@ fn examine_mapping(mapping: &Mapping, set: &MappingSet, tell: &mut dyn FnMut(Kin
     }
     let has_reviewer = slots.has(Slot::ReviewerId) || slots.has(Slot::ReviewerLabel);
     if slots.has(Slot::ReviewDate) && !has_reviewer {
-        tell(Kind::ReviewWithoutReviewer, Slot::ReviewDate);
+        tell(Kind::ReviewWithoutReviewer, Slot::ReviewerId);
     }
 }
 

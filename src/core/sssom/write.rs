@@ -17,6 +17,14 @@ pub fn tsv(set: &MappingSet) -> String {
     tsv_as_it_is(&set)
 }
 
+/// As [`tsv`], for a set to which decisions are added: condensed is only what their rows say too, so
+/// that each adds its own rows and changes no other.
+pub fn tsv_to_add_to(set: &MappingSet) -> String {
+    let mut set = set.clone();
+    propagate::condense_lasting(&mut set);
+    tsv_as_it_is(&set)
+}
+
 /// As [`tsv`], without condensation.
 pub fn tsv_as_it_is(set: &MappingSet) -> String {
     let mut cells = Cells {
@@ -29,6 +37,15 @@ pub fn tsv_as_it_is(set: &MappingSet) -> String {
     metadata(set, &extensions, &mut cells, &mut text);
     text.push_str(&rows);
     text
+}
+
+/// The header and the rows alone, for a set whose metadata stand in another file.
+pub fn tsv_without_metadata(set: &MappingSet) -> String {
+    let mut cells = Cells {
+        curies: &set.prefixes,
+        used: BTreeSet::new(),
+    };
+    rows(set, &used_extensions(set), &mut cells)
 }
 
 /// Turns values into text and keeps the prefixes that it needs for that.

@@ -13,7 +13,7 @@ use crate::render::svg::canvas::{Anchor, Canvas};
 use crate::render::svg::compose::{Drawn, MARGIN, Purpose};
 use crate::render::svg::document::{Document, document};
 use crate::render::svg::font::{Ruler, Weight};
-use crate::render::svg::foot::{Foot, foot};
+use crate::render::svg::foot::{Foot, RIGHT, foot};
 use crate::render::svg::frame::spelled;
 use crate::render::svg::item::clean;
 use crate::render::svg::wrap::{Setting, wrap};
@@ -104,7 +104,7 @@ impl<'a> Composer<'a> {
             width: columns.width,
             title: Vec::new(),
             subtitle: Vec::new(),
-            feet: [foot(ruler, &[], None, 0.0), foot(ruler, &[], None, 0.0)],
+            feet: [(); 2].map(|()| foot(ruler, &[], None, (0.0, 0.0))),
         };
         let whole = texts.panel((0, texts.ties.len()));
         composer.texts_around(&whole, true);
@@ -147,19 +147,33 @@ impl<'a> Composer<'a> {
         let halves = [&whole.left, &whole.right];
         let mut rows = halves.into_iter().flat_map(|half| &half.rows);
         let has_headings = rows.any(|row| row.style != Style::Row);
-        let words = words(page, has_headings, is_split);
+        let mut words = words(page, has_headings, is_split);
         let join = |parts: Vec<String>| clean(&parts.join(" "));
         let sources = page.sources.iter();
-        let all = join(
-            sources
-                .clone()
-                .map(|(short, long)| format!("{short} {long}"))
-                .collect(),
-        );
-        let short = join(sources.map(|(short, _)| short.clone()).collect());
+        let short = join(sources.clone().map(|source| source.short.clone()).collect());
+        // Of several sets each has an entry of the legend.
+        let all = match page.sources.as_slice() {
+            [_, _, ..] if !words.is_empty() => {
+                words.extend(sources.map(|source| {
+                    let strong = format!("{}:", clean(&source.name));
+                    (None, strong, clean(&source.about))
+                }));
+                short.clone()
+            }
+            _ => join(
+                sources
+                    .flat_map(|source| [source.short.clone(), source.about.clone()])
+                    .collect(),
+            ),
+        };
+        let count = self.panels.len().max(1);
+        let credit = self
+            .ruler
+            .width(&self.credit((count, count)), 7.25, Weight::Regular);
+        let sizes = (self.width, RIGHT.max(credit + 24.0));
         let feet = [
-            foot(self.ruler, &words, Some(&all), self.width),
-            foot(self.ruler, &[], Some(&short), self.width),
+            foot(self.ruler, &words, Some(&all), sizes),
+            foot(self.ruler, &[], Some(&short), sizes),
         ];
         (self.title, self.subtitle, self.feet) = (title, subtitle, feet);
     }
@@ -251,6 +265,17 @@ impl<'a> Composer<'a> {
         canvas.lines((MARGIN, y), SUBTITLE, "sub", &self.subtitle);
     }
 
+    /// Program, command, date and page.
+    fn credit(&self, (number, count): (usize, usize)) -> String {
+        let page = self.page;
+        let mut credit = vec!["lobgraaf".to_owned(), clean(page.command)];
+        credit.extend(page.date.map(|date| spelled(page.language, date)));
+        if count > 1 {
+            credit.push(format!("{number}/{count}"));
+        }
+        credit.join(" · ")
+    }
+
     /// Foot, credit and the document around all.
     fn finish(
         &self,
@@ -262,18 +287,13 @@ impl<'a> Composer<'a> {
         let page = self.page;
         let foot = self.foot(number);
         let top = size.1 - MARGIN - foot.height(number == 0) + 6.0;
-        let mut credit = vec!["lobgraaf".to_owned(), clean(page.command)];
-        credit.extend(page.date.map(|date| spelled(page.language, date)));
-        if count > 1 {
-            credit.push(format!("{}/{count}", number + 1));
-        }
-        let credit = credit.join(" · ");
+        let credit = self.credit((number + 1, count));
         foot.paint(
             &mut canvas,
             (MARGIN, top),
             number == 0,
             &credit,
-            &legend::draw,
+            legend::draw,
         );
         let about = Document {
             name: page.command,

@@ -18,10 +18,12 @@ const LABEL_COLUMNS: usize = 40;
 pub fn render(page: &AlignmentPage<'_>) -> String {
     let alignment = page.alignment;
     let mut text = format!("// {}\n", escape::comment(&page.title()));
-    for (short, long) in &page.sources {
+    for source in &page.sources {
+        let source = format!("{} {}", source.short, source.about);
         text.push_str(&format!(
-            "// {}\n",
-            escape::comment(&format!("{short} {long}"))
+            "// {}
+",
+            escape::comment(&source)
         ));
     }
     text.push_str(&format!(

@@ -2,7 +2,6 @@
 //! Room `render`.
 
 use crate::core::alignment::Relation;
-use crate::core::iri::last_segment;
 use crate::render::alignment::AlignmentPage;
 use crate::render::svg::canvas::{Canvas, Num};
 use crate::render::svg::foot::Words;
@@ -72,15 +71,19 @@ pub fn words(page: &AlignmentPage<'_>, has_headings: bool, is_split: bool) -> Ve
         let Some(tie) = ties.find(|tie| tie.relation == relation) else {
             continue;
         };
-        let (strong, key) = match relation {
-            Relation::Other => (String::new(), "link.diagram.legend-other".to_owned()),
-            _ => {
-                let name = last_segment(&tie.predicate);
-                let word = page.relation(relation, &tie.predicate);
-                (format!("{word}:"), format!("link.diagram.legend-{name}"))
-            }
+        let key = match relation {
+            Relation::Exact => "link.diagram.legend-exact",
+            Relation::Close => "link.diagram.legend-close",
+            Relation::Broad => "link.diagram.legend-broad",
+            Relation::Narrow => "link.diagram.legend-narrow",
+            Relation::Related => "link.diagram.legend-related",
+            Relation::Other => "link.diagram.legend-other",
         };
-        words.push((Some(relation), strong, say(&key)));
+        let strong = match relation {
+            Relation::Other => String::new(),
+            _ => format!("{}:", page.relation(relation, &tie.predicate)),
+        };
+        words.push((Some(relation), strong, say(key)));
     }
     if has_headings {
         let text = say("link.diagram.legend-heading");

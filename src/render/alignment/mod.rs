@@ -33,8 +33,8 @@ pub struct AlignmentPage<'a> {
     pub title: &'a str,
     /// What the left and the right side are called.
     pub heads: [&'a str; 2],
-    /// For each mapping set: what it links to and its version, and what it says of itself.
-    pub sources: Vec<(String, String)>,
+    /// For each mapping set with links.
+    pub sources: Vec<Source>,
     /// Remarks for the legend.
     pub notes: Vec<String>,
     /// How the drawing was asked for.
@@ -43,6 +43,17 @@ pub struct AlignmentPage<'a> {
     pub date: Option<&'a str>,
     pub language: Language,
     pub drawing: &'a Drawing,
+}
+
+/// Where links come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// What is linked to, with its version.
+    pub name: String,
+    /// The same as a sentence.
+    pub short: String,
+    /// What the mapping set says of itself: title, publisher, acknowledgement.
+    pub about: String,
 }
 
 /// Draws the page: `svg`, `png` or `pdf`; or writes it in the language of Graphviz: `dot`.

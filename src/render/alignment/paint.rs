@@ -9,12 +9,13 @@ use crate::render::alignment::panel::{Panel, Texts, WORD_ROOM};
 use crate::render::svg::canvas::{Anchor, Canvas, Num, escape};
 use crate::render::svg::font::Weight;
 use crate::render::svg::item::clean;
+use crate::render::svg::wrap::{Setting, wrap};
 
 /// From the middle of a row to the baseline of a line of 8.5 points.
 const TO_BASELINE: f32 = 3.05;
 /// Left of a text where its links end, with room for their mark.
 const MARK: f32 = 7.0;
-/// From what a side is called down to its first row.
+/// From what a side is called down to its first row, and its leading.
 const HEAD: f32 = 9.0;
 /// A leader shorter than this is left out.
 const SHORTEST_LEADER: f32 = 9.0;
@@ -99,7 +100,18 @@ impl Painter<'_> {
     fn half(&self, canvas: &mut Canvas, half: &Half, hierarchy: &Hierarchy, side: (&str, f32)) {
         let (name, x) = side;
         let top = half.rows.first().map_or(0.0, |row| row.top);
-        canvas.text((x, top - HEAD), "ch", Anchor::Start, name);
+        let setting = Setting {
+            size: 7.5,
+            weight: Weight::SemiBold,
+            width: match x == 0.0 {
+                true => self.texts.columns.left,
+                false => self.texts.columns.width - x,
+            },
+            most: 2,
+        };
+        let heads = wrap(self.texts.ruler, name, setting).lines;
+        let lead = (heads.len() - 1) as f32 * HEAD;
+        canvas.lines((x, top - HEAD - lead), HEAD, "ch", &heads);
         // On the right links come from where guides would stand.
         if x == 0.0 {
             self.guides(canvas, half);

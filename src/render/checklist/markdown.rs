@@ -118,7 +118,10 @@ impl Page<'_> {
             {
                 *name = format!("{name} {title}");
             }
-            *name = format!("[{}]({})", mark(name), shown.iri);
+            *name = match escape::web_address(&shown.iri) {
+                Some(address) => format!("[{}]({address})", mark(name)),
+                None => mark(name),
+            };
         }
         if more > 0 {
             let count = more.to_string();

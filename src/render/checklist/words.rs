@@ -145,6 +145,51 @@ pub fn examples(checklist: &Checklist, item: &Item, most: usize) -> (Vec<String>
     (numbers.collect(), item.examples.len().saturating_sub(most))
 }
 
+/// `onderzoek 1 · advies 3, 9 (geduid)`: elements in a few words, those that the source states first.
+pub fn research_briefly(checklist: &Checklist, research: &[Research]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for is_stated in [true, false] {
+        let of = |element: &&Research| (element.evidence == Evidence::Stated) == is_stated;
+        let mut names: Vec<(&str, Vec<&str>)> = Vec::new();
+        for element in research.iter().filter(of) {
+            let label = element.framework_label.as_str();
+            let number = element.notation.as_deref().unwrap_or(&element.label);
+            match names.iter_mut().find(|(known, _)| *known == label) {
+                Some((_, numbers)) => numbers.push(number),
+                None => names.push((label, vec![number])),
+            }
+        }
+        let names: Vec<_> = names
+            .iter()
+            .map(|(label, numbers)| format!("{label} {}", numbers.join(", ")))
+            .collect();
+        let evidence = match is_stated {
+            true => Evidence::Stated,
+            false => Evidence::Sure,
+        };
+        if !names.is_empty() {
+            let basis = basis(checklist, evidence);
+            parts.push(format!("{} ({basis})", names.join(" · ")));
+        }
+    }
+    parts.join("; ")
+}
+
+/// `van 67`: what counts are counted of.
+pub fn of_total(checklist: &Checklist) -> String {
+    let total = checklist.total.to_string();
+    say(checklist, "checklist.of-total", &[("total", &total)])
+}
+
+/// How others did it: what is right below a question, with how many examples show it.
+pub fn realisations(item: &Item) -> Vec<String> {
+    let named = item.realisations.iter().map(|below| {
+        let name = heading(below.notation.as_deref(), &below.label);
+        format!("{name} ({})", below.count)
+    });
+    named.collect()
+}
+
 /// How far the evidence reaches, and where the content comes from.
 pub fn notes(checklist: &Checklist) -> Vec<&str> {
     let notes = [
@@ -153,6 +198,20 @@ pub fn notes(checklist: &Checklist) -> Vec<&str> {
         &checklist.source,
     ];
     notes.into_iter().flatten().map(String::as_str).collect()
+}
+
+/// The command that lists the rows behind a count: that of the first question with a number that
+/// has one.
+pub fn rows_command(checklist: &Checklist) -> Option<String> {
+    let numbered = checklist.items().filter(|item| item.count > 0);
+    let mut numbered = numbered.filter_map(|item| item.notation.as_ref());
+    let notation = numbered.next()?;
+    let queries = &checklist.queries;
+    let mut command = format!("lobgraaf tree {} --rows {notation}", queries.view);
+    for (name, value) in &queries.parameters {
+        command.push_str(&format!(" --param {name}={value}"));
+    }
+    Some(command)
 }
 
 /// The queries behind it, the edition and the date of the data.

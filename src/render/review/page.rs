@@ -88,7 +88,7 @@ pub fn render(sheet: &Sheet<'_>) -> Result<Rendered, RenderError> {
         intro: say("intro"),
         script: SCRIPT,
         script_hash: STANDARD.encode(Sha256::digest(SCRIPT)),
-        data: safe(&data(sheet, &say).to_string()),
+        data: escape::script_json(&data(sheet, &say).to_string()),
         buttons: Choice::ALL
             .into_iter()
             .map(|choice| Button {
@@ -134,15 +134,6 @@ fn data(sheet: &Sheet<'_>, say: &dyn Fn(&str) -> String) -> Json {
         "keys": serde_json::Map::from_iter(keys),
         "items": items,
     })
-}
-
-/// JSON inside an element `script`: nothing in it can end the element or open a comment.
-fn safe(json: &str) -> String {
-    json.replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029")
 }
 
 fn item(sheet: &Sheet<'_>, card: &Card<'_>) -> Json {

@@ -7,7 +7,7 @@ use crate::render::svg::compose::MARGIN;
 use crate::render::svg::crossing::Refused;
 use crate::render::svg::crossing_table::{CrossingTable, crossing_table};
 use crate::render::svg::font::Ruler;
-use crate::render::svg::foot::{Foot, foot};
+use crate::render::svg::foot::{Foot, RIGHT, foot};
 use crate::render::svg::frame::Frame;
 use crate::render::svg::item::Item;
 use crate::render::svg::legend::{Sign, words};
@@ -99,7 +99,7 @@ impl Texts<'_> {
 
     fn foot(&self, plan: &Plan, width: f32) -> Foot<Sign> {
         let words = words(self.page, plan, self.series);
-        foot(self.ruler, &words, self.page.source, width)
+        foot(self.ruler, &words, self.page.source, (width, RIGHT))
     }
 }
 

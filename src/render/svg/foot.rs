@@ -12,8 +12,8 @@ const LEADING: f32 = 10.5;
 const SIGN: f32 = 26.0;
 /// Width that a column of the legend should have.
 const COLUMN: f32 = 235.0;
-/// Room for the words at the right edge.
-const RIGHT: f32 = 200.0;
+/// Room for the words at the right edge, as a rule.
+pub const RIGHT: f32 = 200.0;
 
 /// A sign, perhaps none, its first words in semibold, and its explanation.
 pub type Words<S> = (Option<S>, String, String);
@@ -32,12 +32,13 @@ pub struct Foot<S> {
     width: f32,
 }
 
-/// Lines of the source and height of the legend, for a drawing `width` wide.
+/// Lines of the source and height of the legend, for a drawing `width` wide with `right` for the
+/// words at the right edge.
 pub fn foot<S: Copy>(
     ruler: &Ruler,
     words: &[Words<S>],
     source: Option<&str>,
-    width: f32,
+    (width, right): (f32, f32),
 ) -> Foot<S> {
     let most = ((width + 20.0) / COLUMN).floor().clamp(1.0, 4.0) as usize;
     // Of several numbers of columns the one that is lowest; of those the fewest columns.
@@ -63,7 +64,7 @@ pub fn foot<S: Copy>(
         .min_by_key(|(columns, _)| columns.iter().map(|column| lines_of(column)).max())
         .unwrap_or_default();
     let source = source.map_or(Vec::new(), |source| {
-        wrap(ruler, &clean(source), setting(width - RIGHT)).lines
+        wrap(ruler, &clean(source), setting(width - right)).lines
     });
     Foot {
         columns,
@@ -156,7 +157,7 @@ impl<S: Copy> Foot<S> {
         (left, top): (f32, f32),
         with_legend: bool,
         right: &str,
-        draw: &dyn Fn(&mut Canvas, S, (f32, f32)),
+        draw: impl Fn(&mut Canvas, S, (f32, f32)),
     ) {
         canvas.path(
             &format!("M{},{}h{}", Num(left), Num(top), Num(self.width)),

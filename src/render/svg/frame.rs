@@ -192,7 +192,7 @@ impl All<'_> {
             (MARGIN, foot_top),
             with_legend,
             &right,
-            &|canvas, sign, at| legend::draw(canvas, self.plan, sign, at),
+            |canvas, sign, at| legend::draw(canvas, self.plan, sign, at),
         );
         Drawn {
             svg: self.document(canvas, (width, height), index, pages),

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::link::check::{LinkData, Links, Row, latest, rules, verdict};
+use crate::app::link::review::names;
 use crate::core::finding::Finding;
 use crate::core::language::Language;
 use crate::core::sssom::decision::{self, Verdict};
@@ -31,6 +32,7 @@ pub fn examine(
         }
     }
     across_predicates(links, language, findings);
+    to_come(data, language, findings);
     found_after_all(data, links, language, findings);
 }
 
@@ -89,6 +91,25 @@ fn own_reviews(rows: &[Row<'_>], language: Language, findings: &mut Vec<Finding>
     }
 }
 
+/// Days to come: a decision of such a day would beat all that are made until then. Tomorrow is
+/// today elsewhere; the project's own date counts where the clock is behind.
+fn to_come(data: &LinkData<'_>, language: Language, findings: &mut Vec<Finding>) {
+    let tomorrow = names::days_from_now(1);
+    let latest = tomorrow.max(data.project.config.date.clone());
+    let slots = [Slot::MappingDate, Slot::ReviewDate, Slot::PublicationDate];
+    for file in data.files.iter().filter(|file| file.is_valid) {
+        for mapping in &file.set.mappings {
+            let days = slots.iter().filter_map(|slot| mapping.slots.text(*slot));
+            // Days of four-digit years sort as texts.
+            if let Some(day) = days.max().filter(|day| *day > latest.as_str()) {
+                let row = Row { file, mapping };
+                let values = [("day", day), ("subject", row.subject_name())];
+                findings.push(row.finding(rules::FUTURE, language, &values));
+            }
+        }
+    }
+}
+
 /// A pair that is accepted as exact and rejected as close: what is the same is close.
 fn across_predicates(links: &Links<'_>, language: Language, findings: &mut Vec<Finding>) {
     for row in &links.accepted {
@@ -102,44 +123,76 @@ fn across_predicates(links: &Links<'_>, language: Language, findings: &mut Vec<F
                 ("subject", row.subject_name()),
                 ("object", row.object_name()),
             ];
-            findings.push(row.finding(rules::CONTRADICTION, language, &values));
+            let key = "link.exact-not-close";
+            findings.push(row.told(rules::CONTRADICTION, language, key, &values));
         }
     }
 }
 
 /// "Nothing fits", by a person and of the latest day, beside an accepted link of that kind into
-/// the same vocabulary.
+/// the same vocabulary; unless whoever said it took it back. Two persons on one day differ.
 fn found_after_all(
     data: &LinkData<'_>,
     links: &Links<'_>,
     language: Language,
     findings: &mut Vec<Finding>,
 ) {
-    let mut accepted: BTreeMap<_, &str> = BTreeMap::new();
+    let mut accepted: BTreeMap<_, Row<'_>> = BTreeMap::new();
     for row in &links.accepted {
-        let key = (
-            row.mapping.subject(),
-            row.mapping.predicate(),
-            row.vocabulary(),
-        );
-        let decided = accepted.entry(key).or_default();
-        *decided = (*decided).max(row.mapping.decided());
-    }
-    for file in data.files.iter().filter(|file| file.is_valid) {
-        for mapping in &file.set.mappings {
-            if !mapping.is_no_term() || mapping.is_negated() || !mapping.is_by_person() {
-                continue;
-            }
-            let row = Row { file, mapping };
-            let key = (mapping.subject(), mapping.predicate(), row.vocabulary());
-            let later = accepted.get(&key).filter(|day| **day <= mapping.decided());
-            if later.is_some() {
-                let values = [
-                    ("subject", row.subject_name()),
-                    ("object", row.object_name()),
-                ];
-                findings.push(row.finding(rules::CONTRADICTION, language, &values));
-            }
+        let latest = accepted.entry(kind(*row)).or_insert(*row);
+        if latest.mapping.decided() < row.mapping.decided() {
+            *latest = *row;
         }
     }
+    let files = data.files.iter().filter(|file| file.is_valid);
+    let rows = files.flat_map(|file| {
+        file.set
+            .mappings
+            .iter()
+            .map(move |mapping| Row { file, mapping })
+    });
+    let said = rows.filter(|row| row.mapping.is_no_term() && row.mapping.is_by_person());
+    let (back, said): (Vec<_>, Vec<_>) = said.partition(|row| row.mapping.is_negated());
+    let mut withdrawn: BTreeMap<_, &str> = BTreeMap::new();
+    for row in back {
+        let day = withdrawn.entry((kind(row), decision::persons(row.mapping)));
+        let day = day.or_default();
+        *day = (*day).max(row.mapping.decided());
+    }
+    for row in said {
+        let day = row.mapping.decided();
+        let persons = decision::persons(row.mapping);
+        let Some(link) = accepted.get(&kind(row)) else {
+            continue;
+        };
+        let linked = link.mapping.decided();
+        let back = withdrawn.get(&(kind(row), persons.clone()));
+        if linked > day || back.is_some_and(|back| *back >= day) {
+            continue;
+        }
+        let is_same = decision::persons(link.mapping) == persons;
+        let rule = match linked == day && !is_same {
+            true => rules::REVIEWERS_DIFFER,
+            false => rules::CONTRADICTION,
+        };
+        let prefixes = &row.file.set.prefixes;
+        let persons: Vec<_> = persons
+            .into_iter()
+            .map(|one| prefixes.compact(one))
+            .collect();
+        let person = persons.join(", ");
+        let values = [
+            ("subject", row.subject_name()),
+            ("object", link.object_name()),
+            ("person", person.as_str()),
+            ("day", day),
+        ];
+        findings.push(row.told(rule, language, "link.nothing-but-linked", &values));
+    }
+}
+
+/// What is linked how to which vocabulary.
+fn kind<'a>(row: Row<'a>) -> (&'a str, &'a str, &'a str) {
+    let mapping = row.mapping;
+    (mapping.subject(), mapping.predicate(), row.vocabulary())
 }

@@ -19,6 +19,7 @@ use crate::app::project::Project;
 use crate::app::session::Session;
 use crate::core::finding::Finding;
 use crate::core::language::Language;
+use crate::core::message;
 use crate::core::sssom::decision::{self, Triple, Verdict};
 use crate::core::sssom::{Mapping, Slot};
 use crate::store::memory::GraphStore;
@@ -86,7 +87,21 @@ fn accepted<'a>(rows: &[Row<'a>]) -> Option<Row<'a>> {
 impl<'a> Row<'a> {
     /// A finding about this row.
     fn finding(self, rule: LinkRule, language: Language, values: &[(&str, &str)]) -> Finding {
-        let mut finding = rule.finding(language, values);
+        self.placed(rule.finding(language, values))
+    }
+
+    /// A finding about this row with a message of its own.
+    fn told(
+        self,
+        rule: LinkRule,
+        language: Language,
+        key: &str,
+        values: &[(&str, &str)],
+    ) -> Finding {
+        self.placed(rule.told(language, message::text(language, key, values)))
+    }
+
+    fn placed(self, mut finding: Finding) -> Finding {
         let mapping = self.mapping;
         finding.focus = Some(mapping.subject().to_owned());
         finding.label = mapping.slots.text(Slot::SubjectLabel).map(str::to_owned);

@@ -42,6 +42,7 @@ pub const CONTRADICTION: LinkRule = rule("link-contradiction", Violation, "");
 pub const REVIEWERS_DIFFER: LinkRule = rule("link-reviewers-differ", Violation, "");
 pub const OWN_REVIEW: LinkRule = rule("link-own-review", Violation, "");
 pub const NO_REVIEWER: LinkRule = rule("link-no-reviewer", Info, "");
+pub const FUTURE: LinkRule = rule("link-future", Warning, "");
 pub const EXACT_AND_OTHER: LinkRule = rule("link-exact-and-other", Violation, "SKOS S46");
 pub const TWO_EXACT: LinkRule = rule("link-two-exact", Warning, "");
 pub const CLUSTER: LinkRule = rule("link-cluster", Warning, "SKOS S45");
@@ -65,7 +66,13 @@ pub const OF_VALIDITY: [LinkRule; 8] = [
     VERSION,
 ];
 /// About who decided what.
-pub const OF_DECISIONS: [LinkRule; 4] = [CONTRADICTION, REVIEWERS_DIFFER, OWN_REVIEW, NO_REVIEWER];
+pub const OF_DECISIONS: [LinkRule; 5] = [
+    CONTRADICTION,
+    REVIEWERS_DIFFER,
+    OWN_REVIEW,
+    NO_REVIEWER,
+    FUTURE,
+];
 /// About links that do not go together.
 pub const OF_STRUCTURE: [LinkRule; 3] = [EXACT_AND_OTHER, TWO_EXACT, CLUSTER];
 /// About links and hierarchies.

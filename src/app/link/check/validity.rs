@@ -38,6 +38,8 @@ fn rule_of(kind: Kind) -> LinkRule {
         | Kind::Nul
         | Kind::TooLarge
         | Kind::NoHeader
+        | Kind::NoSet
+        | Kind::SeveralSets
         | Kind::Yaml
         | Kind::YamlFeature
         | Kind::Json

@@ -23,12 +23,13 @@ pub struct Context {
 
 impl Context {
     /// Reads the vocabulary of the subjects (the project where `from` is empty) and that of the
-    /// objects (none where `with` is empty).
+    /// objects (none where `with` is empty), whose name is `vocabulary`.
     pub fn read(
         project: &Project,
         from: &[PathBuf],
         added: &[PathBuf],
         with: &[PathBuf],
+        vocabulary: Option<&str>,
         progress: &dyn Progress,
     ) -> Result<Self, AppError> {
         let ours = if from.is_empty() {
@@ -38,7 +39,9 @@ impl Context {
         };
         let mut sides = vec![Atlas::new(ours)];
         if !with.is_empty() {
-            sides.push(Atlas::new(vocabulary::read(with, progress)?));
+            sides.push(Atlas::new(vocabulary::read_named(
+                with, vocabulary, progress,
+            )?));
         }
         Ok(Self {
             sides,

@@ -29,6 +29,8 @@ pub enum ReviewError {
     Gone { path: PathBuf },
     /// A table that cannot be split into cells.
     Quote { path: PathBuf, line: u64 },
+    /// The file is not there, and what it is to begin with was not said; an IRI that would do.
+    NewSet { path: PathBuf, id: String },
     /// No such relation.
     NoRelation { value: String },
     #[error(transparent)]
@@ -51,6 +53,9 @@ impl Tell for ReviewError {
                 usize::try_from(*line).ok(),
                 Message::new("review.open-quote"),
             ),
+            Self::NewSet { path, id } => {
+                Message::at(path, None, Message::new("review.new-set").with("id", id))
+            }
             Self::NoRelation { value } => Message::new("review.no-relation").with("value", value),
             Self::Workbook(error) => error.message(),
         }

@@ -11,11 +11,14 @@ pub mod output;
 use std::path::{Path, PathBuf};
 
 use crate::app::AppError;
+use crate::app::link::begin::{self, Begin};
 use crate::app::progress::Progress;
 use crate::app::project::Project;
 use crate::core::language::Language;
 use crate::core::lexical::fold;
+use crate::core::message::Message;
 use crate::core::review::decide::{self, Ground, Named, Refusal, Reviewer};
+use crate::core::review::portrait::shared_first;
 use crate::core::review::queue::{self, Item, Reading};
 use crate::core::review::{Advance, Card, Choice};
 use crate::core::sssom::{Mapping, MappingSet, Slot};
@@ -46,13 +49,15 @@ pub struct Options {
     pub second: bool,
     /// Only concepts whose name or IRI has this in it.
     pub subject: Option<String>,
+    /// What `file` begins with where it is not there yet.
+    pub begin: Begin,
 }
 
 /// A review under way.
 pub struct Review {
     path: PathBuf,
-    /// What the file begins with where it is not there yet.
-    begun: Option<MappingSet>,
+    /// What the file begins with where it is not there yet, or why that is not known.
+    begun: Option<Result<MappingSet, AppError>>,
     by: Option<Reviewer>,
     language: Language,
     context: Context,
@@ -63,6 +68,7 @@ pub struct Review {
     place: usize,
     filter: String,
     history: Vec<Done>,
+    versions: Vec<(String, String)>,
 }
 
 /// A pair of the queue.
@@ -89,20 +95,28 @@ impl Review {
         progress: &dyn Progress,
     ) -> Result<Self, AppError> {
         let offered = names::suggestions(&options.suggestions)?;
-        let missing = offered.first().filter(|_| !options.file.exists());
-        let begun = missing.map(names::begun);
-        let mut opened = match &begun {
-            Some(begun) => begun.clone(),
-            None => ledger::read(&options.file)?,
+        ledger::writable(&options.file)?;
+        let is_new = !options.file.exists() && !offered.is_empty();
+        let mut opened = match is_new {
+            true => MappingSet::default(),
+            false => ledger::read(&options.file)?,
         };
         names::add_prefixes(&mut opened, project);
-        names::join(&mut opened, &offered);
+        let source = offered.first().unwrap_or(&opened);
+        let source = source
+            .sides()
+            .slots
+            .text(Slot::ObjectSource)
+            .map(str::to_owned);
+        let versions = names::join(&mut opened, offered);
+        let begun = is_new.then(|| begin::begun(&options.file, &options.begin, project));
         let by = names::reviewer(&opened, options)?;
         let mut context = Context::read(
             project,
             &options.from,
             &options.added,
             &options.with,
+            source.as_deref(),
             progress,
         )?;
         let reading = match (&by, options.second) {
@@ -136,6 +150,7 @@ impl Review {
             place: 0,
             filter: String::new(),
             history: Vec::new(),
+            versions,
         };
         review.set_filter(options.subject.as_deref().unwrap_or(""));
         Ok(review)
@@ -144,6 +159,17 @@ impl Review {
     /// The file that decisions go to.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// What is told before it begins: suggestions of another version of the vocabulary.
+    pub fn warnings(&self) -> Vec<Message> {
+        let versions = self.versions.iter();
+        versions
+            .map(|(theirs, own)| {
+                let message = Message::new("review.other-version");
+                message.with("theirs", theirs).with("own", own)
+            })
+            .collect()
     }
 
     /// The prefixes of the set.
@@ -179,9 +205,15 @@ impl Review {
 
     fn card_of<'a>(&'a self, item: &'a Item) -> Card<'a> {
         let portrait = |iri: &str, slot| self.context.portrait(iri, item.text(slot), self.language);
+        let mut subject = portrait(&item.subject, Slot::SubjectLabel);
+        let object = (!item.is_no_term()).then(|| {
+            let mut object = portrait(&item.object, Slot::ObjectLabel);
+            shared_first(&mut subject, &mut object);
+            object
+        });
         Card {
-            subject: portrait(&item.subject, Slot::SubjectLabel),
-            object: (!item.is_no_term()).then(|| portrait(&item.object, Slot::ObjectLabel)),
+            subject,
+            object,
             candidate: self.context.evidence(item),
             item,
             advance: Advance::default(),
@@ -287,11 +319,24 @@ impl Review {
     }
 
     /// Makes the file where it is not there yet.
-    fn begin(&self) -> Result<(), AppError> {
-        if let Some(begun) = &self.begun {
-            ledger::create(&self.path, begun)?;
+    fn begin(&mut self) -> Result<(), AppError> {
+        if let Some(begun) = self.begun.take() {
+            ledger::create(&self.path, &begun?)?;
         }
         Ok(())
+    }
+
+    /// An error where decisions could not be written: nobody is named who decides, or what a new
+    /// file begins with was not said.
+    pub fn ready(&mut self) -> Result<(), AppError> {
+        self.reviewer()?;
+        match self.begun.take() {
+            Some(Err(error)) => Err(error),
+            other => {
+                self.begun = other;
+                Ok(())
+            }
+        }
     }
 
     /// Adds the rows of a decision to the set as it is now.

@@ -19,14 +19,6 @@ pub fn suggestions(paths: &[PathBuf]) -> Result<Vec<MappingSet>, AppError> {
     Ok(sets.collect::<Result<_, _>>()?)
 }
 
-/// A set without rows that says of itself what `like` does.
-pub fn begun(like: &MappingSet) -> MappingSet {
-    MappingSet {
-        mappings: Vec::new(),
-        ..like.clone()
-    }
-}
-
 /// Gives the set the prefixes of the project that it has none of its own for.
 pub fn add_prefixes(set: &mut MappingSet, project: &Project) {
     for (prefix, namespace) in project.prefixes.iter() {
@@ -35,14 +27,31 @@ pub fn add_prefixes(set: &mut MappingSet, project: &Project) {
 }
 
 fn insert(prefixes: &mut CurieMap, prefix: &str, namespace: &str) {
-    if prefixes.namespace(prefix).is_none() {
+    let is_known = prefixes.iter().any(|(_, known)| known == namespace);
+    if !is_known && prefixes.namespace(prefix).is_none() {
         prefixes.insert(prefix, namespace);
     }
 }
 
-/// Puts the rows of other sets beside those of a set, in memory.
-pub fn join(set: &mut MappingSet, others: &[MappingSet]) {
-    for other in others {
+/// Puts the rows of tools in other sets beside those of a set, in memory. Where they lead to the
+/// same vocabulary they say of both sides what the set says. Gives the versions, as
+/// `(theirs, the set's)`, in which that vocabulary differs.
+pub fn join(set: &mut MappingSet, others: Vec<MappingSet>) -> Vec<(String, String)> {
+    let sides = set.sides();
+    let mut versions = Vec::new();
+    for mut other in others {
+        if set.has_vocabulary_of(&other) {
+            let version =
+                |of: &Mapping| of.slots.text(Slot::ObjectSourceVersion).map(str::to_owned);
+            if let (Some(theirs), Some(own)) = (version(&other.sides()), version(&sides))
+                && theirs != own
+            {
+                versions.push((theirs, own));
+            }
+            for row in &mut other.mappings {
+                row.replace_object_source(&sides);
+            }
+        }
         for (prefix, namespace) in other.prefixes.iter() {
             insert(&mut set.prefixes, prefix, namespace);
         }
@@ -59,13 +68,19 @@ pub fn join(set: &mut MappingSet, others: &[MappingSet]) {
         let new: Vec<_> = by_tools.filter(is_new).cloned().collect();
         set.mappings.extend(new);
     }
+    versions
 }
 
 /// Adds rows to the set of a file: those of tools that they rest on, if they are not there yet,
 /// then the rows themselves, with identifiers where the set has them.
 pub fn add(set: &mut MappingSet, known: &CurieMap, offered: &[Mapping], rows: &mut [Mapping]) {
-    for (prefix, namespace) in known.iter() {
-        insert(&mut set.prefixes, prefix, namespace);
+    let sides = set.sides();
+    rows.iter_mut().for_each(|row| row.take_sides(&sides));
+    for new in [offered, &*rows] {
+        set.declare_for(new, known);
+        // In TSV every identifier is a CURIE.
+        let entities = new.iter().flat_map(Mapping::entities);
+        set.prefixes.name_all(entities);
     }
     let mut ids: BTreeSet<String> = set
         .mappings
@@ -78,6 +93,7 @@ pub fn add(set: &mut MappingSet, known: &CurieMap, offered: &[Mapping], rows: &m
         if !row.is_by_person() && !set.mappings.contains(row) {
             let mut row = row.clone();
             row.line = 0;
+            row.take_sides(&sides);
             identify(&mut row, has_ids, "", &mut ids);
             set.mappings.push(row);
         }
@@ -157,9 +173,14 @@ pub fn day(asked: Option<&str>) -> Result<String, ReviewError> {
 }
 
 fn today() -> String {
+    days_from_now(0)
+}
+
+/// The day so many days after today.
+pub fn days_from_now(days: u64) -> String {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    let days = since.map_or(0, |since| since.as_secs() / 86_400);
-    civil(days)
+    let today = since.map_or(0, |since| since.as_secs() / 86_400);
+    civil(today + days)
 }
 
 /// The day of the calendar so many days after 1 January 1970: eras of 400 years that begin in

@@ -39,6 +39,7 @@ impl Keys {
                 let line = line()?;
                 let mut characters = line.trim_start().chars();
                 if let Some(key) = characters.next() {
+                    let key = key.to_ascii_lowercase();
                     let rest = characters.as_str().trim().to_owned();
                     return Some(Pressed { key, rest });
                 }
@@ -120,10 +121,41 @@ fn single() -> Option<char> {
 #[cfg(unix)]
 mod raw {
     use std::io::{self, Stdin, stdin};
+    use std::sync::{Mutex, Once, PoisonError};
 
     use rustix::termios::{
         LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr,
     };
+    use signal_hook::consts::{SIGHUP, SIGTERM};
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::emulate_default_handler;
+
+    /// The terminal as it was, while keys are read.
+    static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+
+    /// Whoever ends the program from outside gets the terminal back as it was.
+    fn restore_on_signals() {
+        static ONCE: Once = Once::new();
+        ONCE.call_once(|| {
+            let Ok(mut signals) = Signals::new([SIGTERM, SIGHUP]) else {
+                return;
+            };
+            std::thread::spawn(move || {
+                for signal in signals.forever() {
+                    let before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
+                    if let Some(before) = before.as_ref() {
+                        let _ = tcsetattr(stdin(), OptionalActions::Now, before);
+                    }
+                    let _ = emulate_default_handler(signal);
+                }
+            });
+        });
+    }
+
+    fn remember(before: Option<&Termios>) {
+        let mut place = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
+        *place = before.cloned();
+    }
 
     /// While it lives, keys come one by one and are not shown.
     pub struct Raw {
@@ -135,6 +167,8 @@ mod raw {
         pub fn begin() -> io::Result<Self> {
             let input = stdin();
             let before = tcgetattr(&input)?;
+            remember(Some(&before));
+            restore_on_signals();
             let raw = Self { input, before };
             raw.set(1, 0)?;
             Ok(raw)
@@ -164,6 +198,7 @@ mod raw {
         fn drop(&mut self) {
             // A terminal that is gone needs nothing put back.
             let _ = tcsetattr(&self.input, OptionalActions::Now, &self.before);
+            remember(None);
         }
     }
 }

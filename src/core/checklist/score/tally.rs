@@ -22,7 +22,7 @@ pub struct Tally {
 
 impl Tally {
     /// Counts one more answer.
-    pub fn add(&mut self, value: Option<Value>) {
+    pub fn count(&mut self, value: Option<Value>) {
         *match value {
             Some(Value::Yes) => &mut self.yes,
             Some(Value::Partly) => &mut self.partly,
@@ -94,9 +94,9 @@ mod tests {
         let mut tally = Tally::default();
         assert_eq!(tally.share(), None);
         for value in [Value::Yes, Value::Partly, Value::No, Value::NotApplicable] {
-            tally.add(Some(value));
+            tally.count(Some(value));
         }
-        tally.add(None);
+        tally.count(None);
         assert_eq!(tally.share(), Some(0.5));
         assert_eq!((tally.concerned(), tally.asked()), (3, 5));
     }

@@ -187,7 +187,7 @@ pub fn feet(paper: &mut Paper, checklist: &Checklist, size: f32) {
                 let values = values
                     .each_ref()
                     .map(|(name, value)| (*name, value.as_str()));
-                say(checklist, "checklist.page", &values)
+                say(checklist, "checklist.page-number", &values)
             }
         };
         let width = paper.width(&number, text);

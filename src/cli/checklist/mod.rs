@@ -1,6 +1,8 @@
 //! `lobgraaf checklist`: questions to ask of an own activity.
 //! Room `cli`.
 
+pub mod score;
+
 use std::path::PathBuf;
 
 use crate::app::checklist::{self, ChecklistOptions, FORMATS, Material};
@@ -12,11 +14,14 @@ use crate::core::checklist::Form;
 
 /// Options of `checklist`.
 #[derive(Debug, Clone, Default, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct ChecklistArguments {
-    /// For whom: a teacher, a career coordinator … (label or beginning of it) [default: everybody]
+    #[command(subcommand)]
+    pub action: Option<ChecklistAction>,
+    /// For whom: the label of a user, or its beginning [default: everybody]
     #[arg(long, value_name = "WHO")]
     pub audience: Option<String>,
-    /// About what: one activity, the school's programme … [default: all levels]
+    /// About what: the label of a level, or its beginning [default: all levels]
     #[arg(long, value_name = "LEVEL")]
     pub level: Option<String>,
     /// Show the examples of this sector first (repeatable)
@@ -36,8 +41,18 @@ pub struct ChecklistArguments {
     pub format: Option<String>,
 }
 
+/// What else can be done with checklists.
+#[derive(Debug, Clone, clap::Subcommand)]
+pub enum ChecklistAction {
+    /// Tell what answered checklists say: what is there, what is missing, who shows how
+    Score(score::ScoreArguments),
+}
+
 /// Runs the command.
 pub fn run(common: &Common, arguments: &ChecklistArguments) -> Result<Outcome, CliError> {
+    if let Some(ChecklistAction::Score(arguments)) = &arguments.action {
+        return score::run(common, arguments);
+    }
     let outputs: Vec<_> = match arguments.output.as_slice() {
         [] => vec![None],
         files => files.iter().cloned().map(Some).collect(),

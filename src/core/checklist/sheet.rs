@@ -1,0 +1,77 @@
+//! Headings of the columns in which somebody fills a checklist in: written and read by them, so
+//! columns may move.
+//! Room `core`.
+
+use crate::core::language::Language;
+use crate::core::lexical::fold;
+use crate::core::message;
+
+/// A column that says something of answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Heading {
+    /// Number of a question.
+    Notation,
+    /// IRI of a question, sector or goal.
+    Iri,
+    /// The answer.
+    Answer,
+    /// What could be better.
+    Remark,
+    /// Name of something told of the activity.
+    Field,
+    /// What is told of it.
+    Filled,
+    /// A label to choose.
+    Label,
+    /// Whether it is chosen.
+    Chosen,
+    /// Sectors or goals: what the label is one of.
+    Kind,
+}
+
+impl Heading {
+    const ALL: [Self; 9] = [
+        Self::Notation,
+        Self::Iri,
+        Self::Answer,
+        Self::Remark,
+        Self::Field,
+        Self::Filled,
+        Self::Label,
+        Self::Chosen,
+        Self::Kind,
+    ];
+
+    /// What people read.
+    pub fn text(self, language: Language) -> String {
+        let key = match self {
+            Self::Notation => "checklist.number",
+            Self::Iri => "checklist.iri",
+            Self::Answer => "checklist.answer",
+            Self::Remark => "checklist.what-better",
+            Self::Field => "checklist.of-the-activity",
+            Self::Filled => "checklist.fill-in",
+            Self::Label => "checklist.label",
+            Self::Chosen => "checklist.chosen",
+            Self::Kind => "checklist.kind",
+        };
+        message::text(language, key, &[])
+    }
+
+    /// The column that a heading means, in any language; whatever is no letter does not count.
+    pub fn from_word(word: &str) -> Option<Self> {
+        let plain = |text: &str| {
+            let mut text = fold(text);
+            text.retain(char::is_alphanumeric);
+            text
+        };
+        let word = plain(word);
+        let is = |heading: &Self| {
+            let mut texts = Language::ALL
+                .into_iter()
+                .map(|language| heading.text(language));
+            texts.any(|text| plain(&text) == word)
+        };
+        Self::ALL.into_iter().find(is)
+    }
+}

@@ -1,0 +1,192 @@
+//! The sheet of questions.
+//! Room `render`.
+
+use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Format, Worksheet, XlsxError};
+
+use crate::core::checklist::answers::Value;
+use crate::core::checklist::sheet::Heading;
+use crate::core::checklist::{Item, Research, SectionHeading};
+use crate::render::book;
+use crate::render::checklist::words;
+use crate::render::checklist::workbook::Writer;
+
+/// Columns of the sheet of questions in their order.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    Notation,
+    Question,
+    Hint,
+    Answer,
+    Remark,
+    Experienced,
+    Research,
+    /// From here on not on paper, where there is no room.
+    Realisations,
+    Iri,
+}
+
+const PARTS: [(Part, f64); 9] = [
+    (Part::Notation, 7.0),
+    (Part::Question, 38.0),
+    (Part::Hint, 28.0),
+    (Part::Answer, 11.0),
+    (Part::Remark, 30.0),
+    (Part::Experienced, 13.0),
+    (Part::Research, 28.0),
+    (Part::Realisations, 50.0),
+    (Part::Iri, 34.0),
+];
+/// Columns of the sheet of questions that are printed.
+const PRINTED: u16 = 7;
+
+impl Writer<'_> {
+    fn part(&self, part: Part) -> String {
+        match part {
+            Part::Notation => self.of(Heading::Notation),
+            Part::Question => self.say("checklist.question"),
+            Part::Hint => self.say("checklist.hint"),
+            Part::Answer => self.of(Heading::Answer),
+            Part::Remark => self.of(Heading::Remark),
+            Part::Experienced => self.say("checklist.experienced"),
+            Part::Research => self.say("checklist.also-research"),
+            Part::Realisations => self.say("checklist.how-others"),
+            Part::Iri => self.of(Heading::Iri),
+        }
+    }
+
+    pub fn questions(&self, page: &mut Worksheet) -> Result<(), XlsxError> {
+        let columns = PARTS.map(|(part, width)| (self.part(part), width));
+        let mut row = 1;
+        for group in &self.checklist.groups {
+            let label = match &group.question {
+                Some(question) => format!("{} · {question}", group.label),
+                None => group.label.clone(),
+            };
+            self.row(page, row, group.notation.as_deref(), &label, &self.band)?;
+            page.set_row_height(row, 22)?;
+            row += 1;
+            for section in &group.sections {
+                if let Some(heading) = &section.heading {
+                    self.section(page, row, heading)?;
+                    row += 1;
+                }
+                for item in &section.items {
+                    self.item(page, row, item)?;
+                    row += 1;
+                }
+            }
+        }
+        let last = row.max(2) - 1;
+        self.answers(page, last)?;
+        self.heading(page, &columns, last, PRINTED)?;
+        page.set_freeze_panes(1, 2)?;
+        Ok(())
+    }
+
+    /// A heading over the whole width.
+    fn row(
+        &self,
+        page: &mut Worksheet,
+        row: u32,
+        notation: Option<&str>,
+        label: &str,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        for column in 0..PARTS.len() as u16 {
+            page.write_blank(row, column, format)?;
+        }
+        page.write_string_with_format(row, 0, book::text(notation.unwrap_or("")), format)?;
+        page.write_string_with_format(row, 1, book::text(label), format)?;
+        Ok(())
+    }
+
+    fn section(
+        &self,
+        page: &mut Worksheet,
+        row: u32,
+        heading: &SectionHeading,
+    ) -> Result<(), XlsxError> {
+        let notation = heading.notation.as_deref();
+        self.row(page, row, notation, &heading.label, &self.section)?;
+        let research = book::text(&self.research(&heading.research));
+        let place = PARTS.iter().position(|(part, _)| *part == Part::Research);
+        let place = place.unwrap_or(0);
+        let cells = [
+            (heading.label.as_str(), PARTS[1].1),
+            (&research, PARTS[place].1 * 1.15),
+        ];
+        page.set_row_height(row, book::height(cells))?;
+        page.write_string_with_format(row, place as u16, &research, &self.plain)?;
+        Ok(())
+    }
+
+    fn item(&self, page: &mut Worksheet, row: u32, item: &Item) -> Result<(), XlsxError> {
+        let mut texts = Vec::new();
+        for (column, (part, width)) in (0..).zip(PARTS) {
+            let text = match part {
+                Part::Notation => item.notation.clone().unwrap_or_default(),
+                Part::Question => item.question.clone(),
+                Part::Hint => item.hint.clone().unwrap_or_default(),
+                Part::Answer | Part::Remark => String::new(),
+                Part::Experienced => {
+                    format!("{} {}", item.count, words::of_total(self.checklist))
+                }
+                Part::Research => self.research(&item.research),
+                Part::Realisations => words::realisations(item).join("\n"),
+                Part::Iri => item.iri.clone(),
+            };
+            let text = book::text(&text);
+            match part {
+                Part::Answer | Part::Remark => page.write_blank(row, column, &self.open).map(drop),
+                Part::Iri => book::write_iri(page, row, column, &text, &self.link),
+                _ => {
+                    let format = match part {
+                        Part::Question => &self.bold,
+                        Part::Hint | Part::Notation | Part::Realisations => &self.muted,
+                        _ => &self.plain,
+                    };
+                    page.write_string_with_format(row, column, &text, format)
+                        .map(drop)
+                }
+            }?;
+            // Not printed and longer than the rest: it may be cut.
+            if !matches!(part, Part::Realisations | Part::Iri) {
+                // The type is smaller than that which widths are counted in; bold is wider.
+                let width = match part {
+                    Part::Question => width,
+                    _ => width * 1.15,
+                };
+                texts.push((text, width));
+            }
+        }
+        let cells = texts.iter().map(|(text, width)| (text.as_str(), *width));
+        // Room for a remark by hand.
+        page.set_row_height(row, book::height(cells).max(30.0) + 4.0)?;
+        Ok(())
+    }
+
+    /// The list to choose an answer from.
+    fn answers(&self, page: &mut Worksheet, last: u32) -> Result<(), XlsxError> {
+        let names = Value::ALL.map(|value| value.text(self.checklist.language));
+        let title = self.of(Heading::Answer);
+        let list = DataValidation::new()
+            .allow_list_strings(&names)?
+            .set_input_title(&title)?
+            .set_input_message(names.join(" · "))?
+            .set_error_title(&title)?
+            .set_error_message(names.join(" · "))?
+            .set_error_style(DataValidationErrorStyle::Stop);
+        let place = PARTS.iter().position(|(part, _)| *part == Part::Answer);
+        let place = place.unwrap_or(0) as u16;
+        page.add_data_validation(1, place, last, place, &list)?;
+        Ok(())
+    }
+
+    fn research(&self, research: &[Research]) -> String {
+        let lines = research.iter().map(|element| {
+            let basis = words::basis(self.checklist, element.evidence);
+            format!("{} {} ({basis})", words::chip(element), element.label)
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+}

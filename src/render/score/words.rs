@@ -1,0 +1,417 @@
+//! What a report says, in the words that every format sets: sections of entries, each with the
+//! rule behind it.
+//! Room `render`.
+
+use crate::core::checklist::answers::Value;
+use crate::core::checklist::score::{
+    ChangedAnswer, Covered, Finding, Report, Row, Rule, Suggested, Tally,
+};
+use crate::core::language::Language;
+use crate::core::message;
+use crate::render::score::ScorePage;
+
+/// A part of the report.
+pub struct Section {
+    pub heading: String,
+    /// By which rule it was made.
+    pub rule: Option<Rule>,
+    /// What to say where there is no entry, or before them.
+    pub note: Option<String>,
+    pub entries: Vec<Entry>,
+}
+
+/// A line of it with what belongs below.
+#[derive(Default)]
+pub struct Entry {
+    /// Levels below its section.
+    pub level: usize,
+    pub name: String,
+    pub text: String,
+    pub below: Vec<Line>,
+    /// Whether it is about something that nobody does.
+    pub is_missing: bool,
+}
+
+impl Entry {
+    /// Name and text on one line.
+    pub fn line(&self) -> String {
+        named(&self.name, &self.text)
+    }
+}
+
+/// A name and what is said of it on one line.
+fn named(name: &str, text: &str) -> String {
+    match name {
+        "" => text.to_owned(),
+        question if question.ends_with('?') => format!("{question} {text}"),
+        name => format!("{name}: {text}"),
+    }
+}
+
+/// A line below an entry; `address` where its beginning is a link.
+pub struct Line {
+    pub address: Option<String>,
+    pub name: String,
+    pub text: String,
+}
+
+impl Line {
+    /// Name and text on one line.
+    pub fn line(&self) -> String {
+        named(&self.name, &self.text)
+    }
+
+    fn plain(text: String) -> Self {
+        Self {
+            address: None,
+            name: String::new(),
+            text,
+        }
+    }
+}
+
+/// A text of the catalogue.
+pub fn say(language: Language, key: &str, values: &[(&str, &str)]) -> String {
+    message::text(language, key, values)
+}
+
+/// A rule in words.
+pub fn rule(report: &Report, rule: Rule) -> String {
+    say(report.language, rule.key(), &[])
+}
+
+/// `64 %`, or a dash where nothing counts.
+pub fn share(tally: Tally) -> String {
+    match tally.share() {
+        Some(share) => format!("{:.0} %", share * 100.0),
+        None => "–".to_owned(),
+    }
+}
+
+/// `12 ja, 6 deels, 4 nee, 3 n.v.t., 48 niet beantwoord`.
+pub fn tally(report: &Report, tally: Tally) -> String {
+    let counts = [
+        ("yes", tally.yes),
+        ("partly", tally.partly),
+        ("no", tally.no),
+        ("none", tally.not_applicable),
+        ("open", tally.open),
+    ];
+    let counts = counts.map(|(name, count)| (name, count.to_string()));
+    let counts = counts
+        .each_ref()
+        .map(|(name, count)| (*name, count.as_str()));
+    say(report.language, "score.tally", &counts)
+}
+
+/// What it is called.
+pub fn title(report: &Report) -> String {
+    let key = match report.activities.len() {
+        1 => "score.title-one",
+        _ => "score.title-several",
+    };
+    let name = match report.activities.first() {
+        Some(activity) if report.activities.len() == 1 => activity.name.clone(),
+        _ => report.activities.len().to_string(),
+    };
+    say(report.language, key, &[("name", &name)])
+}
+
+/// A name with a number before it, where there is one.
+pub fn heading(notation: Option<&str>, label: &str) -> String {
+    match notation {
+        Some(notation) => format!("{notation} {label}"),
+        None => label.to_owned(),
+    }
+}
+
+/// Every part but the profile.
+pub fn sections(page: &ScorePage<'_>) -> Vec<Section> {
+    let report = page.report;
+    let mut sections = vec![
+        findings(report, "score.missing", Rule::Missing, &report.missing),
+        findings(report, "score.strong", Rule::Strong, &report.strong),
+    ];
+    if report.activities.len() > 1 {
+        let mixed = findings(report, "score.mixed", Rule::Mixed, &report.mixed);
+        sections.insert(1, mixed);
+    }
+    sections.push(goals(report));
+    sections.push(competencies(report));
+    sections.extend(coherence(report));
+    sections.extend(changes(report));
+    if !page.problems.is_empty() {
+        let entries = page.problems.iter().map(|problem| Entry {
+            text: problem.clone(),
+            ..Entry::default()
+        });
+        sections.push(Section {
+            heading: say(report.language, "score.problems", &[]),
+            rule: None,
+            note: None,
+            entries: entries.collect(),
+        });
+    }
+    sections
+}
+
+/// What stands at the foot: how far it reaches, the source, the queries and the edition.
+pub fn foot(report: &Report) -> Vec<String> {
+    let queries = &report.queries;
+    let queries = [&queries.questions, &queries.view, &queries.examples];
+    let queries: Vec<_> = queries.iter().map(|name| name.as_str()).collect();
+    let values = [
+        ("queries", queries.join(", ")),
+        ("edition", report.edition.clone()),
+        ("date", report.date.clone()),
+    ];
+    let values = values
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    let mut foot = vec![say(report.language, "score.no-effect", &[])];
+    foot.extend(report.experience_note.clone());
+    foot.extend(report.source.clone());
+    foot.push(say(report.language, "checklist.origin", &values));
+    foot
+}
+
+fn findings(report: &Report, key: &str, rule: Rule, findings: &[Finding]) -> Section {
+    let language = report.language;
+    let entries = findings.iter().map(|finding| {
+        let row = &report.rows[finding.row];
+        let mut below: Vec<_> = row
+            .remarks
+            .iter()
+            .map(|(activity, remark)| {
+                let text = match report.activities.len() {
+                    1 => format!("“{remark}”"),
+                    _ => format!("“{remark}” ({activity})"),
+                };
+                Line::plain(text)
+            })
+            .collect();
+        if rule == Rule::Missing {
+            below.extend(
+                finding
+                    .examples
+                    .iter()
+                    .map(|example| suggested(language, example)),
+            );
+        }
+        Entry {
+            name: heading(row.notation.as_deref(), &row.question),
+            text: answers(report, row),
+            below,
+            is_missing: rule == Rule::Missing,
+            level: 0,
+        }
+    });
+    Section {
+        heading: say(language, key, &[]),
+        rule: Some(rule),
+        note: findings
+            .is_empty()
+            .then(|| say(language, "score.none", &[])),
+        entries: entries.collect(),
+    }
+}
+
+/// What the activities that it concerns answered, and how many examples show it.
+fn answers(report: &Report, row: &Row) -> String {
+    let language = report.language;
+    let count = row.count.to_string();
+    let mut given = Vec::new();
+    let concerned = Value::ALL.into_iter();
+    for value in concerned.filter(|value| *value != Value::NotApplicable) {
+        let activities = row.values.iter().zip(&report.activities);
+        let activities = activities.filter(|(given, _)| **given == Some(value));
+        let names: Vec<_> = activities
+            .map(|(_, activity)| activity.name.as_str())
+            .collect();
+        let word = value.text(language);
+        match (names.as_slice(), report.activities.len()) {
+            ([], _) => {}
+            (_, 1) => given.push(word),
+            (names, _) => {
+                let values = [("answer", word.as_str()), ("names", &names.join(", "))];
+                given.push(say(language, "score.answer-of", &values));
+            }
+        }
+    }
+    let key = match row.count {
+        1 => "score.answers-one-example",
+        _ => "score.answers",
+    };
+    say(
+        language,
+        key,
+        &[("answers", &given.join("; ")), ("count", &count)],
+    )
+}
+
+/// An example with the reason why it is named.
+fn suggested(language: Language, example: &Suggested) -> Line {
+    let name = match &example.title {
+        Some(title) => format!("{} {title}", example.number),
+        None => example.number.clone(),
+    };
+    let shows = example.shows.join("; ");
+    let mut text = say(language, "score.shows", &[("what", &shows)]);
+    if !example.shared.is_empty() {
+        let shared: Vec<_> = example
+            .shared
+            .iter()
+            .map(|choice| choice.label.as_str())
+            .collect();
+        text += &say(language, "score.shares", &[("what", &shared.join("; "))]);
+    }
+    Line {
+        address: Some(example.iri.clone()),
+        name,
+        text,
+    }
+}
+
+/// The names of activities, or that there is none.
+fn activities(report: &Report, places: &[usize]) -> String {
+    let names: Vec<_> = places
+        .iter()
+        .filter_map(|&place| Some(report.activities.get(place)?.name.as_str()))
+        .collect();
+    match (names.as_slice(), report.activities.len()) {
+        ([], _) => say(report.language, "score.no-activity", &[]),
+        (_, 1) => say(report.language, "score.this-activity", &[]),
+        (names, _) => names.join(", "),
+    }
+}
+
+fn covered(report: &Report, covered: &Covered, level: usize) -> Entry {
+    Entry {
+        level,
+        name: covered.choice.label.clone(),
+        text: activities(report, &covered.activities),
+        is_missing: covered.activities.is_empty(),
+        below: Vec::new(),
+    }
+}
+
+/// How many of these nobody works on.
+fn without(report: &Report, key: &str, all: &[&Covered]) -> Option<String> {
+    let count = all
+        .iter()
+        .filter(|covered| covered.activities.is_empty())
+        .count();
+    let values = [("count", count.to_string()), ("all", all.len().to_string())];
+    let values = values
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    Some(say(report.language, key, &values))
+}
+
+fn goals(report: &Report) -> Section {
+    let mut entries = Vec::new();
+    for group in &report.goals {
+        entries.push(covered(report, &group.heading, 0));
+        // A heading without goals is its own only goal.
+        let goals = group.goals.iter();
+        let goals = goals.filter(|goal| goal.choice != group.heading.choice);
+        entries.extend(goals.map(|goal| covered(report, goal, 1)));
+    }
+    let all: Vec<_> = report.goals.iter().flat_map(|group| &group.goals).collect();
+    Section {
+        heading: say(report.language, "score.goals", &[]),
+        rule: Some(Rule::Goals),
+        note: without(report, "score.goals-without", &all),
+        entries,
+    }
+}
+
+fn competencies(report: &Report) -> Section {
+    let all: Vec<_> = report.competencies.iter().collect();
+    Section {
+        heading: say(report.language, "score.competencies", &[]),
+        rule: Some(Rule::Competencies),
+        note: without(report, "score.competencies-without", &all),
+        entries: all.iter().map(|one| covered(report, one, 0)).collect(),
+    }
+}
+
+fn coherence(report: &Report) -> Option<Section> {
+    let coherence = report.coherence.as_ref()?;
+    let language = report.language;
+    let names = |places: &[usize]| activities(report, places);
+    let mut entries: Vec<_> = coherence
+        .shared
+        .iter()
+        .map(|goal| covered(report, goal, 0))
+        .collect();
+    let lists = [
+        ("score.alone", &coherence.alone),
+        ("score.without-goal", &coherence.without_goal),
+    ];
+    for (key, places) in lists {
+        if !places.is_empty() {
+            entries.push(Entry {
+                name: say(language, key, &[]),
+                text: names(places),
+                is_missing: true,
+                ..Entry::default()
+            });
+        }
+    }
+    if let Some(order) = &coherence.in_time {
+        let names: Vec<_> = order
+            .iter()
+            .map(|&place| {
+                let activity = &report.activities[place];
+                let date = activity.date.as_deref().unwrap_or("");
+                format!("{} ({date})", activity.name)
+            })
+            .collect();
+        entries.push(Entry {
+            name: say(language, "score.in-time", &[]),
+            text: names.join(" → "),
+            ..Entry::default()
+        });
+    }
+    let none = coherence.shared.is_empty();
+    Some(Section {
+        heading: say(language, "score.coherence", &[]),
+        rule: Some(Rule::Coherence),
+        note: none.then(|| say(language, "score.nothing-shared", &[])),
+        entries,
+    })
+}
+
+fn changes(report: &Report) -> Option<Section> {
+    if report.changes.is_empty() {
+        return None;
+    }
+    let language = report.language;
+    let entries = report.changes.iter().map(|change| {
+        let text = match (change.before, change.after) {
+            (Some(before), Some(after)) => {
+                format!("{} → {}", share(before), share(after))
+            }
+            (Some(_), None) => say(language, "score.only-before", &[]),
+            _ => say(language, "score.only-after", &[]),
+        };
+        let changed = |answer: &ChangedAnswer| {
+            let question = heading(answer.notation.as_deref(), &answer.question);
+            let (before, after) = (answer.before.text(language), answer.after.text(language));
+            Line::plain(format!("{question} {before} → {after}"))
+        };
+        Entry {
+            name: change.name.clone(),
+            text,
+            below: change.answers.iter().map(changed).collect(),
+            ..Entry::default()
+        }
+    });
+    Some(Section {
+        heading: say(language, "score.changes", &[]),
+        rule: Some(Rule::Changes),
+        note: None,
+        entries: entries.collect(),
+    })
+}

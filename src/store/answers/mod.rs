@@ -1,0 +1,170 @@
+//! Files in which somebody answered a checklist → what they hold, as it stands there.
+//! Room `store`; may use `core`. One file a kind. Whatever is not understood is told with its place
+//! and nothing else is lost by it; an error is a file that cannot be read at all.
+
+mod document;
+mod json;
+mod toml;
+mod tree;
+mod workbook;
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use crate::core::checklist::answers::{
+    self, AnswerFault, AnswerProblem, Answered, Filled, Key, Place,
+};
+use crate::core::message::{Message, Tell};
+use crate::store::archive::{self, Bound, Closed};
+use crate::store::workbook::WorkbookError;
+
+/// Bytes of a file of answers at the most.
+const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// Why no answers are read.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.message())]
+pub enum AnswersError {
+    /// The file cannot be read.
+    Read {
+        path: PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
+    /// Beyond a bound.
+    TooLarge {
+        path: PathBuf,
+        bound: Bound,
+    },
+    /// Not of a kind that is read.
+    UnknownKind {
+        path: PathBuf,
+    },
+    /// Breaks the rules of its format, in the words of the parser.
+    Syntax {
+        path: PathBuf,
+        line: usize,
+        message: String,
+    },
+    /// A document (DOCX) that cannot be read, in the words of the reader.
+    Document {
+        path: PathBuf,
+        message: String,
+    },
+    Workbook(#[from] WorkbookError),
+    /// Of a kind that is read, but there is nothing of a checklist in it.
+    NoChecklist {
+        path: PathBuf,
+    },
+}
+
+impl Tell for AnswersError {
+    fn message(&self) -> Message {
+        let at = |path: &Path, line, key| Message::at(path, line, Message::new(key));
+        let with = |path: &Path, line, key, name, text: &str| {
+            Message::at(path, line, Message::new(key).with(name, text))
+        };
+        match self {
+            Self::Read { path, source } => {
+                with(path, None, "answers.read", "text", &source.to_string())
+            }
+            Self::TooLarge { path, bound } => Message::at(
+                path,
+                None,
+                Message::new("workbook.too-large").with("bound", bound.message()),
+            ),
+            Self::UnknownKind { path } => at(path, None, "answers.unknown-kind"),
+            Self::Syntax {
+                path,
+                line,
+                message,
+            } => with(path, Some(*line), "answers.syntax", "text", message),
+            Self::Document { path, message } => {
+                with(path, None, "answers.document", "text", message)
+            }
+            Self::Workbook(error) => error.message(),
+            Self::NoChecklist { path } => at(path, None, "answers.no-checklist"),
+        }
+    }
+}
+
+/// What a file holds, and what of it was not understood while reading.
+type Held = (Filled, Vec<(Place, AnswerFault)>);
+
+/// Reads a file of answers against the questions there are.
+pub fn read(path: &Path, key: &Key) -> Result<(Answered, Vec<AnswerProblem>), AnswersError> {
+    let failed = |source| AnswersError::Read {
+        path: path.to_owned(),
+        source,
+    };
+    let file = std::fs::File::open(path).map_err(failed)?;
+    let mut bytes = Vec::new();
+    file.take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    read_bytes(path, &bytes, key)
+}
+
+/// As [`read`], from bytes; `path` is for the messages and its ending tells TOML from JSON.
+pub fn read_bytes(
+    path: &Path,
+    bytes: &[u8],
+    key: &Key,
+) -> Result<(Answered, Vec<AnswerProblem>), AnswersError> {
+    let (filled, faults) = held(path, bytes, key)?;
+    if filled == Filled::default() && faults.is_empty() {
+        let path = path.to_owned();
+        return Err(AnswersError::NoChecklist { path });
+    }
+    let (answered, told) = answers::interpret(path, &filled, key);
+    let told_here = faults.into_iter().map(|(place, fault)| AnswerProblem {
+        path: path.to_owned(),
+        place: Some(place),
+        fault,
+    });
+    Ok((answered, told_here.chain(told).collect()))
+}
+
+fn held(path: &Path, bytes: &[u8], key: &Key) -> Result<Held, AnswersError> {
+    let too_large = |bound| AnswersError::TooLarge {
+        path: path.to_owned(),
+        bound,
+    };
+    let unknown = || AnswersError::UnknownKind {
+        path: path.to_owned(),
+    };
+    if bytes.len() as u64 > LARGEST {
+        return Err(too_large(Bound::Bytes(LARGEST as usize)));
+    }
+    // What an archive holds tells its kind better than its name.
+    if bytes.starts_with(b"PK") {
+        let mut archive = match archive::open(bytes) {
+            Ok(archive) => archive,
+            Err(Closed::TooLarge(bound)) => return Err(too_large(bound)),
+            Err(Closed::Malformed(message)) => {
+                let path = path.to_owned();
+                return Err(AnswersError::Document { path, message });
+            }
+        };
+        let names = archive.file_names().flatten().map(|name| name.into_owned());
+        let names: Vec<_> = names.collect();
+        let has = |start: &str| names.iter().any(|name| name.starts_with(start));
+        return match (has("xl/"), has("word/")) {
+            (true, false) => workbook::filled(path, bytes, key),
+            (false, true) => document::filled(path, &mut archive, key),
+            _ => Err(unknown()),
+        };
+    }
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return Err(unknown());
+    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    match ending.to_lowercase().as_str() {
+        "json" => json::filled(path, text),
+        "toml" => toml::filled(path, text),
+        _ if text.trim_start().starts_with('{') => json::filled(path, text),
+        // Any other text may be anything: its syntax errors would say nothing.
+        _ => toml::filled(path, text).map_err(|_| unknown()),
+    }
+}

@@ -1,0 +1,68 @@
+//! Answers as TOML 1.0, with the line of each.
+//! Room `store`; may use `core`.
+
+use std::ops::Range;
+use std::path::Path;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::store::answers::tree::{self, Entry, Node};
+use crate::store::answers::{AnswersError, Held};
+
+/// What the text of a file holds.
+pub fn filled(path: &Path, text: &str) -> Result<Held, AnswersError> {
+    let lines = Lines::new(text);
+    let table = DeTable::parse(text).map_err(|error| AnswersError::Syntax {
+        path: path.to_owned(),
+        line: error.span().map_or(1, |span| lines.of(&span)),
+        message: error.message().to_owned(),
+    })?;
+    Ok(tree::filled(&entries(table.get_ref(), &lines)))
+}
+
+/// The entries of a table in the order of the file. The parser bounds how deep they go.
+fn entries(table: &DeTable<'_>, lines: &Lines) -> Vec<Entry> {
+    let mut entries: Vec<_> = table
+        .iter()
+        .map(|(name, value)| Entry {
+            name: name.get_ref().to_string(),
+            line: Some(lines.of(&name.span())),
+            node: node(value.get_ref(), lines),
+        })
+        .collect();
+    entries.sort_by_key(|entry| entry.line);
+    entries
+}
+
+fn node(value: &DeValue<'_>, lines: &Lines) -> Node {
+    match value {
+        DeValue::String(text) => Node::Text(text.to_string()),
+        DeValue::Integer(number) => Node::Text(number.to_string()),
+        DeValue::Datetime(day) => Node::Text(day.to_string()),
+        DeValue::Table(table) => Node::Table(entries(table, lines)),
+        DeValue::Array(values) => {
+            let listed = values.iter().map(|value| Entry {
+                name: String::new(),
+                line: Some(lines.of(&value.span())),
+                node: node(value.get_ref(), lines),
+            });
+            Node::List(listed.collect())
+        }
+        DeValue::Float(_) | DeValue::Boolean(_) => Node::Other,
+    }
+}
+
+/// Where lines begin.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn new(text: &str) -> Self {
+        let ends = text.match_indices('\n').map(|(place, _)| place + 1);
+        Self(std::iter::once(0).chain(ends).collect())
+    }
+
+    /// The line, from 1, in which a stretch of bytes begins.
+    fn of(&self, span: &Range<usize>) -> usize {
+        self.0.partition_point(|start| *start <= span.start)
+    }
+}

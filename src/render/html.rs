@@ -29,7 +29,7 @@ const MOST_OPEN: usize = 400;
 /// A character of the counts: they are set at 7/8 em, and letters are about half as wide as high.
 const CHARACTER: f32 = 0.47;
 /// Counts wider than this break between their parts.
-const WIDEST_COUNTS: f32 = 16.0;
+const WIDEST_COUNTS: f32 = 10.5;
 const BARS: f32 = 8.0;
 const MARKS: f32 = 4.8;
 const GAP: f32 = 1.0;
@@ -176,18 +176,22 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
             .iter()
             .any(|item| item.counts.iter().any(|(_, _, c)| *c == class))
     };
+    let columns = page.has_counts.then(|| Columns::new(&items, frame.most));
     let legend = [
         ("count.stated", "stated"),
         ("count.sure", "sure"),
         ("count.possible", "possible"),
     ];
-    let legend = legend.into_iter().filter(|(_, class)| used(class));
+    let has_bars = columns.as_ref().is_some_and(|columns| columns.has_bars);
+    let legend = legend
+        .into_iter()
+        .filter(|(_, class)| has_bars && used(class));
     let legend = legend.map(|(key, class)| (say(key), class)).collect();
     let page = TreePage {
         language: page.language.code(),
         title: page.title,
         ends: vec![(); depth.map_or(0, |depth| depth)],
-        columns: page.has_counts.then(|| Columns::new(&items, frame.most)),
+        columns,
         foot: foot(page),
         legend,
         legend_title: say("legend.title"),

@@ -103,8 +103,12 @@
   });
   tree.addEventListener("click", event => {
     const link = event.target.closest("a");
-    // Followed a second time, a link changes no address and raises no event.
-    if (link) return link.hash === location.hash ? follow() : undefined;
+    if (link) {
+      // Followed a second time, a link changes no address and raises no event.
+      if (link.hash !== location.hash) return;
+      event.preventDefault();
+      return follow();
+    }
     const item = event.target.closest("li");
     if (!item || getSelection().toString()) return;
     focus(item);

@@ -6,7 +6,10 @@
   const words = tools.dataset;
   const kids = item => item.querySelector(":scope > ul");
   const row = item => item.querySelector(":scope > .row");
+  const labelOf = item => item.querySelector(":scope > .row bdi").textContent;
   const parentOf = item => item.parentElement.closest("li");
+  // Tab reaches the links of the current row only: a tree is one stop.
+  const reach = (item, by) => row(item).querySelectorAll("a").forEach(link => { link.tabIndex = by; });
   let current = null;
 
   // Roles are set where somebody gets to see them: a page of 20 000 items opens at once.
@@ -20,6 +23,7 @@
       row(item).setAttribute("role", "treeitem");
       row(item).setAttribute("aria-level", level);
       row(item).tabIndex = -1;
+      reach(item, -1);
       if (kids(item)) {
         row(item).setAttribute("aria-expanded", String(!item.classList.contains("closed")));
         if (!item.classList.contains("closed")) prepare(kids(item), "group");
@@ -37,11 +41,15 @@
     for (let at = parentOf(item); at; at = parentOf(at)) path.unshift(at);
     path.forEach(at => toggle(at, true));
   }
-  function focus(item) {
-    if (!item) return;
-    if (current) row(current).tabIndex = -1;
+  function makeCurrent(item) {
+    if (current) { row(current).tabIndex = -1; reach(current, -1); }
     current = item;
     row(item).tabIndex = 0;
+    reach(item, 0);
+  }
+  function focus(item) {
+    if (!item) return;
+    makeCurrent(item);
     row(item).focus({ preventScroll: true });
     row(item).scrollIntoView({ block: "nearest" });
   }
@@ -67,8 +75,7 @@
     typedAt = now;
     let item = typed.length === 1 ? next(current) || tree.firstElementChild : current;
     for (let steps = 0; item && steps < 30000; steps++) {
-      const label = item.querySelector(":scope > .row bdi");
-      if (label.textContent.toLowerCase().startsWith(typed)) return focus(item);
+      if (labelOf(item).toLowerCase().startsWith(typed)) return focus(item);
       item = next(item) || tree.firstElementChild;
       if (item === current && steps > 0) return;
     }
@@ -76,6 +83,7 @@
 
   tree.addEventListener("keydown", event => {
     if (!current || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target.closest("a") && event.key === "Enter") return;
     const open = !current.classList.contains("closed");
     const keys = {
       ArrowDown: () => focus(next(current)),
@@ -94,6 +102,13 @@
     event.preventDefault();
   });
   tree.addEventListener("click", event => {
+    const link = event.target.closest("a");
+    if (link) {
+      // Followed a second time, a link changes no address and raises no event.
+      if (link.hash !== location.hash) return;
+      event.preventDefault();
+      return follow();
+    }
     const item = event.target.closest("li");
     if (!item || getSelection().toString()) return;
     focus(item);
@@ -110,55 +125,80 @@
   let size = 1;
   const zoom = by => {
     size = Math.min(2, Math.max(0.7, size + by));
-    tree.style.fontSize = size + "em";
+    document.documentElement.style.setProperty("--size", size.toFixed(1));
   };
   tools.querySelector("[data-larger]").onclick = () => zoom(0.1);
   tools.querySelector("[data-smaller]").onclick = () => zoom(-0.1);
 
+  const MOST_LISTED = 50;
   const field = tools.querySelector("input");
   const results = tools.querySelector("[data-results]");
   const status = tools.querySelector("[role=status]");
   const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   let index = null;
+  // Of each item: what it is called, then what it is called in the other language.
+  function indexed(item) {
+    const notation = item.querySelector(":scope > .row .notation")?.textContent;
+    const name = [notation, labelOf(item)].filter(Boolean).join(" ");
+    const also = item.dataset.also ?? "";
+    return { item, name, also, plainName: plain(name), plainAlso: plain(also) };
+  }
   function search() {
     const wanted = plain(field.value.trim());
     results.replaceChildren();
-    results.hidden = wanted.length < 2;
+    results.hidden = true;
     status.textContent = "";
     if (wanted.length < 2) return;
-    index ??= [...tree.querySelectorAll("li")].map(item => [plain(row(item).textContent), item]);
-    const hits = index.filter(([text]) => text.includes(wanted)).map(([, item]) => item);
-    status.textContent = hits.length ? words.found.replace("{count}", hits.length) : words.none;
-    for (const item of hits.slice(0, 50)) {
+    index ??= [...tree.querySelectorAll("li")].map(indexed);
+    const hits = index.filter(entry => entry.plainName.includes(wanted) || entry.plainAlso.includes(wanted));
+    const said = hits.length > MOST_LISTED ? words.foundFirst : hits.length ? words.found : words.none;
+    status.textContent = said.replace("{count}", hits.length).replace("{shown}", MOST_LISTED);
+    results.hidden = !hits.length;
+    for (const { item, name, also, plainName } of hits.slice(0, MOST_LISTED)) {
       const line = document.createElement("li");
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = item.querySelector(":scope > .row bdi").textContent;
+      button.textContent = plainName.includes(wanted) ? name : `${name} (${also})`;
       const above = parentOf(item);
-      if (above) button.append(" · " + above.querySelector(":scope > .row bdi").textContent);
+      if (above) button.append(" · " + labelOf(above));
       button.onclick = () => { reveal(item); focus(item); };
       line.append(button);
       results.append(line);
     }
   }
+  const clear = () => { field.value = ""; search(); field.focus(); };
   field.addEventListener("input", search);
   field.addEventListener("keydown", event => {
-    if (event.key === "Enter") results.querySelector("button")?.click();
-    if (event.key === "Escape") { field.value = ""; search(); }
+    const first = results.querySelector("button");
+    if (event.key === "Enter") first?.click();
+    else if (event.key === "ArrowDown" && first) first.focus();
+    else if (event.key === "Escape") clear();
+    else return;
+    event.preventDefault();
+  });
+  results.addEventListener("keydown", event => {
+    const line = event.target.closest("li");
+    const lead = to => (to?.querySelector("button") ?? field).focus();
+    if (event.key === "ArrowDown") line.nextElementSibling && lead(line.nextElementSibling);
+    else if (event.key === "ArrowUp") lead(line.previousElementSibling);
+    else if (event.key === "Home") lead(results.firstElementChild);
+    else if (event.key === "End") lead(results.lastElementChild);
+    else if (event.key === "Escape") clear();
+    else return;
+    event.preventDefault();
   });
 
   function follow() {
-    let name = location.hash.slice(1);
-    try { name = decodeURIComponent(name); } catch { /* as it is */ }
-    const item = name && document.getElementById(name);
+    const name = location.hash.slice(1);
+    let item = document.getElementById(name);
+    try { item ??= document.getElementById(decodeURIComponent(name)); } catch { /* as it is */ }
     if (item && tree.contains(item)) { reveal(item); focus(item); row(item).scrollIntoView({ block: "center" }); }
   }
-  // Printed, everything that is open on the screen is on paper; a page never opened prints whole.
+  // Printed, what is open on the screen is on paper and what is closed is marked; without script all.
   document.documentElement.classList.add("live");
   tree.setAttribute("aria-label", document.querySelector("h1").textContent);
   prepare(tree, "tree");
-  current = tree.firstElementChild;
-  if (current) row(current).tabIndex = 0;
+  if (tree.firstElementChild) makeCurrent(tree.firstElementChild);
   tools.hidden = false;
   addEventListener("hashchange", follow);
   follow();

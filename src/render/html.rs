@@ -1,11 +1,15 @@
 //! A hierarchy as one page: a nested list that reads aloud well, prints on A4, stands without
 //! script and makes no request. With script it is a tree (WAI-ARIA 1.2, tree view pattern) with
-//! arrow keys, type-ahead, search, zoom and links to each node (`#IRI`). The template is `templates/tree.html`; askama escapes what it prints.
+//! arrow keys, type-ahead, search, larger text and links to each node (`#IRI`). The template is
+//! `templates/tree.html`; askama escapes what it prints.
 //! Room `render`. Beyond [`MAX_NESTING`] levels the list stops nesting and names the level.
+
+use std::collections::HashSet;
 
 use askama::Template;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use petgraph::graph::NodeIndex;
 use sha2::{Digest, Sha256};
 
 use crate::core::hierarchy::Step;
@@ -20,6 +24,17 @@ const MAX_NESTING: usize = 12;
 const SCRIPT: &str = include_str!("../../templates/tree.js");
 /// Up to so many nodes a page opens with every branch open.
 const MOST_OPEN: usize = 400;
+
+// Widths in em, the size of the type.
+/// A character of the counts: they are set at 7/8 em, and letters are about half as wide as high.
+const CHARACTER: f32 = 0.47;
+/// Counts wider than this break between their parts.
+const WIDEST_COUNTS: f32 = 10.5;
+const BARS: f32 = 8.0;
+const MARKS: f32 = 4.8;
+const GAP: f32 = 1.0;
+/// Where labels, indented, would have less room than this, the counts stand below them.
+const LABELS: f32 = 25.0;
 
 /// One item of the list and what stands around it.
 struct Item {
@@ -40,14 +55,65 @@ struct Item {
     notation: Option<String>,
     label: String,
     note: Option<String>,
-    elsewhere: Option<String>,
+    /// The label in the other language, for the search.
+    also: Option<String>,
+    elsewhere: Option<Elsewhere>,
     /// `(name, count, class)` of each column that is not zero.
     counts: Vec<(String, usize, &'static str)>,
     /// All counts are zero.
     zero: bool,
-    /// Widths of the parts of the bar in units of one example, `(class, from, width)`.
-    bar: Vec<(&'static str, usize, usize)>,
+    /// Parts of the bar as hundredths of its column, `(class, from, width)`.
+    bar: Vec<(&'static str, String, String)>,
     mark: Option<String>,
+}
+
+impl Item {
+    fn counts_length(&self) -> usize {
+        let parts = self.counts.iter();
+        let length = |(name, count, _): &(String, usize, _)| {
+            name.chars().count() + count.to_string().len() + ", ".len() + 1
+        };
+        parts.map(length).sum()
+    }
+}
+
+/// The other places of an item.
+struct Elsewhere {
+    before: String,
+    /// Names, with the fragment of what they lead to where that is on the page.
+    places: Vec<(String, Option<String>)>,
+    after: String,
+}
+
+/// The columns beside the labels.
+struct Columns {
+    /// Whether there are bars. Where no node has more than one example they would all be alike.
+    has_bars: bool,
+    has_marks: bool,
+    /// CSS tracks.
+    tracks: String,
+    /// A list narrower than this has its counts below the labels.
+    narrow: String,
+}
+
+impl Columns {
+    fn new(items: &[Item], most: usize) -> Self {
+        let has_bars = most > 1;
+        let has_marks = items.iter().any(|item| item.mark.is_some());
+        let longest = items.iter().map(Item::counts_length).max().unwrap_or(0);
+        let counts = (longest as f32 * CHARACTER).clamp(2.0, WIDEST_COUNTS);
+        let all = [(true, counts), (has_bars, BARS), (has_marks, MARKS)];
+        let used = all.into_iter().filter(|(is_used, _)| *is_used);
+        let widths: Vec<f32> = used.map(|(_, width)| width).collect();
+        let tracks: Vec<_> = widths.iter().map(|width| format!("{width:.1}em")).collect();
+        let beside: f32 = widths.iter().map(|width| width + GAP).sum();
+        Self {
+            has_bars,
+            has_marks,
+            tracks: tracks.join(" "),
+            narrow: format!("{:.1}em", LABELS + beside),
+        }
+    }
 }
 
 #[derive(Template)]
@@ -57,8 +123,8 @@ struct TreePage<'a> {
     title: &'a str,
     items: Vec<Item>,
     ends: Vec<()>,
-    most: usize,
-    has_counts: bool,
+    /// `None` where nothing is counted.
+    columns: Option<Columns>,
     foot: Vec<String>,
     legend: Vec<(String, &'static str)>,
     legend_title: String,
@@ -67,11 +133,14 @@ struct TreePage<'a> {
     script_hash: String,
     search: String,
     found: String,
+    /// The same where not all that was found is listed.
+    found_first: String,
     nothing: String,
     open_all: String,
     close_all: String,
     larger: String,
     smaller: String,
+    closed_on_paper: String,
 }
 
 /// The whole page.
@@ -79,10 +148,18 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
     let say = |key: &str| message::text(page.language, key, &[]);
     let mut items = Vec::new();
     let mut depth: Option<usize> = None;
-    let steps = page.hierarchy.preorder(None);
-    for step in steps.filter(|step| page.depth.is_none_or(|depth| step.level < depth)) {
+    let steps = || {
+        let steps = page.hierarchy.preorder(None);
+        steps.filter(|step| page.depth.is_none_or(|depth| step.level < depth))
+    };
+    let in_full = steps().filter(|step| !step.reference);
+    let frame = Frame {
+        most: most(page),
+        in_full: in_full.map(|step| step.node).collect(),
+    };
+    for step in steps() {
         let level = step.level.min(MAX_NESTING);
-        let mut item = item(page, step, level);
+        let mut item = item(page, &frame, step, level);
         match depth {
             None => {}
             Some(previous) if level > previous => item.opens = true,
@@ -94,33 +171,27 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
         depth = Some(level);
         items.push(item);
     }
-    let leaves = page
-        .hierarchy
-        .nodes()
-        .filter(|&node| page.hierarchy.children(node).is_empty());
-    let most = leaves
-        .map(|node| page.counts[node.index()].total())
-        .max()
-        .unwrap_or(0)
-        .max(1);
     let used = |class: &str| {
         items
             .iter()
             .any(|item| item.counts.iter().any(|(_, _, c)| *c == class))
     };
+    let columns = page.has_counts.then(|| Columns::new(&items, frame.most));
     let legend = [
         ("count.stated", "stated"),
         ("count.sure", "sure"),
         ("count.possible", "possible"),
     ];
-    let legend = legend.into_iter().filter(|(_, class)| used(class));
+    let has_bars = columns.as_ref().is_some_and(|columns| columns.has_bars);
+    let legend = legend
+        .into_iter()
+        .filter(|(_, class)| has_bars && used(class));
     let legend = legend.map(|(key, class)| (say(key), class)).collect();
     let page = TreePage {
         language: page.language.code(),
         title: page.title,
         ends: vec![(); depth.map_or(0, |depth| depth)],
-        most,
-        has_counts: page.has_counts,
+        columns,
         foot: foot(page),
         legend,
         legend_title: say("legend.title"),
@@ -128,20 +199,52 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
         script_hash: STANDARD.encode(Sha256::digest(SCRIPT)),
         search: say("html.search"),
         found: say("html.found"),
+        found_first: say("html.found-first"),
         nothing: say("html.nothing"),
         open_all: say("html.open-all"),
         close_all: say("html.close-all"),
         larger: say("html.larger"),
         smaller: say("html.smaller"),
+        closed_on_paper: say("html.closed-on-paper"),
         items,
     };
     Ok(Rendered::Text(page.render()?))
 }
 
-fn item(page: &Page<'_>, step: Step, level: usize) -> Item {
+/// What is known of the whole page before its items are made.
+struct Frame {
+    /// The most examples at a node without children; at least one.
+    most: usize,
+    /// What has its full place on the page.
+    in_full: HashSet<NodeIndex>,
+}
+
+fn most(page: &Page<'_>) -> usize {
+    let nodes = page.hierarchy.nodes();
+    let leaves = nodes.filter(|&node| page.hierarchy.children(node).is_empty());
+    let totals = leaves.map(|node| page.counts[node.index()].total());
+    totals.max().unwrap_or(0).max(1)
+}
+
+fn elsewhere(page: &Page<'_>, frame: &Frame, step: Step) -> Option<Elsewhere> {
+    let words = page.elsewhere(step)?;
+    let target = |node: NodeIndex| {
+        let is_there = frame.in_full.contains(&node);
+        is_there.then(|| page.hierarchy.concept(node).iri.clone())
+    };
+    let places = words.places.into_iter();
+    Some(Elsewhere {
+        before: words.before,
+        places: places.map(|(name, node)| (name, target(node))).collect(),
+        after: words.after,
+    })
+}
+
+fn item(page: &Page<'_>, frame: &Frame, step: Step, level: usize) -> Item {
     let language = page.language;
     let concept = page.hierarchy.concept(step.node);
     let (label, real) = concept.label(language);
+    let other = concept.labels.pick(language.other());
     let counts = page.counts[step.node.index()];
     let parts = [
         ("count.stated", counts.stated, "stated"),
@@ -154,8 +257,9 @@ fn item(page: &Page<'_>, step: Step, level: usize) -> Item {
     let mut bar = Vec::new();
     let mut from = 0;
     if page.hierarchy.children(step.node).is_empty() {
+        let part = |count: usize| format!("{:.2}", count as f64 * 100.0 / frame.most as f64);
         for &(_, count, class) in shown.clone() {
-            bar.push((class, from, count));
+            bar.push((class, part(from), part(count)));
             from += count;
         }
     }
@@ -177,7 +281,11 @@ fn item(page: &Page<'_>, step: Step, level: usize) -> Item {
         notation: concept.notation.clone().filter(|_| real),
         label: label.to_owned(),
         note: concept.note.pick(language).map(|(note, _)| note.to_owned()),
-        elsewhere: page.elsewhere(step),
+        also: other
+            .map(|(other, _)| other)
+            .filter(|&other| other != label)
+            .map(str::to_owned),
+        elsewhere: elsewhere(page, frame, step),
         counts: shown
             .map(|&(key, count, class)| (message::text(language, key, &[]), count, class))
             .collect(),

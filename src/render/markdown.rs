@@ -50,7 +50,10 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
             text.push_str(&format!(" — {}", escape::markdown(note)));
         }
         if let Some(elsewhere) = page.elsewhere(step) {
-            text.push_str(&format!(" _({})_", escape::markdown(&elsewhere)));
+            text.push_str(&format!(
+                " _({})_",
+                escape::markdown(&elsewhere.to_string())
+            ));
         }
         text.push('\n');
     }

@@ -8,6 +8,7 @@ pub mod crosswalk;
 pub mod csv;
 pub mod dot;
 pub mod drawing;
+pub mod elsewhere;
 pub mod escape;
 pub mod findings;
 pub mod graph;
@@ -38,13 +39,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use petgraph::graph::NodeIndex;
 
-use crate::core::hierarchy::{BrokenCycle, Counts, Hierarchy, NodeChange, Step};
+use crate::core::hierarchy::{BrokenCycle, Counts, Hierarchy, NodeChange};
 use crate::core::language::Language;
 use crate::core::message::{self, Message, Tell};
 use crate::render::drawing::Drawing;
 
-/// Other parents of a node that are named at each of its places.
-const NAMED_PARENTS: usize = 5;
 /// Cycles that a page tells one by one.
 const TOLD_CYCLES: usize = 20;
 /// Extra parents that a drawing lists in a table at most.
@@ -280,62 +279,6 @@ impl Page<'_> {
     /// What changed at a node, where two hierarchies are shown as one.
     pub fn change(&self, node: NodeIndex) -> Option<&NodeChange> {
         self.changes?.get(&self.hierarchy.concept(node).iri)
-    }
-
-    /// What to say of a node's other places: under which other parents it stands too, or, where
-    /// it is met as a reference, where it stands in full. A node without children is in full
-    /// everywhere.
-    pub fn elsewhere(&self, step: Step) -> Option<String> {
-        let hierarchy = self.hierarchy;
-        let say =
-            |key: &str, parents: &str| message::text(self.language, key, &[("parents", parents)]);
-        let parent = step.parent?;
-        if hierarchy.is_outside(step.node) {
-            return Some(say("tree.circle-outside", ""));
-        }
-        if hierarchy.closing_links(parent).contains(&step.node) {
-            return Some(say("tree.circle", ""));
-        }
-        if step.reference && !hierarchy.children(step.node).is_empty() {
-            let primary = hierarchy.primary_parent(step.node)?;
-            return Some(say("tree.in-full-under", &self.place_name(primary)));
-        }
-        let all = hierarchy.parents_in_order(step.node);
-        let others = all.iter().filter(|&&other| other != parent);
-        let names: Vec<_> = others
-            .take(NAMED_PARENTS)
-            .map(|&other| self.place_name(other))
-            .collect();
-        if names.is_empty() {
-            return None;
-        }
-        // A closing link aside, `parent` is one of them.
-        let more = all.len().saturating_sub(1 + names.len());
-        Some(self.and_more(say("tree.also-under", &names.join(", ")), more))
-    }
-
-    /// A text with how many more there are, if any.
-    fn and_more(&self, text: String, more: usize) -> String {
-        match more {
-            0 => text,
-            more => {
-                let values = [("count", more.to_string())];
-                let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
-                format!(
-                    "{text} {}",
-                    message::text(self.language, "tree.more", &values)
-                )
-            }
-        }
-    }
-
-    /// The notation where all notations of the hierarchy are distinct, else the label.
-    fn place_name(&self, node: NodeIndex) -> String {
-        let concept = self.hierarchy.concept(node);
-        match &concept.notation {
-            Some(notation) if self.hierarchy.has_distinct_notations() => notation.clone(),
-            _ => concept.label(self.language).0.to_owned(),
-        }
     }
 
     /// How many nodes have no label of their own and are shown by notation or IRI.

@@ -4,6 +4,7 @@ import { chromium } from "playwright-core";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
+import { forcedColours, largerText, print, references, search, widths } from "./tree-page.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -12,6 +13,7 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
 });
 const wrong = [];
+const seen = new Set();
 const must = (ok, page, text) => ok || wrong.push(`${page}: ${text}`);
 
 for (const path of process.argv.slice(2)) {
@@ -54,6 +56,10 @@ for (const path of process.argv.slice(2)) {
     must((await page.locator("[data-results] button").count()) > 0, path, `search does not find “${found}”`);
 
     if (items < 2000) {
+      const here = (ok, text) => must(ok, `${path} (${scheme})`, text);
+      for (const [what, check] of Object.entries({ search, references, largerText, print, forcedColours, widths })) {
+        await check(page, here, seen).catch(error => here(false, `${what}: ${error}`));
+      }
       await page.evaluate(axe);
       const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
       for (const { id, help, nodes } of violations) wrong.push(`${path} (${scheme}): axe ${id}: ${help} ${nodes[0].html.slice(0, 160)}`);
@@ -68,5 +74,6 @@ for (const path of process.argv.slice(2)) {
   await bare.close();
 }
 await browser.close();
+console.log(`seen: ${[...seen].sort().join(", ")}`);
 console.log(wrong.length ? wrong.join("\n") : "nothing wrong");
 process.exit(wrong.length ? 1 : 0);

@@ -460,6 +460,7 @@ fn errors_of_checklists() {
             column: text("y"),
         },
         ChecklistError::NoQuestions { query: text("x") },
+        ChecklistError::NothingAsked,
         ChecklistError::UnknownChoice {
             option: "--level",
             name: text("x"),

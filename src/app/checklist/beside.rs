@@ -7,7 +7,7 @@ use petgraph::graph::NodeIndex;
 
 use crate::app::checklist::Material;
 use crate::app::tree::View;
-use crate::core::checklist::{Choice, Example, Form, Offered, OfferedGoals, Uncovered};
+use crate::core::checklist::{Choice, Example, Offered, OfferedGoals, Uncovered};
 use crate::core::collation::compare_notations;
 use crate::core::hierarchy::{Evidence, Hierarchy};
 use crate::core::iri::last_segment;
@@ -45,6 +45,15 @@ pub fn wanted(
             for example in linked(view, &choice.iri) {
                 wanted.entry(example).or_default().push(choice.clone());
             }
+            // An example that is told of something wider may fit too; then that is what it shares.
+            for (above, examples) in linked_above(view, &choice.iri, material.session.language) {
+                for example in examples {
+                    let shared = wanted.entry(example).or_default();
+                    if shared.is_empty() {
+                        shared.push(above.clone());
+                    }
+                }
+            }
         }
     }
     wanted
@@ -59,6 +68,27 @@ pub fn linked(view: &View, iri: &str) -> BTreeSet<String> {
     let nodes = std::iter::once(node).chain(hierarchy.descendants(node));
     let examples = nodes.flat_map(|node| hierarchy.concept(node).examples.keys());
     examples.cloned().collect()
+}
+
+/// What stands above a node, with the examples linked to it directly; the nearest first.
+fn linked_above(view: &View, iri: &str, language: Language) -> Vec<(Choice, Vec<String>)> {
+    let hierarchy = &view.hierarchy;
+    let Some(node) = hierarchy.find(iri) else {
+        return Vec::new();
+    };
+    let mut path = hierarchy.path(node);
+    path.pop();
+    let above = path.into_iter().rev().map(|node| {
+        let concept = hierarchy.concept(node);
+        let mut examples: Vec<_> = concept.examples.keys().cloned().collect();
+        examples.sort();
+        let choice = Choice {
+            iri: concept.iri.clone(),
+            label: concept.label(language).0.to_owned(),
+        };
+        (choice, examples)
+    });
+    above.collect()
 }
 
 /// Sectors, and goals by the heading under which they stand.
@@ -142,13 +172,13 @@ pub fn examples(material: &Material<'_>, named: &BTreeSet<String>) -> Vec<Exampl
 }
 
 /// Elements of frameworks that the source calls hardly there, or that `few` or fewer of the
-/// questions of the full form stand beside: their own node, one below it or one above it is linked.
-pub fn uncovered(material: &Material<'_>) -> Vec<Uncovered> {
+/// questions asked stand beside: their own node, one below it or one above it is linked.
+pub fn uncovered(material: &Material<'_>, items: &HashSet<&str>) -> Vec<Uncovered> {
     let hierarchy = &material.view.hierarchy;
     let language = material.session.language;
     let asked: Vec<_> = hierarchy
         .nodes()
-        .filter(|&node| material.is_asked(node, Some(Form::Full)))
+        .filter(|&node| items.contains(hierarchy.concept(node).iri.as_str()))
         .map(|node| {
             let mut lineage: HashSet<_> = hierarchy.path(node).into_iter().collect();
             lineage.extend(hierarchy.descendants(node));

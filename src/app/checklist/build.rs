@@ -11,7 +11,7 @@ use petgraph::graph::NodeIndex;
 
 use crate::app::AppError;
 use crate::app::checklist::rows::Rows;
-use crate::app::checklist::{ChecklistOptions, Material, beside, choose};
+use crate::app::checklist::{ChecklistError, ChecklistOptions, Material, beside, choose};
 use crate::core::checklist::{
     Checklist, Choice, Form, Group, Item, LeftOut, Queries, Realisation, Research, Section,
     SectionHeading, Shown,
@@ -73,6 +73,12 @@ pub fn checklist(
         .iter()
         .filter_map(|&root| builder.group(root))
         .collect();
+    if groups.is_empty() {
+        return Err(ChecklistError::NothingAsked.into());
+    }
+    let asked = groups.iter().flat_map(Group::items);
+    let asked = asked.map(|item| item.iri.as_str()).collect();
+    let uncovered = beside::uncovered(material, &asked);
     let (left_out, named) = (builder.left_out, builder.named);
     Ok(Checklist {
         language,
@@ -99,7 +105,7 @@ pub fn checklist(
         total: rows.examples.len(),
         few: material.few,
         groups,
-        uncovered: beside::uncovered(material),
+        uncovered,
         left_out,
         examples: beside::examples(material, &named),
         offered,

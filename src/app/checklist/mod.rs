@@ -52,6 +52,8 @@ pub enum ChecklistError {
     NoColumn { query: String, column: String },
     /// No question at all.
     NoQuestions { query: String },
+    /// The choice of audience and level leaves no question.
+    NothingAsked,
     /// Nothing of that name to choose.
     UnknownChoice {
         /// The option: `--audience` …
@@ -72,6 +74,7 @@ impl Tell for ChecklistError {
             Self::NoQuestions { query } => {
                 Message::new("checklist.no-questions").with("query", query)
             }
+            Self::NothingAsked => Message::new("checklist.nothing-asked"),
             Self::UnknownChoice {
                 option,
                 name,

@@ -118,7 +118,7 @@ fn activities(page: &ScorePage<'_>) -> Vec<Activity> {
             rows: rows
                 .map(|(heading, tally)| {
                     let name = words::heading(heading.notation.as_deref(), &heading.label);
-                    profile(visible(&name), words::tally(report, *tally), *tally)
+                    profile(visible(&name), words::counts(report, *tally), *tally)
                 })
                 .collect(),
         }

@@ -34,9 +34,11 @@ const MARK: Style = style(9.0, 11.6, Weight::Regular, LIGHT.mark);
 const FOOT: Style = style(7.25, 9.5, Weight::Regular, LIGHT.muted);
 const BAND: f32 = 20.0;
 /// Width and height of a bar, and the distance of its hatches.
-const BAR: (f32, f32) = (190.0, 8.4);
+const BAR: (f32, f32) = (150.0, 8.4);
 const HATCH: f32 = 4.0;
-const SHARE: f32 = 44.0;
+const SHARE: f32 = 40.0;
+/// Room for `2 ja, 1 deels, 1 nee`.
+const COUNTS: f32 = 104.0;
 const INDENT: f32 = 14.0;
 
 /// The document.
@@ -142,7 +144,7 @@ impl Sheet {
                     continue;
                 }
                 let name = words::heading(heading.notation.as_deref(), &heading.label);
-                let width = WIDTH - BAR.0 - SHARE - 10.0;
+                let width = WIDTH - BAR.0 - SHARE - COUNTS - 10.0;
                 let lines = self.paper.lines(&name, TEXT, width);
                 let height = lines.len() as f32 * TEXT.leading + 4.0;
                 self.room(height);
@@ -153,6 +155,9 @@ impl Sheet {
                 let right = MARGIN + WIDTH - BAR.0 - 10.0;
                 let x = right - self.paper.width(&share, NAME);
                 self.paper.text((x, y + 9.0), NAME, &share, Some(item));
+                let counts = words::counts(report, *tally);
+                let x = right - SHARE - self.paper.width(&counts, MUTED);
+                self.paper.text((x, y + 9.0), MUTED, &counts, Some(item));
                 self.bar((MARGIN + WIDTH - BAR.0, y + 1.8), *tally);
                 self.y += height;
             }

@@ -79,6 +79,7 @@ fn profile(lines: &mut Lines, page: &ScorePage<'_>) {
             let share = words::share(*tally);
             lines.raw(&format!("  {first}{pad} {share:>SHARE$} {}", bar(*tally)));
             names.for_each(|rest| lines.put(4, Style::new(), &rest));
+            lines.put(4, MUTED, &words::counts(report, *tally));
         }
     }
     lines.put(2, MUTED, &say(report.language, "score.bar", &[]));

@@ -2,6 +2,8 @@
 //! rule behind it.
 //! Room `render`.
 
+use std::collections::BTreeSet;
+
 use crate::core::checklist::answers::Value;
 use crate::core::checklist::score::{
     ChangedAnswer, Covered, Finding, Report, Row, Rule, Suggested, Tally,
@@ -83,7 +85,7 @@ pub fn rule(report: &Report, rule: Rule) -> String {
 /// `64 %`, or a dash where nothing counts.
 pub fn share(tally: Tally) -> String {
     match tally.share() {
-        Some(share) => format!("{:.0} %", share * 100.0),
+        Some(share) => format!("{:.0} %", (share * 100.0).round()),
         None => "–".to_owned(),
     }
 }
@@ -102,6 +104,18 @@ pub fn tally(report: &Report, tally: Tally) -> String {
         .each_ref()
         .map(|(name, count)| (*name, count.as_str()));
     say(report.language, "score.tally", &counts)
+}
+
+/// `2 ja, 1 deels, 1 nee`: what a share is a share of.
+pub fn counts(report: &Report, tally: Tally) -> String {
+    let counts = [
+        (tally.yes, Value::Yes),
+        (tally.partly, Value::Partly),
+        (tally.no, Value::No),
+    ];
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+    let counts = counts.map(|(count, value)| format!("{count} {}", value.text(report.language)));
+    counts.collect::<Vec<_>>().join(", ")
 }
 
 /// What it is called.
@@ -136,6 +150,7 @@ pub fn sections(page: &ScorePage<'_>) -> Vec<Section> {
         let mixed = findings(report, "score.mixed", Rule::Mixed, &report.mixed);
         sections.insert(1, mixed);
     }
+    sections.extend(remarks(report));
     sections.push(goals(report));
     sections.push(competencies(report));
     sections.extend(coherence(report));
@@ -182,13 +197,7 @@ fn findings(report: &Report, key: &str, rule: Rule, findings: &[Finding]) -> Sec
         let mut below: Vec<_> = row
             .remarks
             .iter()
-            .map(|(activity, remark)| {
-                let text = match report.activities.len() {
-                    1 => format!("“{remark}”"),
-                    _ => format!("“{remark}” ({activity})"),
-                };
-                Line::plain(text)
-            })
+            .map(|(activity, remark)| Line::plain(quoted(report, activity, remark)))
             .collect();
         if rule == Rule::Missing {
             below.extend(
@@ -213,6 +222,39 @@ fn findings(report: &Report, key: &str, rule: Rule, findings: &[Finding]) -> Sec
             .is_empty()
             .then(|| say(language, "score.none", &[])),
         entries: entries.collect(),
+    }
+}
+
+/// Remarks at questions that are in none of the lists above.
+fn remarks(report: &Report) -> Option<Section> {
+    let listed = report
+        .strong
+        .iter()
+        .chain(&report.missing)
+        .chain(&report.mixed);
+    let listed: BTreeSet<_> = listed.map(|finding| finding.row).collect();
+    let others = report.rows.iter().enumerate();
+    let others = others.filter(|(place, row)| !listed.contains(place) && !row.remarks.is_empty());
+    let entries = others.flat_map(|(_, row)| {
+        row.remarks.iter().map(|(activity, remark)| Entry {
+            name: heading(row.notation.as_deref(), &row.question),
+            text: quoted(report, activity, remark),
+            ..Entry::default()
+        })
+    });
+    let entries: Vec<_> = entries.collect();
+    (!entries.is_empty()).then(|| Section {
+        heading: say(report.language, "score.remarks", &[]),
+        rule: None,
+        note: None,
+        entries,
+    })
+}
+
+fn quoted(report: &Report, activity: &str, remark: &str) -> String {
+    match report.activities.len() {
+        1 => format!("“{remark}”"),
+        _ => format!("“{remark}” ({activity})"),
     }
 }
 
@@ -251,10 +293,11 @@ fn answers(report: &Report, row: &Row) -> String {
 
 /// An example with the reason why it is named.
 fn suggested(language: Language, example: &Suggested) -> Line {
-    let name = match &example.title {
-        Some(title) => format!("{} {title}", example.number),
-        None => example.number.clone(),
+    let title = match &example.title {
+        Some(title) => title.clone(),
+        None => say(language, "checklist.no-title", &[]),
     };
+    let name = format!("{} {title}", example.number);
     let shows = example.shows.join("; ");
     let mut text = say(language, "score.shows", &[("what", &shows)]);
     if !example.shared.is_empty() {
@@ -308,7 +351,26 @@ fn without(report: &Report, key: &str, all: &[&Covered]) -> Option<String> {
     Some(say(report.language, key, &values))
 }
 
+/// Whether any activity names a goal; without one nothing can be said of goals.
+fn names_goals(report: &Report) -> bool {
+    let mut activities = report.activities.iter();
+    activities.any(|activity| !activity.goals.is_empty())
+}
+
+/// A part that only says that no goal was filled in.
+fn without_goals(report: &Report, key: &str) -> Section {
+    Section {
+        heading: say(report.language, key, &[]),
+        rule: None,
+        note: Some(say(report.language, "score.no-goals-given", &[])),
+        entries: Vec::new(),
+    }
+}
+
 fn goals(report: &Report) -> Section {
+    if !names_goals(report) {
+        return without_goals(report, "score.goals");
+    }
     let mut entries = Vec::new();
     for group in &report.goals {
         entries.push(covered(report, &group.heading, 0));
@@ -327,6 +389,9 @@ fn goals(report: &Report) -> Section {
 }
 
 fn competencies(report: &Report) -> Section {
+    if !names_goals(report) {
+        return without_goals(report, "score.competencies");
+    }
     let all: Vec<_> = report.competencies.iter().collect();
     Section {
         heading: say(report.language, "score.competencies", &[]),

@@ -7,7 +7,7 @@ use petgraph::graph::NodeIndex;
 
 use crate::app::checklist::Material;
 use crate::app::tree::View;
-use crate::core::checklist::{Choice, Example, Offered, OfferedGoals, Uncovered};
+use crate::core::checklist::{Choice, Example, Form, Offered, OfferedGoals, Uncovered};
 use crate::core::collation::compare_notations;
 use crate::core::hierarchy::{Evidence, Hierarchy};
 use crate::core::iri::last_segment;
@@ -172,13 +172,14 @@ pub fn examples(material: &Material<'_>, named: &BTreeSet<String>) -> Vec<Exampl
 }
 
 /// Elements of frameworks that the source calls hardly there, or that `few` or fewer of the
-/// questions asked stand beside: their own node, one below it or one above it is linked.
-pub fn uncovered(material: &Material<'_>, items: &HashSet<&str>) -> Vec<Uncovered> {
+/// questions of the full form, for everybody, stand beside: their own node, one below it or one
+/// above it is linked.
+pub fn uncovered(material: &Material<'_>) -> Vec<Uncovered> {
     let hierarchy = &material.view.hierarchy;
     let language = material.session.language;
     let asked: Vec<_> = hierarchy
         .nodes()
-        .filter(|&node| items.contains(hierarchy.concept(node).iri.as_str()))
+        .filter(|&node| material.is_asked(node, Some(Form::Full)))
         .map(|node| {
             let mut lineage: HashSet<_> = hierarchy.path(node).into_iter().collect();
             lineage.extend(hierarchy.descendants(node));

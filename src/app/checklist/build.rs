@@ -76,9 +76,6 @@ pub fn checklist(
     if groups.is_empty() {
         return Err(ChecklistError::NothingAsked.into());
     }
-    let asked = groups.iter().flat_map(Group::items);
-    let asked = asked.map(|item| item.iri.as_str()).collect();
-    let uncovered = beside::uncovered(material, &asked);
     let (left_out, named) = (builder.left_out, builder.named);
     Ok(Checklist {
         language,
@@ -105,7 +102,7 @@ pub fn checklist(
         total: rows.examples.len(),
         few: material.few,
         groups,
-        uncovered,
+        uncovered: beside::uncovered(material),
         left_out,
         examples: beside::examples(material, &named),
         offered,

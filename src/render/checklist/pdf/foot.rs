@@ -13,7 +13,7 @@ use crate::render::svg::palette::LIGHT;
 /// Height of the line at the foot with the space above it.
 pub const FOOT: f32 = 22.0;
 /// Inside a box of notes.
-const PAD: f32 = 8.0;
+const PAD: f32 = 7.0;
 /// Between columns.
 const GAP: f32 = 18.0;
 
@@ -23,9 +23,10 @@ pub struct Notes {
     pub lines: Vec<(String, String)>,
 }
 
-/// What the box at the end says, in columns; `is_brief`: without why an element stands there.
-pub fn columns(checklist: &Checklist, is_brief: bool) -> Vec<Notes> {
-    let mut columns = Vec::new();
+/// What the box at the end says, in columns of notes below each other; `is_brief`: without why an
+/// element stands there, with what was left out.
+pub fn columns(checklist: &Checklist, is_brief: bool) -> Vec<Vec<Notes>> {
+    let mut left = Vec::new();
     let plain = |text: &str| (String::new(), text.to_owned());
     let evidence = [&checklist.experience_note, &checklist.research_note];
     let evidence: Vec<_> = evidence
@@ -34,37 +35,37 @@ pub fn columns(checklist: &Checklist, is_brief: bool) -> Vec<Notes> {
         .map(|note| plain(note))
         .collect();
     if !evidence.is_empty() {
-        columns.push(Notes {
+        left.push(Notes {
             heading: say(checklist, "checklist.evidence", &[]),
             lines: evidence,
-        });
-    }
-    if !checklist.uncovered.is_empty() {
-        let lines = checklist.uncovered.iter().map(|element| {
-            let name = words::numbered(&element.framework_label, element.notation.as_deref());
-            let label = element.label.clone();
-            match is_brief {
-                true => (name, label),
-                false => {
-                    let coverage = words::coverage(checklist, element);
-                    (name, format!("{label} ({coverage})"))
-                }
-            }
-        });
-        columns.push(Notes {
-            heading: say(checklist, "checklist.uncovered", &[]),
-            lines: lines.collect(),
         });
     }
     if let (true, Some(heading)) = (is_brief, words::left_out(checklist)) {
         let lines = words::left_out_by_reason(checklist).into_iter();
         let lines = lines.map(|(reason, names)| (String::new(), format!("{names}: {reason}")));
-        columns.push(Notes {
+        left.push(Notes {
             heading,
             lines: lines.collect(),
         });
     }
-    columns
+    let lines = checklist.uncovered.iter().map(|element| {
+        let name = words::numbered(&element.framework_label, element.notation.as_deref());
+        let label = element.label.clone();
+        match is_brief {
+            true => (name, label),
+            false => {
+                let coverage = words::coverage(checklist, element);
+                (name, format!("{label} ({coverage})"))
+            }
+        }
+    });
+    let right = Notes {
+        heading: say(checklist, "checklist.uncovered", &[]),
+        lines: lines.collect(),
+    };
+    let right = (!right.lines.is_empty()).then(|| vec![right]);
+    let left = (!left.is_empty()).then_some(left);
+    left.into_iter().chain(right).collect()
 }
 
 /// A column set at a width.
@@ -84,35 +85,37 @@ struct SetLine {
 /// White space above a paragraph.
 const ABOVE: f32 = 2.0;
 
-fn set(paper: &Paper, notes: &Notes, width: f32, size: f32) -> Set {
-    let leading = size + 2.2;
+fn set(paper: &Paper, column: &[Notes], width: f32, size: f32) -> Set {
+    let leading = size + 1.9;
     let heading = style(size + 0.75, leading + 1.0, Weight::Bold, INK);
     let strong = style(size, leading, Weight::SemiBold, INK);
     let text = style(size, leading, Weight::Regular, INK);
     let mut lines = Vec::new();
-    for line in paper.lines(&notes.heading, heading, width) {
-        lines.push(SetLine {
-            begins: false,
-            style: heading,
-            runs: vec![(line, heading)],
-        });
-    }
-    for (name, words) in &notes.lines {
-        let whole = format!("{name} {words}");
-        // The name is semibold, so a little wider than measured.
-        let wrapped = paper.paragraph(&whole, text, width * 0.985);
-        for (number, line) in wrapped.into_iter().enumerate() {
-            let runs = match (number, line.strip_prefix(name.as_str())) {
-                (0, Some(rest)) if !name.is_empty() => {
-                    vec![(name.clone(), strong), (rest.to_owned(), text)]
-                }
-                _ => vec![(line, text)],
-            };
+    for notes in column {
+        for line in paper.lines(&notes.heading, heading, width) {
             lines.push(SetLine {
-                begins: number == 0,
-                style: text,
-                runs,
+                begins: !lines.is_empty(),
+                style: heading,
+                runs: vec![(line, heading)],
             });
+        }
+        for (name, words) in &notes.lines {
+            let whole = format!("{name} {words}");
+            // The name is semibold, so a little wider than measured.
+            let wrapped = paper.paragraph(&whole, text, width * 0.985);
+            for (number, line) in wrapped.into_iter().enumerate() {
+                let runs = match (number, line.strip_prefix(name.as_str())) {
+                    (0, Some(rest)) if !name.is_empty() => {
+                        vec![(name.clone(), strong), (rest.to_owned(), text)]
+                    }
+                    _ => vec![(line, text)],
+                };
+                lines.push(SetLine {
+                    begins: number == 0,
+                    style: text,
+                    runs,
+                });
+            }
         }
     }
     let above = |line: &SetLine| if line.begins { ABOVE } else { 0.0 };
@@ -124,7 +127,7 @@ fn set(paper: &Paper, notes: &Notes, width: f32, size: f32) -> Set {
 }
 
 /// The height of the box with these columns.
-pub fn height(paper: &Paper, columns: &[Notes], size: f32) -> f32 {
+pub fn height(paper: &Paper, columns: &[Vec<Notes>], size: f32) -> f32 {
     let width = column_width(columns.len());
     let sets = columns
         .iter()
@@ -138,7 +141,7 @@ fn column_width(count: usize) -> f32 {
 }
 
 /// Draws the box; gives where it ends.
-pub fn notes(paper: &mut Paper, columns: &[Notes], top: f32, size: f32) -> f32 {
+pub fn notes(paper: &mut Paper, columns: &[Vec<Notes>], top: f32, size: f32) -> f32 {
     let height = height(paper, columns, size);
     let ground = BoxStyle {
         fill: Some(LIGHT.box_ground),

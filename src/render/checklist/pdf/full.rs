@@ -186,9 +186,11 @@ impl Page<'_> {
             ..BoxStyle::default()
         };
         let y = self.y;
-        self.paper.frame((MARGIN, y), (WIDTH, BAND_HEIGHT), ground);
-        let element = (!goes_on).then(|| self.paper.element(Role::Heading(2), None));
         let question = group.question.as_ref().unwrap_or(&group.label);
+        let more = self.band_lines(question).len().saturating_sub(1);
+        let band = BAND_HEIGHT + more as f32 * BAND.leading;
+        self.paper.frame((MARGIN, y), (WIDTH, band), ground);
+        let element = (!goes_on).then(|| self.paper.element(Role::Heading(2), None));
         let name = words::heading(group.notation.as_deref(), &group.label);
         if !goes_on {
             self.paper.bookmark(&name, y);
@@ -200,8 +202,9 @@ impl Page<'_> {
         };
         let x = MARGIN + 8.0;
         self.paper.text((x, y + 14.0), BAND_SMALL, &small, element);
-        let base = if small.is_empty() { y + 22.0 } else { y + 28.0 };
-        self.paper.text((x, base), BAND, question, element);
+        let top = if small.is_empty() { y + 10.0 } else { y + 17.5 };
+        let lines = self.band_lines(question);
+        self.paper.block((x, top), BAND, &lines, element);
         let heads = [
             (
                 experience_left(),
@@ -219,7 +222,13 @@ impl Page<'_> {
             self.paper.text((x, y + 15.5), BAND_HEAD, &strong, None);
             self.paper.text((x, y + 27.0), BAND_SMALL, &plain, None);
         }
-        self.y += BAND_HEIGHT;
+        self.y += band;
+    }
+
+    /// The heading of a group, beside the heads of the columns.
+    fn band_lines(&self, question: &str) -> Vec<String> {
+        let width = experience_left() - MARGIN - 16.0;
+        self.paper.lines(question, BAND, width)
     }
 
     /// The name of a section, and what research and advice say of it as a whole.

@@ -13,23 +13,31 @@ use crate::render::svg::palette::LIGHT;
 
 /// The smallest size on this sheet.
 const SMALL: f32 = 8.5;
-const QUESTION: Style = style(9.0, 10.8, Weight::SemiBold, INK);
-const NUMBER: Style = style(SMALL, 10.8, Weight::SemiBold, MUTED);
-const PLAIN: Style = style(SMALL, 10.8, Weight::Regular, INK);
-const COUNT: Style = style(9.0, 10.8, Weight::Bold, INK);
+const QUESTION: Style = style(9.0, 10.6, Weight::SemiBold, INK);
+const HINT: Style = style(SMALL, 10.6, Weight::Regular, MUTED);
+const NUMBER: Style = style(SMALL, 10.6, Weight::SemiBold, MUTED);
+const PLAIN: Style = style(SMALL, 10.6, Weight::Regular, INK);
+const COUNT: Style = style(9.0, 10.6, Weight::Bold, INK);
+const HEAD: Style = style(SMALL, 10.6, Weight::Regular, MUTED);
 const BAND: Style = style(9.5, 12.0, Weight::SemiBold, LIGHT.root_text);
 const BAND_HEAD: Style = style(SMALL, 10.4, Weight::Regular, LIGHT.root_text);
+/// A line to write on, with the words before it.
+const WRITING: f32 = 17.0;
+/// The heads of the columns above the first band.
+const HEADS: f32 = 13.0;
 
 /// Columns: number, question, count, research, then a column for each answer.
 const NUMBER_WIDTH: f32 = 22.0;
 const COUNT_WIDTH: f32 = 54.0;
 const CHIPS_WIDTH: f32 = 122.0;
 const ANSWER_WIDTH: f32 = 27.0;
-const BAND_HEIGHT: f32 = 16.0;
+const BAND_HEIGHT: f32 = 15.0;
 const BAR: (f32, f32) = (28.0, 6.0);
 const TICK: f32 = 10.0;
+/// Above the notes.
+const NOTES_GAP: f32 = 3.0;
 /// Least and most white space above and below a question.
-const LEAST_PAD: f32 = 1.4;
+const LEAST_PAD: f32 = 0.9;
 const MOST_PAD: f32 = 6.0;
 
 fn answers_left() -> f32 {
@@ -48,9 +56,21 @@ fn question_width() -> f32 {
     count_left() - MARGIN - NUMBER_WIDTH - 8.0
 }
 
+/// How much stands at each question: as much as leaves all of them on one side.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Detail {
+    #[default]
+    Question,
+    Hint,
+    /// And a line to write on.
+    Writing,
+}
+
 /// A row measured.
 struct Row {
     question: Vec<String>,
+    hint: Vec<String>,
+    has_writing: bool,
     /// Lines of chips.
     chips: Vec<Vec<Chip>>,
 }
@@ -63,38 +83,62 @@ struct Chip {
 }
 
 /// Height of a line of chips, white space inside a chip, and between two of them.
-const CHIP_LINE: f32 = 13.4;
+const CHIP_LINE: f32 = 12.8;
 const CHIP_PAD: f32 = 4.0;
 const CHIP_GAP: f32 = 3.0;
 
 impl Row {
+    fn text(&self) -> f32 {
+        let question = self.question.len() as f32 * QUESTION.leading;
+        question + self.hint.len() as f32 * HINT.leading
+    }
+
     fn height(&self) -> f32 {
-        let text = self.question.len() as f32 * QUESTION.leading;
+        let writing = if self.has_writing { WRITING } else { 0.0 };
+        self.beside() + writing
+    }
+
+    /// Without the line to write on.
+    fn beside(&self) -> f32 {
+        let text = self.text();
         let chips = self.chips.len() as f32 * CHIP_LINE;
         text.max(chips).max(TICK)
     }
 }
 
-/// The sheet. Where it does not fit one side, it goes on.
+/// The sheet. Where even the questions alone do not fit one side, it goes on.
 pub fn paper(checklist: &Checklist) -> Paper {
     let mut paper = Paper::new(&checklist.title, checklist.language, A4);
-    let rows: Vec<Vec<Row>> = checklist
-        .groups
-        .iter()
-        .map(|group| group.items().map(|item| row(&paper, item)).collect())
-        .collect();
     let columns = foot::columns(checklist, true);
     let notes = foot::height(&paper, &columns, SMALL);
     let feet = foot::feet_height(&paper, checklist, SMALL, false);
-    let mut y = head(&mut paper, checklist, MARGIN, SMALL) + 10.0;
+    let mut y = head(&mut paper, checklist, MARGIN, SMALL) + 8.0 + HEADS;
     let bottom = A4.1 - feet;
-    // The white space that fills the sheet.
-    let count: usize = rows.iter().map(Vec::len).sum();
-    let bands = rows.len() as f32 * (BAND_HEIGHT + 3.0);
-    let text: f32 = rows.iter().flatten().map(Row::height).sum();
-    let spare = bottom - y - notes - 8.0 - bands - text;
-    let pad = (spare / (2 * count.max(1)) as f32).clamp(LEAST_PAD, MOST_PAD);
-    for (number, (group, rows)) in checklist.groups.iter().zip(&rows).enumerate() {
+    let details = [Detail::Writing, Detail::Hint, Detail::Question];
+    let mut laid = details.into_iter().map(|detail| {
+        let rows: Vec<Vec<Row>> = checklist
+            .groups
+            .iter()
+            .map(|group| {
+                let items = group.items();
+                items.map(|item| row(&paper, item, detail)).collect()
+            })
+            .collect();
+        // The white space that fills the sheet.
+        let count: usize = rows.iter().map(Vec::len).sum();
+        let bands = rows.len() as f32 * (BAND_HEIGHT + 3.0);
+        let text: f32 = rows.iter().flatten().map(Row::height).sum();
+        let spare = bottom - y - notes - NOTES_GAP - bands - text;
+        (rows, spare / (2 * count.max(1)) as f32, detail)
+    });
+    let fits = |(_, pad, detail): &(Vec<Vec<Row>>, f32, Detail)| {
+        *pad >= LEAST_PAD || *detail == Detail::Question
+    };
+    let (rows, pad, _) = laid.find(fits).unwrap_or_default();
+    let pad = pad.clamp(LEAST_PAD, MOST_PAD);
+    drop(laid);
+    heads(&mut paper, checklist, y - HEADS);
+    for (group, rows) in checklist.groups.iter().zip(&rows) {
         let heading = group.question.as_ref().unwrap_or(&group.label);
         let heading = words::heading(group.notation.as_deref(), heading);
         let first = rows.first().map_or(0.0, Row::height) + 2.0 * pad;
@@ -102,7 +146,7 @@ pub fn paper(checklist: &Checklist) -> Paper {
             paper.turn();
             y = MARGIN;
         }
-        band(&mut paper, checklist, &heading, y, number == 0);
+        band(&mut paper, checklist, &heading, y);
         y += BAND_HEIGHT;
         let list = paper.element(Role::List, None);
         for (place, (item, row)) in group.items().zip(rows).enumerate() {
@@ -119,18 +163,22 @@ pub fn paper(checklist: &Checklist) -> Paper {
         }
         y += 3.0;
     }
-    if y + notes + 5.0 > bottom {
+    if y + notes + NOTES_GAP > bottom + 1.0 {
         paper.turn();
         y = MARGIN;
     }
-    foot::notes(&mut paper, &columns, y + 5.0, SMALL);
+    foot::notes(&mut paper, &columns, y + NOTES_GAP, SMALL);
     foot::feet(&mut paper, checklist, SMALL);
     paper
 }
 
-fn row(paper: &Paper, item: &Item) -> Row {
+fn row(paper: &Paper, item: &Item, detail: Detail) -> Row {
+    let hint = item.hint.as_ref().filter(|_| detail >= Detail::Hint);
+    let hint = hint.map(|hint| paper.lines(hint, HINT, question_width()));
     Row {
         question: paper.lines(&item.question, QUESTION, question_width()),
+        hint: hint.unwrap_or_default(),
+        has_writing: detail == Detail::Writing,
         chips: chips(paper, &item.research),
     }
 }
@@ -179,8 +227,21 @@ fn chips(paper: &Paper, research: &[Research]) -> Vec<Vec<Chip>> {
     lines
 }
 
-/// The heading of a group, on the first one with the heads of the columns.
-fn band(paper: &mut Paper, checklist: &Checklist, heading: &str, y: f32, has_heads: bool) {
+/// The heads of the columns, once.
+fn heads(paper: &mut Paper, checklist: &Checklist, y: f32) {
+    let element = paper.element(Role::Paragraph, None);
+    let total = checklist.total.to_string();
+    let values = [("total", total.as_str())];
+    let experienced = say(checklist, "checklist.experienced-of", &values);
+    let base = y + 9.0;
+    let x = chips_left() - 8.0 - paper.width(&experienced, HEAD);
+    paper.text((x, base), HEAD, &format!("{experienced} "), Some(element));
+    let also = say(checklist, "checklist.also-in-short", &[]);
+    paper.text((chips_left(), base), HEAD, &also, Some(element));
+}
+
+/// The heading of a group, with what the boxes mean.
+fn band(paper: &mut Paper, checklist: &Checklist, heading: &str, y: f32) {
     let ground = BoxStyle {
         fill: Some(LIGHT.root),
         radius: 3.0,
@@ -191,17 +252,6 @@ fn band(paper: &mut Paper, checklist: &Checklist, heading: &str, y: f32, has_hea
     paper.bookmark(heading, y);
     let base = y + BAND_HEIGHT / 2.0 + 3.4;
     paper.text((MARGIN + 6.0, base), BAND, heading, Some(element));
-    let heads = match has_heads {
-        true => [
-            (count_left() - 6.0, "checklist.experienced-short"),
-            (chips_left(), "checklist.also-in-short"),
-        ],
-        false => [(0.0, ""), (0.0, "")],
-    };
-    for (x, key) in heads.iter().filter(|(_, key)| !key.is_empty()) {
-        let words = say(checklist, key, &[]);
-        paper.text((*x, base), BAND_HEAD, &words, Some(element));
-    }
     for (place, value) in Value::ALL.into_iter().enumerate() {
         let words = value.text(checklist.language);
         let middle = answers_left() + (place as f32 + 0.5) * ANSWER_WIDTH;
@@ -218,9 +268,9 @@ fn draw(
     (y, height): (f32, f32),
     element: crate::render::paper::ElementId,
 ) {
-    let middle = y + height / 2.0;
-    let text = row.question.len() as f32 * QUESTION.leading;
-    let top = middle - text / 2.0;
+    let writing = if row.has_writing { WRITING } else { 0.0 };
+    let middle = y + (height - writing) / 2.0;
+    let top = middle - row.text() / 2.0;
     if let Some(notation) = &item.notation {
         let line = [format!("{notation} ")];
         paper.block((MARGIN + 2.0, top), NUMBER, &line, Some(element));
@@ -231,6 +281,26 @@ fn draw(
         &row.question,
         Some(element),
     );
+    let below = top + row.question.len() as f32 * QUESTION.leading;
+    paper.block(
+        (MARGIN + NUMBER_WIDTH, below),
+        HINT,
+        &row.hint,
+        Some(element),
+    );
+    if row.has_writing {
+        let better = say(checklist, "checklist.what-better", &[]) + " ";
+        let base = y + height - 6.0;
+        let left = MARGIN + NUMBER_WIDTH;
+        paper.text((left, base), HEAD, &better, Some(element));
+        let start = left + paper.width(&better, HEAD) + 2.0;
+        paper.line(
+            (start, base + 2.0),
+            (MARGIN + WIDTH, base + 2.0),
+            LIGHT.line,
+            0.75,
+        );
+    }
     // The count, its bar.
     let count = item.count.to_string();
     let base = middle + 3.2;

@@ -12,6 +12,7 @@ use lobgraaf::core::checklist::{Checklist, Form};
 use lobgraaf::core::language::Language;
 use lobgraaf::render::Rendered;
 
+use crate::support::schemas::Schema;
 use crate::support::{browser, root};
 
 fn session(project: &Path, language: Language) -> Session {
@@ -118,9 +119,12 @@ fn checklist_pages_work_in_a_browser() {
 
     // What was filled in on the page is what is read from the file.
     let key = key(root());
+    let schema = Schema::of("answers");
     for name in ["full.nl", "short.nl", "short.en"] {
         let path = folder.path().join(format!("{name}.answers.toml"));
-        let (answered, problems) = interpret(&path, &filled(&read(&path)), &key);
+        let written = read(&path);
+        schema.assert_fits(&serde_json::to_value(&written).unwrap(), name);
+        let (answered, problems) = interpret(&path, &filled(&written), &key);
         assert_eq!(problems, [], "{name}");
         assert_eq!(answered.edition.as_deref(), Some(key.edition()));
         let form = answered.form.map(Form::name);

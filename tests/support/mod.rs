@@ -5,6 +5,7 @@ pub mod checklist;
 pub mod linking;
 pub mod office;
 pub mod pages;
+pub mod schemas;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

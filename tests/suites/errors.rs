@@ -10,7 +10,6 @@ use lobgraaf::app::AppError;
 use lobgraaf::app::checklist::ChecklistError;
 use lobgraaf::app::error::ViewFault;
 use lobgraaf::app::link::review::ReviewError;
-use lobgraaf::core::checklist::answers::{AnswerFault, Field, Place};
 use lobgraaf::core::csv::CsvError;
 use lobgraaf::core::language::{Language, UnknownLanguage};
 use lobgraaf::core::message::Tell;

@@ -13,7 +13,36 @@ use crate::render::svg::palette::LIGHT;
 
 /// The smallest size on this sheet.
 const SMALL: f32 = 8.5;
-const QUESTION: Style = style(9.0, 10.8, Weight::SemiBold, INK);
+/// How questions are set.
+#[derive(Clone, Copy)]
+struct Setting {
+    question: Style,
+    /// Least white space above and below one, and to its right.
+    pad: f32,
+    gap: f32,
+    /// Width of the column of an answer.
+    answer: f32,
+    /// Height of the heading of a group.
+    band: f32,
+}
+
+/// As it is set where that fits one side, and where it does not.
+const SETTINGS: [Setting; 2] = [
+    Setting {
+        question: style(9.0, 10.8, Weight::SemiBold, INK),
+        pad: 1.4,
+        gap: 8.0,
+        answer: 27.0,
+        band: 16.0,
+    },
+    Setting {
+        question: style(SMALL, 10.2, Weight::SemiBold, INK),
+        pad: 1.0,
+        gap: 3.0,
+        answer: 25.0,
+        band: 14.5,
+    },
+];
 const NUMBER: Style = style(SMALL, 10.8, Weight::SemiBold, MUTED);
 const PLAIN: Style = style(SMALL, 10.8, Weight::Regular, INK);
 const COUNT: Style = style(9.0, 10.8, Weight::Bold, INK);
@@ -24,28 +53,27 @@ const BAND_HEAD: Style = style(SMALL, 10.4, Weight::Regular, LIGHT.root_text);
 const NUMBER_WIDTH: f32 = 22.0;
 const COUNT_WIDTH: f32 = 54.0;
 const CHIPS_WIDTH: f32 = 122.0;
-const ANSWER_WIDTH: f32 = 27.0;
-const BAND_HEIGHT: f32 = 16.0;
 const BAR: (f32, f32) = (28.0, 6.0);
 const TICK: f32 = 10.0;
-/// Least and most white space above and below a question.
-const LEAST_PAD: f32 = 1.4;
+/// Most white space above and below a question.
 const MOST_PAD: f32 = 6.0;
 
-fn answers_left() -> f32 {
-    MARGIN + WIDTH - ANSWER_WIDTH * Value::ALL.len() as f32
-}
+impl Setting {
+    fn answers_left(self) -> f32 {
+        MARGIN + WIDTH - self.answer * Value::ALL.len() as f32
+    }
 
-fn chips_left() -> f32 {
-    answers_left() - CHIPS_WIDTH
-}
+    fn chips_left(self) -> f32 {
+        self.answers_left() - CHIPS_WIDTH
+    }
 
-fn count_left() -> f32 {
-    chips_left() - COUNT_WIDTH
-}
+    fn count_left(self) -> f32 {
+        self.chips_left() - COUNT_WIDTH
+    }
 
-fn question_width() -> f32 {
-    count_left() - MARGIN - NUMBER_WIDTH - 8.0
+    fn question_width(self) -> f32 {
+        self.count_left() - MARGIN - NUMBER_WIDTH - self.gap
+    }
 }
 
 /// A row measured.
@@ -68,20 +96,33 @@ const CHIP_PAD: f32 = 4.0;
 const CHIP_GAP: f32 = 3.0;
 
 impl Row {
-    fn height(&self) -> f32 {
-        let text = self.question.len() as f32 * QUESTION.leading;
+    fn height(&self, setting: Setting) -> f32 {
+        let text = self.question.len() as f32 * setting.question.leading;
         let chips = self.chips.len() as f32 * CHIP_LINE;
         text.max(chips).max(TICK)
     }
 }
 
-/// The sheet. Where it does not fit one side, it goes on.
+/// The sheet, set as roomily as one side allows. Where none does, it goes on.
 pub fn paper(checklist: &Checklist) -> Paper {
+    let [roomy, close] = SETTINGS.map(|setting| set(checklist, setting));
+    match roomy.pages() > 1 && close.pages() == 1 {
+        true => close,
+        false => roomy,
+    }
+}
+
+fn set(checklist: &Checklist, setting: Setting) -> Paper {
     let mut paper = Paper::new(&checklist.title, checklist.language, A4);
     let rows: Vec<Vec<Row>> = checklist
         .groups
         .iter()
-        .map(|group| group.items().map(|item| row(&paper, item)).collect())
+        .map(|group| {
+            group
+                .items()
+                .map(|item| row(&paper, item, setting))
+                .collect()
+        })
         .collect();
     let columns = foot::columns(checklist, true);
     let notes = foot::height(&paper, &columns, SMALL);
@@ -90,23 +131,24 @@ pub fn paper(checklist: &Checklist) -> Paper {
     let bottom = A4.1 - feet;
     // The white space that fills the sheet.
     let count: usize = rows.iter().map(Vec::len).sum();
-    let bands = rows.len() as f32 * (BAND_HEIGHT + 3.0);
-    let text: f32 = rows.iter().flatten().map(Row::height).sum();
+    let bands = rows.len() as f32 * (setting.band + 3.0);
+    let heights = rows.iter().flatten().map(|row| row.height(setting));
+    let text: f32 = heights.sum();
     let spare = bottom - y - notes - 8.0 - bands - text;
-    let pad = (spare / (2 * count.max(1)) as f32).clamp(LEAST_PAD, MOST_PAD);
+    let pad = (spare / (2 * count.max(1)) as f32).clamp(setting.pad, MOST_PAD);
     for (number, (group, rows)) in checklist.groups.iter().zip(&rows).enumerate() {
         let heading = group.question.as_ref().unwrap_or(&group.label);
         let heading = words::heading(group.notation.as_deref(), heading);
-        let first = rows.first().map_or(0.0, Row::height) + 2.0 * pad;
-        if y + BAND_HEIGHT + first > bottom {
+        let first = rows.first().map_or(0.0, |row| row.height(setting)) + 2.0 * pad;
+        if y + setting.band + first > bottom {
             paper.turn();
             y = MARGIN;
         }
-        band(&mut paper, checklist, &heading, y, number == 0);
-        y += BAND_HEIGHT;
+        band(&mut paper, checklist, setting, &heading, (y, number == 0));
+        y += setting.band;
         let list = paper.element(Role::List, None);
         for (place, (item, row)) in group.items().zip(rows).enumerate() {
-            let height = row.height() + 2.0 * pad;
+            let height = row.height(setting) + 2.0 * pad;
             if y + height > bottom {
                 paper.turn();
                 y = MARGIN;
@@ -114,7 +156,14 @@ pub fn paper(checklist: &Checklist) -> Paper {
                 paper.line((MARGIN, y), (MARGIN + WIDTH, y), LIGHT.hairline, 0.5);
             }
             let element = paper.element(Role::Item, Some(list));
-            draw(&mut paper, checklist, item, row, (y, height), element);
+            draw(
+                &mut paper,
+                checklist,
+                item,
+                (row, setting),
+                (y, height),
+                element,
+            );
             y += height;
         }
         y += 3.0;
@@ -128,9 +177,9 @@ pub fn paper(checklist: &Checklist) -> Paper {
     paper
 }
 
-fn row(paper: &Paper, item: &Item) -> Row {
+fn row(paper: &Paper, item: &Item, setting: Setting) -> Row {
     Row {
-        question: paper.lines(&item.question, QUESTION, question_width()),
+        question: paper.lines(&item.question, setting.question, setting.question_width()),
         chips: chips(paper, &item.research),
     }
 }
@@ -180,21 +229,27 @@ fn chips(paper: &Paper, research: &[Research]) -> Vec<Vec<Chip>> {
 }
 
 /// The heading of a group, on the first one with the heads of the columns.
-fn band(paper: &mut Paper, checklist: &Checklist, heading: &str, y: f32, has_heads: bool) {
+fn band(
+    paper: &mut Paper,
+    checklist: &Checklist,
+    setting: Setting,
+    heading: &str,
+    (y, has_heads): (f32, bool),
+) {
     let ground = BoxStyle {
         fill: Some(LIGHT.root),
         radius: 3.0,
         ..BoxStyle::default()
     };
-    paper.frame((MARGIN, y), (WIDTH, BAND_HEIGHT), ground);
+    paper.frame((MARGIN, y), (WIDTH, setting.band), ground);
     let element = paper.element(Role::Heading(2), None);
     paper.bookmark(heading, y);
-    let base = y + BAND_HEIGHT / 2.0 + 3.4;
+    let base = y + setting.band / 2.0 + 3.4;
     paper.text((MARGIN + 6.0, base), BAND, heading, Some(element));
     let heads = match has_heads {
         true => [
-            (count_left() - 6.0, "checklist.experienced-short"),
-            (chips_left(), "checklist.also-in-short"),
+            (setting.count_left() - 6.0, "checklist.experienced-short"),
+            (setting.chips_left(), "checklist.also-in-short"),
         ],
         false => [(0.0, ""), (0.0, "")],
     };
@@ -204,7 +259,7 @@ fn band(paper: &mut Paper, checklist: &Checklist, heading: &str, y: f32, has_hea
     }
     for (place, value) in Value::ALL.into_iter().enumerate() {
         let words = value.text(checklist.language);
-        let middle = answers_left() + (place as f32 + 0.5) * ANSWER_WIDTH;
+        let middle = setting.answers_left() + (place as f32 + 0.5) * setting.answer;
         let x = middle - paper.width(&words, BAND_HEAD) / 2.0;
         paper.text((x, base), BAND_HEAD, &words, None);
     }
@@ -214,12 +269,12 @@ fn draw(
     paper: &mut Paper,
     checklist: &Checklist,
     item: &Item,
-    row: &Row,
+    (row, setting): (&Row, Setting),
     (y, height): (f32, f32),
     element: crate::render::paper::ElementId,
 ) {
     let middle = y + height / 2.0;
-    let text = row.question.len() as f32 * QUESTION.leading;
+    let text = row.question.len() as f32 * setting.question.leading;
     let top = middle - text / 2.0;
     if let Some(notation) = &item.notation {
         let line = [format!("{notation} ")];
@@ -227,7 +282,7 @@ fn draw(
     }
     paper.block(
         (MARGIN + NUMBER_WIDTH, top),
-        QUESTION,
+        setting.question,
         &row.question,
         Some(element),
     );
@@ -237,7 +292,7 @@ fn draw(
     let width = paper.width(&count, COUNT);
     run(
         paper,
-        (count_left() + 14.0 - width, base),
+        (setting.count_left() + 14.0 - width, base),
         &[(&count, COUNT)],
         Some(element),
     );
@@ -245,14 +300,14 @@ fn draw(
     let part = item.count as f32 / checklist.total.max(1) as f32;
     bar(
         paper,
-        (count_left() + 19.0, middle - BAR.1 / 2.0),
+        (setting.count_left() + 19.0, middle - BAR.1 / 2.0),
         BAR,
         part,
     );
     // What research and advice say.
     let mut top = middle - row.chips.len() as f32 * CHIP_LINE / 2.0;
     for line in &row.chips {
-        let mut x = chips_left();
+        let mut x = setting.chips_left();
         for chip in line {
             let (at, size) = ((x, top + 0.9), (chip.width, CHIP_LINE - 1.8));
             paper.frame(at, size, chip_frame(chip.is_stated));
@@ -263,7 +318,7 @@ fn draw(
         top += CHIP_LINE;
     }
     for place in 0..Value::ALL.len() {
-        let x = answers_left() + (place as f32 + 0.5) * ANSWER_WIDTH - TICK / 2.0;
+        let x = setting.answers_left() + (place as f32 + 0.5) * setting.answer - TICK / 2.0;
         tick_box(paper, (x, middle - TICK / 2.0), TICK);
     }
 }

@@ -5,14 +5,28 @@ use lobgraaf::app::evaluate::Evaluation;
 use lobgraaf::app::session::{Session, Sources};
 use lobgraaf::app::tree::{PageOptions, TreeOptions, render, view};
 use lobgraaf::app::{HIERARCHY_FORMATS, Rendered};
+use lobgraaf::core::checklist::Form;
 use lobgraaf::core::language::Language;
 
-use crate::support::root;
+use crate::support::{checklist, root};
+
+/// Fails unless `published/NAME` holds these bytes; or writes it.
+fn assert_current(name: &str, bytes: &[u8]) {
+    let path = root().join("published").join(name);
+    if std::env::var_os("LOBGRAAF_UPDATE").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, bytes).unwrap();
+    }
+    let found = std::fs::read(&path).unwrap_or_default();
+    assert!(
+        found == bytes,
+        "{name} is not current; run `LOBGRAAF_UPDATE=1 cargo test published`"
+    );
+}
 
 #[test]
 fn published_files_are_current() {
     let folder = root().join("published");
-    let update = std::env::var_os("LOBGRAAF_UPDATE").is_some();
     let mut expected = Vec::new();
     for language in Language::ALL {
         let sources = Sources {
@@ -42,17 +56,13 @@ fn published_files_are_current() {
                 Rendered::Bytes { bytes, .. } => bytes,
                 Rendered::Pages(pages) => pages.into_iter().next().unwrap(),
             };
-            if update {
-                std::fs::create_dir_all(&folder).unwrap();
-                std::fs::write(folder.join(&name), &bytes).unwrap();
-            }
-            let found = std::fs::read(folder.join(&name)).unwrap_or_default();
-            assert!(
-                found == bytes,
-                "{name} is not current; run `LOBGRAAF_UPDATE=1 cargo test published`"
-            );
+            assert_current(&name, &bytes);
             expected.push(name);
         }
+        let (short, _) = checklist::checklist(language, Form::Short);
+        let name = format!("checklist.{language}.pdf");
+        assert_current(&name, &checklist::file(&short, "pdf"));
+        expected.push(name);
     }
     expected.push("README.md".to_owned());
     for entry in std::fs::read_dir(&folder).unwrap() {

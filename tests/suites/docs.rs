@@ -1,6 +1,6 @@
-//! Every command that the README shows works as shown: status 0, something on standard output or
-//! a file, nothing on standard error that is an error. It runs in an empty folder, as a newcomer
-//! with the installed program would.
+//! Every command that the README and the example of checklists show works as shown: status 0,
+//! something on standard output or a file, nothing on standard error that is an error. It runs in a
+//! folder with nothing but the examples, as a newcomer with the installed program would.
 
 use std::io::Write;
 use std::path::Path;
@@ -9,7 +9,7 @@ use std::process::Command;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::support::root;
+use crate::support::{files_with_ending, root};
 
 /// The lines after `$ ` in the console blocks of a page, without the remark at the end.
 fn commands(page: &Path) -> Vec<String> {
@@ -21,7 +21,7 @@ fn commands(page: &Path) -> Vec<String> {
 }
 
 #[test]
-fn every_command_of_the_readme_works() {
+fn every_command_of_the_readmes_works() {
     let folder = tempfile::tempdir().unwrap();
     let mut thesaurus = GzEncoder::new(Vec::new(), Compression::default());
     thesaurus
@@ -41,19 +41,29 @@ fn every_command_of_the_readme_works() {
         );
         std::fs::write(folder.path().join(name), text).unwrap();
     }
+    let answers = root().join("examples/checklist");
+    for path in files_with_ending(&answers, "toml") {
+        let target = folder.path().join(path.strip_prefix(root()).unwrap());
+        std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+        std::fs::copy(&path, target).unwrap();
+    }
     let program = Path::new(env!("CARGO_BIN_EXE_lobgraaf"));
     let path = format!(
         "{}:{}",
         program.parent().unwrap().display(),
         std::env::var("PATH").unwrap_or_default()
     );
-    let commands = commands(&root().join("README.md"));
-    assert!(
-        commands.len() >= 12,
-        "the README shows {} commands",
-        commands.len()
-    );
-    for command in commands {
+    let mut every = Vec::new();
+    for (page, least) in [("README.md", 18), ("examples/checklist/README.md", 4)] {
+        let found = commands(&root().join(page));
+        assert!(
+            found.len() >= least,
+            "{page} shows {} commands",
+            found.len()
+        );
+        every.extend(found);
+    }
+    for command in every {
         let output = Command::new("sh")
             .args(["-c", &command])
             .current_dir(folder.path())
@@ -77,7 +87,10 @@ fn links_of_the_pages_lead_somewhere() {
         "README.md",
         "CONTRIBUTING.md",
         "docs/architecture.md",
+        "docs/checklist.md",
         "docs/queries.md",
+        "docs/schemas/README.md",
+        "examples/checklist/README.md",
     ] {
         let path = root().join(page);
         let text = std::fs::read_to_string(&path).unwrap();

@@ -9,10 +9,12 @@
 //! * `links`: checking 12 000 mapping rows against ESCO, the whole process, beside reading the
 //!   vocabulary (goal: under a second).
 //! * `link suggest` of this project to ESCO, and of the OAEI anatomy track (`linking.rs`).
-//! * Drawings: see `diagrams.rs`. `cargo bench -- diagrams` measures them alone.
+//! * Drawings and checklists: see `diagrams.rs` and `checklist.rs`. `cargo bench -- diagrams` and
+//!   `cargo bench -- checklist` measure them alone.
 //!
 //! The two sides take turns, so that a machine whose speed drifts slows both.
 
+mod checklist;
 mod diagrams;
 mod linking;
 
@@ -51,6 +53,9 @@ fn main() {
     if only("diagrams") {
         return diagrams::run_all(ours);
     }
+    if only("checklist") {
+        return checklist::run_all(ours);
+    }
     let view = "queries/views/goals.rq";
     let compare = |name: &str, ours_arguments: &[&str]| {
         pair(
@@ -68,6 +73,7 @@ fn main() {
     linking::suggest(ours, Path::new(ROOT));
     linking::anatomy(ours, Path::new(ROOT));
     diagrams::run_all(ours);
+    checklist::run_all(ours);
 }
 
 /// Runs a command in the project's folder; it must succeed.

@@ -270,9 +270,12 @@ fn pages(pdf: &[u8]) -> Option<usize> {
 }
 
 #[test]
-fn the_short_document_is_one_page() {
+fn the_short_form_is_one_page_as_document_and_as_pdf() {
     for language in Language::ALL {
         let (checklist, _) = checklist(language, Form::Short);
+        if let Some(pages) = pages(&file(&checklist, "pdf")) {
+            assert_eq!(pages, 1, "{language:?}");
+        }
         let document = file(&checklist, "docx");
         if let Some(pages) =
             printed("a short checklist", &document, "docx").and_then(|pdf| pages(&pdf))

@@ -1,6 +1,8 @@
 //! How the activities of a school hang together, as far as their goals tell.
 //! Room `core`.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use crate::core::checklist::Choice;
@@ -37,13 +39,19 @@ pub fn coherence(activities: &[Activity], answered: &[Answered]) -> Coherence {
     }
     let is_shared = |goal: &Covered| goal.activities.len() > 1;
     let shared: Vec<_> = goals.into_iter().filter(is_shared).collect();
-    let shares = |place: usize| shared.iter().any(|goal| goal.activities.contains(&place));
+    let sharing = shared
+        .iter()
+        .flat_map(|goal| goal.activities.iter().copied());
+    let sharing: HashSet<usize> = sharing.collect();
     let places = 0..activities.len();
     let has_goal = |place: &usize| !activities[*place].goals.is_empty();
     let (with, without_goal): (Vec<_>, Vec<_>) = places.partition(has_goal);
     let dates: Option<Vec<_>> = answered.iter().map(|one| one.date.clone()).collect();
     Coherence {
-        alone: with.into_iter().filter(|&place| !shares(place)).collect(),
+        alone: with
+            .into_iter()
+            .filter(|place| !sharing.contains(place))
+            .collect(),
         without_goal,
         in_time: dates.map(|dates| {
             let mut order: Vec<_> = (0..activities.len()).collect();

@@ -25,7 +25,7 @@ const GAP: f32 = 14.0;
 /// Title, introduction, what was chosen, lines for school and activity; gives where it ends.
 /// `small` is the size of the smallest text.
 pub fn head(paper: &mut Paper, checklist: &Checklist, top: f32, small: f32) -> f32 {
-    let title = style(19.0, 22.0, Weight::Bold, INK);
+    let title = title(paper, &checklist.title);
     let text = style(9.25, 12.0, Weight::Regular, INK);
     let label = style(small, small + 2.5, Weight::Regular, MUTED);
     let mut y = top;
@@ -57,6 +57,13 @@ pub fn head(paper: &mut Paper, checklist: &Checklist, top: f32, small: f32) -> f
         x += width + GAP;
     }
     y + 25.0
+}
+
+/// The largest style in which a title takes one line, else the largest one.
+fn title(paper: &Paper, words: &str) -> Style {
+    let styles = [19.0, 18.0, 17.0].map(|size| style(size, size + 3.0, Weight::Bold, INK));
+    let fits = |style: &Style| paper.lines(words, *style, WIDTH).len() < 2;
+    styles.into_iter().find(fits).unwrap_or(styles[0])
 }
 
 fn chosen(checklist: &Checklist) -> Option<String> {

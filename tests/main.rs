@@ -12,6 +12,7 @@ mod suites {
     pub mod checklist_filled;
     pub mod checklist_office;
     pub mod checklist_page;
+    pub mod checklist_paper;
     pub mod checklist_schemas;
     pub mod checklist_score;
     pub mod checks;

@@ -13,7 +13,7 @@ use crate::render::svg::palette::LIGHT;
 
 /// The smallest size on this sheet.
 const SMALL: f32 = 8.5;
-const QUESTION: Style = style(9.0, 10.6, Weight::SemiBold, INK);
+const QUESTION: Style = style(8.75, 10.6, Weight::SemiBold, INK);
 const HINT: Style = style(SMALL, 10.6, Weight::Regular, MUTED);
 const NUMBER: Style = style(SMALL, 10.6, Weight::SemiBold, MUTED);
 const PLAIN: Style = style(SMALL, 10.6, Weight::Regular, INK);
@@ -28,16 +28,18 @@ const HEADS: f32 = 13.0;
 
 /// Columns: number, question, count, research, then a column for each answer.
 const NUMBER_WIDTH: f32 = 22.0;
-const COUNT_WIDTH: f32 = 54.0;
-const CHIPS_WIDTH: f32 = 122.0;
-const ANSWER_WIDTH: f32 = 27.0;
+const COUNT_WIDTH: f32 = 50.0;
+const CHIPS_WIDTH: f32 = 116.0;
+const ANSWER_WIDTH: f32 = 25.5;
 const BAND_HEIGHT: f32 = 15.0;
-const BAR: (f32, f32) = (28.0, 6.0);
+/// Below the last question of a group.
+const BAND_GAP: f32 = 2.0;
+const BAR: (f32, f32) = (25.0, 6.0);
 const TICK: f32 = 10.0;
 /// Above the notes.
 const NOTES_GAP: f32 = 3.0;
 /// Least and most white space above and below a question.
-const LEAST_PAD: f32 = 0.9;
+const LEAST_PAD: f32 = 0.6;
 const MOST_PAD: f32 = 6.0;
 
 fn answers_left() -> f32 {
@@ -112,7 +114,7 @@ pub fn paper(checklist: &Checklist) -> Paper {
     let columns = foot::columns(checklist, true);
     let notes = foot::height(&paper, &columns, SMALL);
     let feet = foot::feet_height(&paper, checklist, SMALL, false);
-    let mut y = head(&mut paper, checklist, MARGIN, SMALL) + 8.0 + HEADS;
+    let mut y = head(&mut paper, checklist, MARGIN, SMALL) + 6.0 + HEADS;
     let bottom = A4.1 - feet;
     let details = [Detail::Writing, Detail::Hint, Detail::Question];
     let mut laid = details.into_iter().map(|detail| {
@@ -126,7 +128,7 @@ pub fn paper(checklist: &Checklist) -> Paper {
             .collect();
         // The white space that fills the sheet.
         let count: usize = rows.iter().map(Vec::len).sum();
-        let bands = rows.len() as f32 * (BAND_HEIGHT + 3.0);
+        let bands = rows.len() as f32 * (BAND_HEIGHT + BAND_GAP);
         let text: f32 = rows.iter().flatten().map(Row::height).sum();
         let spare = bottom - y - notes - NOTES_GAP - bands - text;
         (rows, spare / (2 * count.max(1)) as f32, detail)
@@ -161,7 +163,7 @@ pub fn paper(checklist: &Checklist) -> Paper {
             draw(&mut paper, checklist, item, row, (y, height), element);
             y += height;
         }
-        y += 3.0;
+        y += BAND_GAP;
     }
     if y + notes + NOTES_GAP > bottom + 1.0 {
         paper.turn();

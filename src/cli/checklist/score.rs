@@ -36,6 +36,9 @@ pub fn run(common: &Common, arguments: &ScoreArguments) -> Result<Outcome, CliEr
     let mut told = Vec::new();
     let answered = read_all(&arguments.files, &key, session.language, &mut told);
     let earlier = read_all(&arguments.earlier, &key, session.language, &mut told);
+    for files in [&answered, &earlier] {
+        told.extend(same_names(files, session.language));
+    }
     for line in &told {
         report::warn(line);
     }
@@ -50,6 +53,21 @@ pub fn run(common: &Common, arguments: &ScoreArguments) -> Result<Outcome, CliEr
         true => Outcome::Done,
         false => Outcome::Findings,
     })
+}
+
+/// A line for each file about an activity that another file is about too: they count as two, and of
+/// earlier ones the last is compared.
+fn same_names(files: &[Answered], language: Language) -> Vec<String> {
+    let repeated = files.iter().enumerate().filter_map(|(place, file)| {
+        let name = file.name();
+        let mut before = files[..place].iter();
+        let first = before.find(|other| other.name() == name)?;
+        let message = Message::new("score.same-name")
+            .with("name", name)
+            .with("other", first.path.as_path());
+        Some(Message::at(&file.path, None, message).in_language(language))
+    });
+    repeated.collect()
 }
 
 /// The files that hold answers; a line for everything else goes to `told`.

@@ -12,6 +12,9 @@ use crate::core::language::Language;
 use crate::core::message;
 use crate::render::score::ScorePage;
 
+/// Characters of a name in a heading.
+const LONGEST_NAME: usize = 120;
+
 /// A part of the report.
 pub struct Section {
     pub heading: String,
@@ -125,10 +128,18 @@ pub fn title(report: &Report) -> String {
         _ => "score.title-several",
     };
     let name = match report.activities.first() {
-        Some(activity) if report.activities.len() == 1 => activity.name.clone(),
+        Some(activity) if report.activities.len() == 1 => short(&activity.name),
         _ => report.activities.len().to_string(),
     };
     say(report.language, key, &[("name", &name)])
+}
+
+/// A name that fits a heading.
+fn short(name: &str) -> String {
+    match name.char_indices().nth(LONGEST_NAME) {
+        Some((end, _)) => format!("{} […]", &name[..end]),
+        None => name.to_owned(),
+    }
 }
 
 /// A name with a number before it, where there is one.

@@ -255,3 +255,27 @@ fn hostile_answers_stay_text() {
         }
     }
 }
+
+#[test]
+fn the_page_of_a_report_is_accessible() {
+    let folder = tempfile::tempdir().unwrap();
+    let answers = [
+        ("1.1", Value::Yes),
+        ("1.2", Value::Partly),
+        ("1.3", Value::No),
+    ];
+    let first = answered("een", &["taalvaardigheid-verbeteren"], &answers);
+    let second = answered("twee", &[], &answers);
+    let mut paths = Vec::new();
+    for (name, all) in [("one", vec![first.clone()]), ("two", vec![first, second])] {
+        let report = report(&all, &all[..1]);
+        let rendered = score::render(&report, &["x: y".to_owned()], "html", 100).unwrap();
+        let lobgraaf::app::Rendered::Text(text) = rendered else {
+            panic!("no text");
+        };
+        let path = folder.path().join(format!("{name}.html"));
+        std::fs::write(&path, text).unwrap();
+        paths.push(path);
+    }
+    crate::support::browser::run("the page of a report", "report.mjs", &paths);
+}

@@ -1,0 +1,34 @@
+// Opens pages that are only read, light and dark, wide and narrow: axe-core finds nothing, nothing
+// is wider than the window, no request is made. Usage: node report.mjs PAGE.html …
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
+const wrong = [];
+for (const path of process.argv.slice(2)) {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of [1280, 360]) {
+      const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
+      const page = await context.newPage();
+      page.on("request", (request) => {
+        if (!request.url().startsWith("file:")) wrong.push(`${path}: asks for ${request.url()}`);
+      });
+      await page.goto(pathToFileURL(path).href);
+      await page.evaluate(() => document.querySelectorAll("details").forEach((part) => (part.open = true)));
+      const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (excess > 0) wrong.push(`${path} (${width}): ${excess} px too wide`);
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+      for (const { id, help, nodes } of violations) wrong.push(`${path} (${colorScheme} ${width}): axe ${id}: ${help} ${nodes[0].html.slice(0, 160)}`);
+      await context.close();
+    }
+  }
+}
+await browser.close();
+if (wrong.length > 0) {
+  console.error(wrong.join("\n"));
+  process.exit(1);
+}

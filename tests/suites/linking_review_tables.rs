@@ -303,7 +303,7 @@ fn hostile_workbooks_are_refused_in_little_memory() {
         (Vec::new(), "no workbook"),
         (
             with_part(name, &vec![b' '; 70 << 20]),
-            "bytes when unpacked",
+            "MB when unpacked",
         ),
         (with_part(name, far.as_bytes()), "rows"),
         (with_part(name, error.as_bytes()), "row 1, column 2"),

@@ -14,6 +14,7 @@ mod suites {
     pub mod checklist_page;
     pub mod checklist_schemas;
     pub mod checklist_score;
+    pub mod checklist_workbook;
     pub mod checks;
     pub mod cli;
     pub mod coding;

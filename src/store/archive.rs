@@ -28,15 +28,20 @@ pub enum Bound {
 impl Tell for Bound {
     fn message(&self) -> Message {
         let (key, limit) = match *self {
-            Self::Bytes(limit) => ("workbook.bytes", limit.to_string()),
+            Self::Bytes(limit) => ("workbook.bytes", megabytes(limit as u64)),
             Self::Parts(limit) => ("workbook.parts", limit.to_string()),
-            Self::Unpacked(limit) => ("workbook.unpacked", limit.to_string()),
+            Self::Unpacked(limit) => ("workbook.unpacked", megabytes(limit)),
             Self::Rows(limit) => ("workbook.rows", limit.to_string()),
             Self::Columns(limit) => ("workbook.columns", limit.to_string()),
             Self::Cells(limit) => ("workbook.cells", limit.to_string()),
         };
         Message::new(key).with("limit", limit)
     }
+}
+
+/// Whole megabytes of 1024² bytes, rounded up.
+fn megabytes(bytes: u64) -> String {
+    bytes.div_ceil(1024 * 1024).to_string()
 }
 
 /// Why an archive is not opened.

@@ -68,15 +68,17 @@ pub enum Value {
     Date(String),
     /// An error instead of a value.
     Error,
+    /// A formula of which the file does not hold what it came to.
+    Formula,
 }
 
 impl Value {
-    /// As a text; an error is none.
+    /// As a text; an error is none, and neither is a formula.
     pub fn text(&self) -> String {
         match self {
             Self::Text(text) | Self::Date(text) => text.clone(),
             Self::Number(number) => number.to_string(),
-            Self::Error => String::new(),
+            Self::Error | Self::Formula => String::new(),
         }
     }
 }
@@ -120,10 +122,14 @@ pub fn rows(path: &Path, bytes: &[u8]) -> Result<Vec<Row>, WorkbookError> {
                     column: column as u32,
                 });
             }
-            cells.resize(column, String::new());
-            cells[column - 1] = value.text();
+            if value != Value::Formula {
+                cells.resize(column, String::new());
+                cells[column - 1] = value.text();
+            }
         }
-        rows.push(Row { number, cells });
+        if !cells.is_empty() {
+            rows.push(Row { number, cells });
+        }
     }
     Ok(rows)
 }
@@ -172,11 +178,13 @@ impl<'a> Book<'a> {
             .map_err(|error| malformed(path, error.to_string()))?;
         let mut rows = BTreeMap::<u64, BTreeMap<usize, Value>>::new();
         while let Some(cell) = cells
-            .next_cell()
+            .next_cell_with_formula_metadata()
             .map_err(|error| malformed(path, error.to_string()))?
         {
-            let (row, column) = cell.get_position();
-            let Some(value) = value_of(cell.get_value()) else {
+            let (row, column) = cell.pos;
+            let formula = cell.formula.map(|_| Value::Formula);
+            let formula = formula.filter(|_| cell.value == DataRef::Empty);
+            let Some(value) = value_of(&cell.value).or(formula) else {
                 continue;
             };
             self.cells += 1;

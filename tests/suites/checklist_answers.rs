@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use lobgraaf::core::checklist::Form;
 use lobgraaf::core::checklist::answers::{Answer, Key, Listed, Value};
+use lobgraaf::core::language::Language;
+use lobgraaf::core::message::Tell;
 use lobgraaf::store::answers::AnswersError;
 use proptest::prelude::*;
 
@@ -15,7 +17,7 @@ fn key() -> Key {
     for notation in ["1.1", "1.10", "1.2", "2.1.3"] {
         let iri = format!("https://e.org/q/{notation}");
         key.add(Listed::Items, &iri, &iri);
-        key.add(Listed::Items, notation, &iri);
+        key.add_notation(notation, &iri);
     }
     for (list, kind, label) in [
         (Listed::Sectors, "sector", "mbo"),
@@ -96,7 +98,7 @@ fn what_is_wrong_is_told_with_its_line_and_the_rest_is_kept() {
         "line 5: `31-3-26` is no date",
         "line 7: there is no question `9.9`",
         "line 9: `maybe` is no answer to question 1.1",
-        "line 17: question https://e.org/q/1.10 already has another answer",
+        "line 17: question 1.10 already has another answer",
         "answers to edition e0",
     ];
     let told = told(&problems);
@@ -171,6 +173,94 @@ fn what_is_no_file_of_answers_is_refused() {
     assert!(matches!(error, AnswersError::TooLarge { .. }), "{error}");
     let gone = lobgraaf::app::checklist::read::read("/nowhere/a.toml".as_ref(), &key());
     assert!(matches!(gone, Err(AnswersError::Read { .. })));
+}
+
+#[test]
+fn what_the_form_does_not_ask_is_told_and_does_not_count() {
+    let mut key = key();
+    key.leave_out(&question("2.1.3"), Form::Short);
+    let (answered, problems) = read("a.toml", FILE.as_bytes(), &key).unwrap();
+    let told = told(&problems);
+    assert_eq!(told.len(), 1, "{told:?}");
+    let place = FILE.lines().count();
+    let what = format!("line {place}: question 2.1.3 is not asked in the form `short`");
+    assert!(told[0].contains(&what), "{told:?}");
+    assert_eq!(answered.answers.len(), 3);
+    // A file that names no form, and one of the other form, keep it.
+    for form in ["", "form = \"full\"\n"] {
+        let text = FILE.replace("form = \"short\"\n", form);
+        let (answered, problems) = read("a.toml", text.as_bytes(), &key).unwrap();
+        assert_eq!((answered.answers.len(), problems.len()), (4, 0));
+    }
+}
+
+/// What the short form asks stands right below a category; the full form asks what has no further
+/// question below it (docs/checklist.md: 23 and 73 questions, 5 categories).
+#[test]
+fn the_key_knows_which_questions_each_form_asks() {
+    for form in [Form::Full, Form::Short] {
+        let (checklist, key) = crate::support::checklist::checklist(Language::Dutch, form);
+        for item in checklist.items() {
+            assert!(key.is_asked(&item.iri, form), "{}", item.iri);
+        }
+        for group in &checklist.groups {
+            assert!(!key.is_asked(&group.iri, form), "{}", group.iri);
+        }
+    }
+    let (full, key) = crate::support::checklist::checklist(Language::Dutch, Form::Full);
+    let short = full
+        .items()
+        .filter(|item| key.is_asked(&item.iri, Form::Short));
+    assert!(short.count() < 23);
+    let sections = full.groups.iter().flat_map(|group| &group.sections);
+    let headings: Vec<_> = sections
+        .filter_map(|section| section.heading.as_ref())
+        .collect();
+    assert!(!headings.is_empty());
+    for heading in headings {
+        assert!(!key.is_asked(&heading.iri, Form::Full), "{}", heading.iri);
+        assert!(key.is_asked(&heading.iri, Form::Short), "{}", heading.iri);
+    }
+}
+
+#[test]
+fn days_and_forms_are_read_as_people_write_them() {
+    for (written, day) in [
+        ("24 november 2026", Some("2026-11-24")),
+        ("24 November 2026", Some("2026-11-24")),
+        ("1  Maart 2027", Some("2027-03-01")),
+        ("1 may 2027", Some("2027-05-01")),
+        ("1-5-2027", Some("2027-05-01")),
+        ("31 februari 2026", None),
+        ("24 nov 2026", None),
+        ("november 2026", None),
+        ("24 november 26", None),
+    ] {
+        let text = FILE.replace("2026-11-24", &format!("\"{written}\""));
+        let (answered, problems) = read("a.toml", text.as_bytes(), &key()).unwrap();
+        assert_eq!(answered.date.as_deref(), day, "{written}");
+        assert_eq!(problems.len(), usize::from(day.is_none()), "{written}");
+    }
+    for (written, form) in [
+        ("Kort", Some(Form::Short)),
+        ("volledig", Some(Form::Full)),
+        ("full", Some(Form::Full)),
+        ("lang", None),
+    ] {
+        let text = FILE.replace("\"short\"", &format!("\"{written}\""));
+        let (answered, _) = read("a.toml", text.as_bytes(), &key()).unwrap();
+        assert_eq!(answered.form, form, "{written}");
+    }
+}
+
+#[test]
+fn a_wrong_answer_is_told_with_the_words_that_people_read() {
+    let text = "edition = \"e1\"\n[answers.\"https://e.org/q/1.2\"]\nanswer = \"misschien\"\n";
+    let (_, problems) = read("a.toml", text.as_bytes(), &key()).unwrap();
+    let told = problems[0].message().in_language(Language::Dutch);
+    assert!(told.contains("op vraag 1.2"), "{told}");
+    assert!(told.contains("ja, deels, nee, n.v.t."), "{told}");
+    assert!(told.contains("yes, partly, no, not-applicable"), "{told}");
 }
 
 fn any_text() -> impl Strategy<Value = Option<String>> {

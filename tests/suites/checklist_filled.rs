@@ -3,14 +3,14 @@
 
 use std::io::{Cursor, Write};
 
-use lobgraaf::core::checklist::answers::{Answered, Key, Value};
+use lobgraaf::core::checklist::answers::{Answered, Value};
 use lobgraaf::core::checklist::{Checklist, Form};
 use lobgraaf::core::language::Language;
 use lobgraaf::store::answers::AnswersError;
-use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use zip::write::SimpleFileOptions;
 
 use crate::suites::checklist_office::{openpyxl_in, part};
+use crate::suites::checklist_workbook::{key, questions, row};
 use crate::support::checklist::{checklist, file, read, told};
 use crate::support::office::{reopened, reopened_document};
 
@@ -42,7 +42,7 @@ fn filled(checklist: &Checklist, extra: &str) -> Option<Vec<u8>> {
 }
 
 /// The answer to a question, by the end of its IRI.
-fn value(answered: &Answered, end: &str) -> Option<Value> {
+pub fn value(answered: &Answered, end: &str) -> Option<Value> {
     let found = answered.answers.iter().find(|(iri, _)| iri.ends_with(end));
     found.unwrap_or_else(|| panic!("{end}")).1.value
 }
@@ -108,181 +108,6 @@ fn a_workbook_may_be_laid_out_anew() {
     }
 }
 
-fn book(write: impl FnOnce(&mut Workbook)) -> Vec<u8> {
-    let mut book = Workbook::new();
-    write(&mut book);
-    book.save_to_buffer().unwrap()
-}
-
-fn row(page: &mut Worksheet, row: u32, cells: &[&str]) {
-    for (column, text) in (0..).zip(cells) {
-        page.write_string(row, column, *text).unwrap();
-    }
-}
-
-/// A sheet of questions made by hand.
-fn questions(write: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
-    book(|book| {
-        let page = book.add_worksheet().set_name("Q").unwrap();
-        row(page, 0, &["No.", "Answer", "What could be better?"]);
-        write(page);
-    })
-}
-
-fn key() -> Key {
-    checklist(Language::Dutch, Form::Full).1
-}
-
-/// What is told, without what holds for the whole file.
-fn faults(book: &[u8], key: &Key) -> (Answered, Vec<String>) {
-    let (answered, problems) = read("a.xlsx", book, key).unwrap();
-    let mut told = told(&problems);
-    told.retain(|told| told.contains("sheet"));
-    (answered, told)
-}
-
-#[test]
-fn numbers_and_dates_that_a_spreadsheet_made_are_told_or_understood() {
-    let key = key();
-    let day = Format::new().set_num_format("yyyy-mm-dd");
-    let book = questions(|page| {
-        // No question is 1.10: this is 1.1 and nothing else.
-        page.write_number(1, 0, 1.1).unwrap();
-        page.write_string(1, 1, "yes").unwrap();
-        page.write_number(2, 0, 7.5).unwrap();
-        page.write_string(2, 1, "yes").unwrap();
-        page.write_number_with_format(3, 0, 46_054, &day).unwrap();
-        page.write_string(3, 1, "yes").unwrap();
-        page.write_string(4, 1, "no").unwrap();
-        row(page, 5, &["9.9", "no"]);
-        row(page, 6, &["1.2", "perhaps", "why"]);
-        row(page, 7, &["1.3", "no"]);
-        row(page, 8, &["1.3", "yes"]);
-        row(page, 9, &["", "", ""]);
-    });
-    let (answered, told) = faults(&book, &key);
-    assert_eq!(value(&answered, "/1.1"), Some(Value::Yes));
-    assert_eq!(value(&answered, "/1.3"), Some(Value::No));
-    assert_eq!(value(&answered, "/1.2"), None);
-    assert_eq!(answered.answers.len(), 3);
-    let expected = [
-        ("A3", "`7.5`"),
-        ("A4", "`2026-02-01`"),
-        ("B5", "without the number"),
-        ("B6", "no question `9.9`"),
-        ("B7", "`perhaps` is no answer to question 1.2"),
-        ("B9", "question 1.3 already has another answer"),
-    ];
-    assert_eq!(told.len(), expected.len(), "{told:#?}");
-    for (said, (cell, what)) in told.iter().zip(expected) {
-        assert!(said.contains(cell) && said.contains(what), "{said}");
-    }
-}
-
-#[test]
-fn a_number_that_may_be_two_questions_is_not_guessed() {
-    use lobgraaf::core::checklist::answers::Listed;
-    let mut key = Key::new("e");
-    for notation in ["1.1", "1.10"] {
-        key.add(Listed::Items, notation, &format!("urn:{notation}"));
-    }
-    let book = questions(|page| {
-        page.write_number(1, 0, 1.1).unwrap();
-        page.write_string(1, 1, "yes").unwrap();
-        row(page, 2, &["1.10", "no"]);
-    });
-    let (answered, told) = faults(&book, &key);
-    assert_eq!(answered.answers.keys().collect::<Vec<_>>(), ["urn:1.10"]);
-    assert!(told.len() == 1 && told[0].contains("more than one question"));
-}
-
-#[test]
-fn an_iri_tells_what_a_number_does_not_and_two_that_differ_are_told() {
-    let (checklist, key) = checklist(Language::Dutch, Form::Full);
-    let iri = |notation: &str| {
-        let mut items = checklist.items();
-        let item = items.find(|item| item.notation.as_deref() == Some(notation));
-        item.unwrap().iri.clone()
-    };
-    let book = book(|book| {
-        let page = book.add_worksheet();
-        row(page, 0, &["IRI", "Antwoord", "Nr."]);
-        row(page, 1, &[&iri("1.2"), "ja"]);
-        page.write_number(1, 2, 1.2).unwrap();
-        row(page, 2, &[&iri("1.3"), "ja", "1.4"]);
-        row(page, 3, &[&iri("1.5"), "nee"]);
-    });
-    let (answered, told) = faults(&book, &key);
-    assert_eq!(value(&answered, "/1.2"), Some(Value::Yes));
-    assert_eq!(value(&answered, "/1.5"), Some(Value::No));
-    assert_eq!(answered.answers.len(), 2);
-    assert!(told.len() == 1 && told[0].contains("C3") && told[0].contains("1.4"));
-}
-
-#[test]
-fn merged_cells_error_cells_and_odd_marks_are_told() {
-    let key = key();
-    let book = book(|book| {
-        let page = book.add_worksheet().set_name("Q").unwrap();
-        row(page, 0, &["Nr.", "Antwoord", "Wat kan beter?"]);
-        row(page, 1, &["1.1"]);
-        row(page, 2, &["1.2"]);
-        page.merge_range(1, 1, 2, 1, "ja", &Format::new()).unwrap();
-        row(page, 3, &["1.3", "", "blijft"]);
-        let error = rust_xlsxwriter::Formula::new("=1/0").set_result("#DIV/0!");
-        page.write_formula(3, 1, error).unwrap();
-        let page = book.add_worksheet().set_name("S").unwrap();
-        row(page, 0, &["Kies met x", "Naam"]);
-        row(page, 1, &["misschien", "hoger onderwijs"]);
-        row(page, 2, &["X", "hoger onderwijs"]);
-        row(page, 3, &["x", "Kansengelijkheid vergroten"]);
-        row(page, 4, &["-", "wetenschappelijk onderwijs"]);
-        row(page, 5, &["x", "bestaat niet"]);
-    });
-    let (answered, told) = faults(&book, &key);
-    assert_eq!(value(&answered, "/1.1"), Some(Value::Yes));
-    assert_eq!(value(&answered, "/1.3"), None);
-    assert_eq!(answered.answers.len(), 2);
-    assert_eq!((answered.sectors.len(), answered.goals.len()), (1, 1));
-    let expected = [
-        ("B2", "merged"),
-        ("B4", "error"),
-        ("A2", "`misschien`"),
-        ("A6", "`bestaat niet`"),
-    ];
-    assert_eq!(told.len(), expected.len(), "{told:#?}");
-    for (said, (cell, what)) in told.iter().zip(expected) {
-        assert!(said.contains(cell) && said.contains(what), "{said}");
-    }
-}
-
-#[test]
-fn a_missing_sheet_and_another_edition_are_told() {
-    let key = key();
-    let only = questions(|page| row(page, 1, &["1.1", "no"]));
-    let (answered, problems) = read("a.xlsx", &only, &key).unwrap();
-    assert_eq!(value(&answered, "/1.1"), Some(Value::No));
-    let told_of = told(&problems);
-    assert!(
-        told_of.len() == 1 && told_of[0].contains("which edition"),
-        "{told_of:?}"
-    );
-    let other = book(|book| {
-        let page = book.add_worksheet();
-        row(page, 0, &["About the activity", "Fill in here"]);
-        row(page, 1, &["Edition", "2020-01-01-00000000"]);
-        row(page, 2, &["Colour", "red"]);
-    });
-    let (_, problems) = read("a.xlsx", &other, &key).unwrap();
-    let told_of = told(&problems);
-    assert_eq!(told_of.len(), 3, "{told_of:?}");
-    assert!(told_of[0].contains("`Colour`") && told_of[1].contains("2020-01-01-00000000"));
-    assert!(told_of[2].contains("not one question"));
-    let none = book(|book| row(book.add_worksheet(), 0, &["Naam", "Bedrag"]));
-    let error = read("a.xlsx", &none, &key).unwrap_err();
-    assert!(matches!(error, AnswersError::NoChecklist { .. }), "{error}");
-}
-
 /// Writes into a place of the document as Word does.
 fn type_into(page: &mut String, tag: &str, text: &str) {
     let start = page
@@ -299,6 +124,11 @@ fn type_into(page: &mut String, tag: &str, text: &str) {
 
 /// The document with another text.
 fn with_page(document: &[u8], page: &str) -> Vec<u8> {
+    with_part(document, "word/document.xml", page)
+}
+
+/// The archive with another text in a part.
+pub fn with_part(document: &[u8], part: &str, page: &str) -> Vec<u8> {
     let mut from = zip::ZipArchive::new(Cursor::new(document)).unwrap();
     let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for place in 0..from.len() {
@@ -306,9 +136,9 @@ fn with_page(document: &[u8], page: &str) -> Vec<u8> {
         let name = file.name().unwrap().into_owned();
         to.start_file(name.as_str(), SimpleFileOptions::default())
             .unwrap();
-        match name.as_str() {
-            "word/document.xml" => to.write_all(page.as_bytes()).unwrap(),
-            _ => drop(std::io::copy(&mut file, &mut to).unwrap()),
+        match name == part {
+            true => to.write_all(page.as_bytes()).unwrap(),
+            false => drop(std::io::copy(&mut file, &mut to).unwrap()),
         }
     }
     to.finish().unwrap().into_inner()
@@ -389,9 +219,9 @@ fn a_changed_document_is_told_by_its_tags() {
     let (answered, problems) = read("a.docx", &with_page(&document, &page), &key).unwrap();
     let told = told(&problems);
     let expected = [
-        "field:date",
-        "answer:1.1",
-        "answer:99.3",
+        "at Date: `in maart`",
+        "in the document: `misschien` is no answer to question 1.1",
+        "no question `99.3`",
         "question 1.2 already",
     ];
     assert_eq!(told.len(), expected.len(), "{told:#?}");
@@ -399,6 +229,25 @@ fn a_changed_document_is_told_by_its_tags() {
         assert!(said.contains(expected), "{said}");
     }
     assert_eq!(value(&answered, "/1.2"), Some(Value::Yes));
+}
+
+/// A person reads nothing of tags and bookmarks.
+#[test]
+fn a_place_of_no_question_is_told_without_its_hidden_name() {
+    let (checklist, key) = checklist(Language::Dutch, Form::Short);
+    let document = file(&checklist, "docx");
+    let mut page = part(&document, "word/document.xml");
+    type_into(&mut page, "answer:1.1", "ja");
+    let of = |item: &&lobgraaf::core::checklist::Item| item.notation.as_deref() == Some("1.1");
+    let handle = lobgraaf::core::checklist::key::handle(&checklist.items().find(of).unwrap().iri);
+    let page = page
+        .replace("<w:tag w:val=\"answer:1.1\"/>", "")
+        .replace(&format!("_lob_answer_{handle}"), "_lob_answer_0123456789ab");
+    let (answered, problems) = read("a.docx", &with_page(&document, &page), &key).unwrap();
+    assert_eq!(answered.answers.len(), 0);
+    let told = told(&problems);
+    assert!(told[0].contains("in the document: an answer stands here without the number"));
+    assert!(!told[0].contains("0123456789ab"), "{told:?}");
 }
 
 fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {

@@ -665,7 +665,9 @@ fn errors_of_reviewing() {
 
 #[test]
 fn errors_of_answers() {
+    use lobgraaf::core::checklist::Form;
     use lobgraaf::core::checklist::answers::{AnswerFault, Field, Place};
+    use lobgraaf::core::checklist::sheet::Heading;
     let current = text("e1");
     let (item, value) = (text("1.1"), text("x"));
     let faults = [
@@ -674,9 +676,22 @@ fn errors_of_answers() {
         AnswerFault::ItemNotText { item: item.clone() },
         AnswerFault::TwoItems {
             notation: item.clone(),
+            other: text("1.2"),
+        },
+        AnswerFault::UnknownIri {
+            notation: item.clone(),
             iri: text("urn:a"),
         },
+        AnswerFault::NotAsked {
+            item: item.clone(),
+            form: Form::Short,
+        },
         AnswerFault::ErrorCell,
+        AnswerFault::NoResult,
+        AnswerFault::NoHeading {
+            heading: Heading::Remark,
+        },
+        AnswerFault::NoQuestions,
         AnswerFault::Merged,
         AnswerFault::UnknownMark {
             value: value.clone(),
@@ -713,7 +728,7 @@ fn errors_of_answers() {
         AnswerFault::Nothing,
     ];
     let samples: Vec<_> = faults.iter().map(said).collect();
-    hold("core/checklist/answers.rs", "AnswerFault", &samples, &[]);
+    hold("core/checklist/fault.rs", "AnswerFault", &samples, &[]);
     let places = [
         Place::Line(3),
         Place::Cell {
@@ -722,9 +737,12 @@ fn errors_of_answers() {
             column: 28,
         },
         Place::Key(text("answers.1.1")),
+        Place::Sheet(text("Q")),
+        Place::Field(Field::Date),
+        Place::Document,
     ];
     let samples: Vec<_> = places.iter().map(said).collect();
-    hold("core/checklist/answers.rs", "Place", &samples, &[]);
+    hold("core/checklist/fault.rs", "Place", &samples, &[]);
     assert!(samples[1].english.contains("AB2"));
     let errors = [
         AnswersError::Read {

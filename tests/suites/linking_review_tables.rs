@@ -301,10 +301,7 @@ fn hostile_workbooks_are_refused_in_little_memory() {
     for (book, said) in [
         (b"PK no".to_vec(), "no workbook"),
         (Vec::new(), "no workbook"),
-        (
-            with_part(name, &vec![b' '; 70 << 20]),
-            "bytes when unpacked",
-        ),
+        (with_part(name, &vec![b' '; 70 << 20]), "MB when unpacked"),
         (with_part(name, far.as_bytes()), "rows"),
         (with_part(name, error.as_bytes()), "row 1, column 2"),
         (

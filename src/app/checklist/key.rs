@@ -1,15 +1,18 @@
 //! Which edition a checklist is of, and what its answers may name.
 //! Room `app`.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
+use petgraph::graph::NodeIndex;
 use sha2::{Digest, Sha256};
 
 use crate::app::AppError;
 use crate::app::checklist::Material;
 use crate::app::checklist::rows::Rows;
 use crate::app::names::OTHER_LABELS;
+use crate::core::checklist::Form;
 use crate::core::checklist::answers::{Key, Listed};
 use crate::core::iri::last_segment;
 
@@ -38,11 +41,22 @@ pub fn edition(date: &str, rows: &Rows) -> String {
     edition
 }
 
+/// Whether a form has a question about a node that has one: the short form what stands right below a
+/// heading, the full form all below it that has no further question below it.
+fn asks(material: &Material<'_>, roots: &BTreeSet<NodeIndex>, node: NodeIndex, form: Form) -> bool {
+    let parents = material.view.hierarchy.parents_in_order(node);
+    match form {
+        Form::Full => !parents.is_empty() && material.is_asked(node, Some(form)),
+        Form::Short => parents.iter().any(|parent| roots.contains(parent)),
+    }
+}
+
 /// Questions by IRI and notation; sectors and goals by IRI, end of the IRI, and label or other label
 /// in any language. Where two things have a label in common, the one by whose own label it is wins.
 pub fn key(material: &Material<'_>) -> Result<Key, AppError> {
     let mut key = Key::new(&material.edition);
     let hierarchy = &material.view.hierarchy;
+    let roots: BTreeSet<_> = hierarchy.roots().iter().copied().collect();
     for node in hierarchy
         .nodes()
         .filter(|&node| material.is_asked(node, None))
@@ -50,7 +64,12 @@ pub fn key(material: &Material<'_>) -> Result<Key, AppError> {
         let concept = hierarchy.concept(node);
         key.add(Listed::Items, &concept.iri, &concept.iri);
         if let Some(notation) = &concept.notation {
-            key.add(Listed::Items, notation, &concept.iri);
+            key.add_notation(notation, &concept.iri);
+        }
+        for form in [Form::Full, Form::Short] {
+            if !asks(material, &roots, node, form) {
+                key.leave_out(&concept.iri, form);
+            }
         }
     }
     for (list, view) in [

@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+pub use crate::core::checklist::fault::{AnswerFault, AnswerProblem, Place};
 pub use crate::core::checklist::key::{Key, Listed};
 
 use crate::core::checklist::Form;
 use crate::core::language::Language;
 use crate::core::lexical::fold;
-use crate::core::message::{self, Message, Tell};
+use crate::core::message;
 use crate::core::sssom::range::is_date;
 
 /// An answer to a question.
@@ -40,15 +41,19 @@ impl Value {
         }
     }
 
-    /// What people read and tick.
-    pub fn text(self, language: Language) -> String {
-        let key = match self {
+    /// The key of what people read and tick.
+    pub fn key(self) -> &'static str {
+        match self {
             Self::Yes => "checklist.yes",
             Self::Partly => "checklist.partly",
             Self::No => "checklist.no",
             Self::NotApplicable => "checklist.not-applicable",
-        };
-        message::text(language, key, &[])
+        }
+    }
+
+    /// What people read and tick.
+    pub fn text(self, language: Language) -> String {
+        message::text(language, self.key(), &[])
     }
 
     /// The value that a word means: its name, or what people read in either language.
@@ -105,9 +110,9 @@ impl Field {
         }
     }
 
-    /// What people read.
-    pub fn text(self, language: Language) -> String {
-        let key = match self {
+    /// The key of what people read.
+    pub fn key(self) -> &'static str {
+        match self {
             Self::Edition => "checklist.edition",
             Self::Form => "checklist.form",
             Self::School => "checklist.school",
@@ -116,8 +121,12 @@ impl Field {
             Self::Date => "checklist.date",
             Self::Sectors => "checklist.sectors",
             Self::Goals => "checklist.goals",
-        };
-        message::text(language, key, &[])
+        }
+    }
+
+    /// What people read.
+    pub fn text(self, language: Language) -> String {
+        message::text(language, self.key(), &[])
     }
 
     /// The field that a word means: its name, or what people read in either language.
@@ -131,45 +140,6 @@ impl Field {
         };
         Self::ALL.into_iter().find(is)
     }
-}
-
-/// Where in a file something stands.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
-    /// A line, counted from 1.
-    Line(usize),
-    /// A cell of a sheet, counted from 1.
-    Cell {
-        sheet: String,
-        row: u64,
-        column: usize,
-    },
-    /// A path of keys, or the tag of a content control.
-    Key(String),
-}
-
-impl Tell for Place {
-    fn message(&self) -> Message {
-        match self {
-            Self::Line(line) => Message::new("place.line").with("line", *line),
-            Self::Cell { sheet, row, column } => Message::new("place.cell")
-                .with("sheet", sheet)
-                .with("cell", format!("{}{row}", column_letters(*column))),
-            Self::Key(key) => Message::new("place.key").with("key", key),
-        }
-    }
-}
-
-/// The letters of a column, counted from 1: A … Z, AA …
-fn column_letters(column: usize) -> String {
-    let mut rest = column;
-    let mut letters = Vec::new();
-    while rest > 0 {
-        rest -= 1;
-        letters.push(char::from(b'A' + (rest % 26) as u8));
-        rest /= 26;
-    }
-    letters.iter().rev().collect()
 }
 
 /// What a file holds, as it stands there.
@@ -231,126 +201,6 @@ impl Answered {
     }
 }
 
-/// Something in a file that is not understood. Nothing else of the file is lost by it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}", self.message())]
-pub struct AnswerProblem {
-    pub path: PathBuf,
-    pub place: Option<Place>,
-    pub fault: AnswerFault,
-}
-
-/// What is wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AnswerFault {
-    /// No such question.
-    UnknownItem { item: String },
-    /// An answer in a row that names no question.
-    NoItem,
-    /// A number that a spreadsheet program made of the number of a question: it may be more than one
-    /// of them, or none.
-    ItemNotText { item: String },
-    /// A row whose number and IRI are those of two questions.
-    TwoItems { notation: String, iri: String },
-    /// A cell that holds an error instead of a value.
-    ErrorCell,
-    /// Cells of several questions that were made one.
-    Merged,
-    /// A mark before a sector or goal that says neither yes nor no.
-    UnknownMark { value: String },
-    /// Something else than a text.
-    NotText { key: String },
-    /// No such answer.
-    UnknownValue { item: String, value: String },
-    /// A question that has another answer above.
-    AnsweredTwice { item: String },
-    /// No such field.
-    UnknownField { field: String },
-    /// A field that says something else above.
-    FieldTwice { field: Field },
-    /// No such sector.
-    UnknownSector { value: String },
-    /// No such goal.
-    UnknownGoal { value: String },
-    /// Not `YYYY-MM-DD`.
-    BadDate { value: String },
-    /// Neither `full` nor `short`.
-    UnknownForm { value: String },
-    /// Answers to the questions of another date.
-    OtherEdition { edition: String, current: String },
-    /// It does not say which questions it answers.
-    NoEdition { current: String },
-    /// Not one question is answered.
-    Nothing,
-}
-
-impl Tell for AnswerProblem {
-    fn message(&self) -> Message {
-        let fault = self.fault.message();
-        let told = match &self.place {
-            Some(place) => Message::Sequence(vec![place.message(), ": ".into(), fault]),
-            None => fault,
-        };
-        Message::at(&self.path, None, told)
-    }
-}
-
-impl Tell for AnswerFault {
-    fn message(&self) -> Message {
-        let texts = |texts: Vec<String>| Message::list(&texts);
-        match self {
-            Self::UnknownItem { item } => Message::new("answers.unknown-item").with("item", item),
-            Self::NoItem => Message::new("answers.no-item"),
-            Self::ItemNotText { item } => Message::new("answers.item-not-text").with("item", item),
-            Self::TwoItems { notation, iri } => Message::new("answers.two-items")
-                .with("notation", notation)
-                .with("iri", iri),
-            Self::ErrorCell => Message::new("answers.error-cell"),
-            Self::Merged => Message::new("answers.merged"),
-            Self::UnknownMark { value } => {
-                Message::new("answers.unknown-mark").with("value", value)
-            }
-            Self::NotText { key } => Message::new("answers.not-text").with("key", key),
-            Self::UnknownValue { item, value } => Message::Sequence(vec![
-                Message::new("answers.unknown-value")
-                    .with("item", item)
-                    .with("value", value),
-                " ".into(),
-                Message::new("answers.known-values").with(
-                    "values",
-                    texts(Value::ALL.map(|value| value.name().to_owned()).to_vec()),
-                ),
-            ]),
-            Self::AnsweredTwice { item } => {
-                Message::new("answers.answered-twice").with("item", item)
-            }
-            Self::UnknownField { field } => {
-                Message::new("answers.unknown-field").with("field", field)
-            }
-            Self::FieldTwice { field } => {
-                Message::new("answers.field-twice").with("field", field.name())
-            }
-            Self::UnknownSector { value } => {
-                Message::new("answers.unknown-sector").with("value", value)
-            }
-            Self::UnknownGoal { value } => {
-                Message::new("answers.unknown-goal").with("value", value)
-            }
-            Self::BadDate { value } => Message::new("answers.bad-date").with("value", value),
-            Self::UnknownForm { value } => {
-                Message::new("answers.unknown-form").with("value", value)
-            }
-            Self::OtherEdition { edition, current } => Message::new("answers.other-edition")
-                .with("edition", edition)
-                .with("current", current),
-            Self::NoEdition { current } => {
-                Message::new("answers.no-edition").with("current", current)
-            }
-            Self::Nothing => Message::new("answers.nothing"),
-        }
-    }
-}
-
 /// Reads what a file holds against the questions there are.
 pub fn interpret(path: &Path, filled: &Filled, key: &Key) -> (Answered, Vec<AnswerProblem>) {
     let mut reading = Reading {
@@ -370,12 +220,38 @@ pub fn interpret(path: &Path, filled: &Filled, key: &Key) -> (Answered, Vec<Answ
     reading.finish()
 }
 
-/// `24-11-2026`, as dates are written in Dutch, as `2026-11-24`.
-fn dutch_date(text: &str) -> Option<String> {
-    let mut parts = text.splitn(3, '-');
-    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+/// `24-11-2026` and `24 november 2026`, as people write days, as `2026-11-24`.
+fn written_date(text: &str) -> Option<String> {
+    let words = |mark: &[char]| {
+        let parts = text.split(mark).filter(|part| !part.is_empty());
+        let parts: [&str; 3] = parts.collect::<Vec<_>>().try_into().ok()?;
+        Some(parts)
+    };
+    let ([day, month, year], month_number) = match words(&['-']) {
+        Some(parts) => (parts, None),
+        None => {
+            let parts = words(&[' ', '\u{a0}'])?;
+            (parts, Some(month_number(parts[1])?))
+        }
+    };
+    let month = month_number.map_or_else(|| month.to_owned(), |number| number.to_string());
     (year.len() == 4).then(|| format!("{year}-{month:0>2}-{day:0>2}"))
 }
+
+/// The number of a month, by its name in any language.
+fn month_number(name: &str) -> Option<usize> {
+    let name = fold(name);
+    let is = |key: &str| {
+        let mut languages = Language::ALL.into_iter();
+        languages.any(|language| fold(&message::text(language, key, &[])) == name)
+    };
+    MONTHS.iter().position(|key| is(key)).map(|place| place + 1)
+}
+
+const MONTHS: [&str; 12] = [
+    "month.1", "month.2", "month.3", "month.4", "month.5", "month.6", "month.7", "month.8",
+    "month.9", "month.10", "month.11", "month.12",
+];
 
 struct Reading<'a> {
     answered: Answered,
@@ -401,7 +277,7 @@ impl Reading<'_> {
             return self.problem(Some(place), AnswerFault::UnknownField { field });
         };
         let value = match field {
-            Field::Date => dutch_date(value).unwrap_or_else(|| value.to_owned()),
+            Field::Date => written_date(value).unwrap_or_else(|| value.to_owned()),
             _ => value.to_owned(),
         };
         let single = match field {
@@ -409,8 +285,7 @@ impl Reading<'_> {
                 return self.chosen(field, value, place);
             }
             Field::Form => {
-                let forms = [Form::Full, Form::Short];
-                let Some(form) = forms.into_iter().find(|form| form.name() == value) else {
+                let Some(form) = Form::from_word(&value) else {
                     return self.problem(Some(place), AnswerFault::UnknownForm { value });
                 };
                 if self.answered.form.is_some_and(|known| known != form) {
@@ -466,13 +341,20 @@ impl Reading<'_> {
             return;
         }
         let place = Some(&given.place);
-        let item = given.item.trim().to_owned();
+        let item = given.item.trim();
         if item.is_empty() {
             return self.problem(place, AnswerFault::NoItem);
         }
-        let Some(iri) = self.key.find(Listed::Items, &item).cloned() else {
+        let Some(iri) = self.key.find(Listed::Items, item).cloned() else {
+            let item = item.to_owned();
             return self.problem(place, AnswerFault::UnknownItem { item });
         };
+        let item = self.key.name(&iri).to_owned();
+        if let Some(form) = self.answered.form
+            && !self.key.is_asked(&iri, form)
+        {
+            return self.problem(place, AnswerFault::NotAsked { item, form });
+        }
         let value = match word {
             "" => None,
             word => match Value::from_word(word) {

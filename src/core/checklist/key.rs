@@ -1,11 +1,12 @@
 //! What answers may name, and short names for what they are about.
 //! Room `core`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
+use crate::core::checklist::Form;
 use crate::core::lexical::fold;
 
 /// Bytes of a fingerprint that make a handle.
@@ -22,6 +23,11 @@ pub fn handle(iri: &str) -> String {
     handle
 }
 
+/// Whether a name has the form of a handle.
+pub fn is_handle(name: &str) -> bool {
+    name.len() == 2 * HANDLE && name.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 /// What a name stands for; `None` where it stands for more than one thing.
 type Names = BTreeMap<String, Option<String>>;
 
@@ -32,6 +38,10 @@ pub struct Key {
     items: Names,
     sectors: Names,
     goals: Names,
+    /// Notations of questions by IRI.
+    notations: BTreeMap<String, String>,
+    /// IRIs of questions with the forms that leave them out.
+    left_out: BTreeSet<(String, Form)>,
 }
 
 /// A list of things that an answer may name.
@@ -69,6 +79,32 @@ impl Key {
         } else if known.is_some_and(|known| is_other(known) && !is_iri(known)) {
             names.insert(folded, None);
         }
+    }
+
+    /// Lets `notation` stand for the question `iri`, as [`Key::add`] does, and be its name.
+    pub fn add_notation(&mut self, notation: &str, iri: &str) {
+        self.add(Listed::Items, notation, iri);
+        self.notations.insert(iri.to_owned(), notation.to_owned());
+    }
+
+    /// Says that a form does not ask the question `iri`.
+    pub fn leave_out(&mut self, iri: &str, form: Form) {
+        self.left_out.insert((iri.to_owned(), form));
+    }
+
+    /// Whether a form asks the question `iri`.
+    pub fn is_asked(&self, iri: &str, form: Form) -> bool {
+        !self.left_out.contains(&(iri.to_owned(), form))
+    }
+
+    /// What people call the question `iri`: its notation, where no other has it, else its IRI.
+    pub fn name<'a>(&'a self, iri: &'a str) -> &'a str {
+        let notation = self.notations.get(iri);
+        let of = |notation: &&String| {
+            let found = self.find(Listed::Items, notation);
+            found.is_some_and(|found| found == iri)
+        };
+        notation.filter(of).map_or(iri, String::as_str)
     }
 
     /// The edition of the questions at hand.

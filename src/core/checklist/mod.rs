@@ -4,6 +4,7 @@
 //! [`answers`], weighed by [`score`].
 
 pub mod answers;
+mod fault;
 pub mod key;
 pub mod score;
 pub mod sheet;
@@ -13,9 +14,11 @@ use serde::Serialize;
 
 use crate::core::hierarchy::Evidence;
 use crate::core::language::Language;
+use crate::core::lexical::fold;
+use crate::core::message;
 
 /// How much is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Form {
     /// Every question that has no further question below it.
@@ -32,6 +35,29 @@ impl Form {
             Self::Full => "full",
             Self::Short => "short",
         }
+    }
+
+    /// The key of what people read.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Full => "checklist.full",
+            Self::Short => "checklist.short",
+        }
+    }
+
+    /// What people read.
+    pub fn text(self, language: Language) -> String {
+        message::text(language, self.key(), &[])
+    }
+
+    /// The form that a word means: its name, or what people read in any language.
+    pub fn from_word(word: &str) -> Option<Self> {
+        let word = fold(word.trim());
+        let is = |form: &Self| {
+            let mut languages = Language::ALL.into_iter();
+            word == form.name() || languages.any(|language| fold(&form.text(language)) == word)
+        };
+        [Self::Full, Self::Short].into_iter().find(is)
     }
 }
 

@@ -42,9 +42,9 @@ impl Heading {
         Self::Kind,
     ];
 
-    /// What people read.
-    pub fn text(self, language: Language) -> String {
-        let key = match self {
+    /// The key of what people read.
+    pub fn key(self) -> &'static str {
+        match self {
             Self::Notation => "checklist.number",
             Self::Iri => "checklist.iri",
             Self::Answer => "checklist.answer",
@@ -54,8 +54,12 @@ impl Heading {
             Self::Label => "checklist.label",
             Self::Chosen => "checklist.chosen",
             Self::Kind => "checklist.kind",
-        };
-        message::text(language, key, &[])
+        }
+    }
+
+    /// What people read.
+    pub fn text(self, language: Language) -> String {
+        message::text(language, self.key(), &[])
     }
 
     /// The column that a heading means, in any language; whatever is no letter does not count.

@@ -8,10 +8,8 @@ use std::path::Path;
 
 use roxmltree::{Document, Node, ParsingOptions};
 
-use crate::core::checklist::answers::{
-    AnswerFault, Field, Filled, FilledAnswer, Key, Listed, Place, Value,
-};
-use crate::core::checklist::key::handle;
+use crate::core::checklist::answers::{Field, Filled, FilledAnswer, Key, Listed, Place, Value};
+use crate::core::checklist::key::is_handle;
 use crate::core::checklist::tag::Control;
 use crate::core::language::Language;
 use crate::core::message;
@@ -43,7 +41,7 @@ pub fn filled(path: &Path, archive: &mut Archive<'_>, key: &Key) -> Result<Held,
     let mut reading = Reading::new(key);
     reading.tagged(&document);
     reading.bookmarked(&document);
-    Ok((reading.filled, reading.faults))
+    Ok((reading.filled, Vec::new()))
 }
 
 /// The name of the part with the text, as the archive's own relations say; not every program calls it
@@ -85,7 +83,6 @@ fn depth(text: &str) -> usize {
 
 struct Reading<'a> {
     filled: Filled,
-    faults: Vec<(Place, AnswerFault)>,
     key: &'a Key,
     /// Places to fill in that were read: a bookmark around one says nothing new.
     read: BTreeSet<(Control, String)>,
@@ -105,7 +102,6 @@ impl<'a> Reading<'a> {
         });
         Self {
             filled: Filled::default(),
-            faults: Vec::new(),
             key,
             read: BTreeSet::new(),
             answers: BTreeMap::new(),
@@ -138,7 +134,7 @@ impl<'a> Reading<'a> {
                 chosen: checked(&properties, &text),
                 text: listed(&properties, &text).unwrap_or(text),
             };
-            self.take(kind, &about, found, tag.unwrap_or_default());
+            self.take(kind, &about, found);
         }
     }
 
@@ -162,7 +158,7 @@ impl<'a> Reading<'a> {
                 if let Some((kind, about)) = Control::from_bookmark(&name) {
                     let is_read = self.read.contains(&(kind, self.name(kind, &about)));
                     if !is_read {
-                        self.take(kind, &about, found, name);
+                        self.take(kind, &about, found);
                     }
                 }
             } else if !open.is_empty() && !is_removed(&node) {
@@ -188,10 +184,9 @@ impl<'a> Reading<'a> {
         found.map_or_else(|| about.to_owned(), Clone::clone)
     }
 
-    fn take(&mut self, kind: Control, about: &str, found: Found, place: String) {
+    fn take(&mut self, kind: Control, about: &str, found: Found) {
         let name = self.name(kind, about);
         self.read.insert((kind, name.clone()));
-        let place = Place::Key(place);
         let text = found.text.trim();
         let text = match self.hints.iter().any(|hint| hint == text) {
             true => String::new(),
@@ -199,8 +194,9 @@ impl<'a> Reading<'a> {
         };
         match kind {
             Control::Field => {
-                let field = Field::from_word(about).map(|field| field.name().to_owned());
-                let field = field.unwrap_or_else(|| about.to_owned());
+                let known = Field::from_word(about);
+                let place = known.map_or(Place::Document, Place::Field);
+                let field = known.map_or_else(|| about.to_owned(), |field| field.name().to_owned());
                 self.filled.fields.push((field, text, place));
             }
             Control::Sector | Control::Goal => {
@@ -214,23 +210,24 @@ impl<'a> Reading<'a> {
                 };
                 // Nothing chosen is still something that only a checklist says.
                 let text = if is_chosen { name } else { String::new() };
+                let place = Place::Field(field);
                 let field = (field.name().to_owned(), text, place);
                 self.filled.fields.push(field);
             }
             Control::Answer | Control::Remark => {
-                // In messages a notation reads better than an IRI, and that better than a handle.
-                let item = match about == handle(&name) {
-                    true => name.clone(),
-                    false => about.to_owned(),
+                // A handle that is of no question says nothing to a person.
+                let item = match self.key.find(Listed::Items, about) {
+                    None if is_handle(about) => String::new(),
+                    _ => name.clone(),
                 };
-                self.answer(kind, name, item, text, place);
+                self.answer(kind, name, item, text);
             }
         }
     }
 
     /// Answer and remark of a question become one; a second answer that differs stays apart, to be
     /// told.
-    fn answer(&mut self, kind: Control, name: String, item: String, text: String, place: Place) {
+    fn answer(&mut self, kind: Control, name: String, item: String, text: String) {
         let is_answer = kind == Control::Answer;
         if let Some(&known) = self.answers.get(&name) {
             let known = &mut self.filled.answers[known];
@@ -256,7 +253,7 @@ impl<'a> Reading<'a> {
             item,
             answer,
             remark,
-            place,
+            place: Place::Document,
         });
     }
 }

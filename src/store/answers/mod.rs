@@ -51,11 +51,20 @@ pub enum AnswersError {
         path: PathBuf,
         message: String,
     },
-    Workbook(#[from] WorkbookError),
+    Workbook(#[source] WorkbookError),
     /// Of a kind that is read, but there is nothing of a checklist in it.
     NoChecklist {
         path: PathBuf,
     },
+}
+
+impl From<WorkbookError> for AnswersError {
+    fn from(error: WorkbookError) -> Self {
+        match error {
+            WorkbookError::TooLarge { path, bound } => Self::TooLarge { path, bound },
+            error => Self::Workbook(error),
+        }
+    }
 }
 
 impl Tell for AnswersError {
@@ -71,7 +80,7 @@ impl Tell for AnswersError {
             Self::TooLarge { path, bound } => Message::at(
                 path,
                 None,
-                Message::new("workbook.too-large").with("bound", bound.message()),
+                Message::new("answers.too-large").with("bound", bound.message()),
             ),
             Self::UnknownKind { path } => at(path, None, "answers.unknown-kind"),
             Self::Syntax {
@@ -89,7 +98,7 @@ impl Tell for AnswersError {
 }
 
 /// What a file holds, and what of it was not understood while reading.
-type Held = (Filled, Vec<(Place, AnswerFault)>);
+type Held = (Filled, Vec<(Option<Place>, AnswerFault)>);
 
 /// Reads a file of answers against the questions there are.
 pub fn read(path: &Path, key: &Key) -> Result<(Answered, Vec<AnswerProblem>), AnswersError> {
@@ -116,10 +125,14 @@ pub fn read_bytes(
         let path = path.to_owned();
         return Err(AnswersError::NoChecklist { path });
     }
-    let (answered, told) = answers::interpret(path, &filled, key);
+    let (answered, mut told) = answers::interpret(path, &filled, key);
+    // Where the answers were not found, nobody can say that there are none.
+    if faults.iter().any(|(_, fault)| fault.hides_answers()) {
+        told.retain(|problem| problem.fault != AnswerFault::Nothing);
+    }
     let told_here = faults.into_iter().map(|(place, fault)| AnswerProblem {
         path: path.to_owned(),
-        place: Some(place),
+        place,
         fault,
     });
     Ok((answered, told_here.chain(told).collect()))

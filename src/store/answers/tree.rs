@@ -50,12 +50,12 @@ pub fn filled(entries: &[Entry]) -> Held {
 #[derive(Default)]
 struct Reading {
     filled: Filled,
-    faults: Vec<(Place, AnswerFault)>,
+    faults: Vec<(Option<Place>, AnswerFault)>,
 }
 
 impl Reading {
     fn fault(&mut self, entry: &Entry, path: &str, fault: AnswerFault) {
-        self.faults.push((entry.place(path), fault));
+        self.faults.push((Some(entry.place(path)), fault));
     }
 
     fn no_text(&mut self, entry: &Entry, path: &str) {

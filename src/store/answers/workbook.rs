@@ -2,7 +2,7 @@
 //! they are called, and columns by theirs, so what was moved or added does no harm.
 //! Room `store`; may use `core`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::core::checklist::answers::{
@@ -23,9 +23,14 @@ pub fn filled(path: &Path, bytes: &[u8], key: &Key) -> Result<Held, AnswersError
         filled: Filled::default(),
         faults: Vec::new(),
         key,
+        known: BTreeSet::new(),
     };
     for sheet in workbook::sheets(path, bytes)? {
         reading.sheet(&sheet);
+    }
+    // Another workbook altogether is told as such.
+    if !reading.known.is_empty() && !reading.known.contains(&Heading::Answer) {
+        reading.faults.push((None, AnswerFault::NoQuestions));
     }
     Ok((reading.filled, reading.faults))
 }
@@ -35,8 +40,10 @@ type Columns = BTreeMap<Heading, usize>;
 
 struct Reading<'a> {
     filled: Filled,
-    faults: Vec<(Place, AnswerFault)>,
+    faults: Vec<(Option<Place>, AnswerFault)>,
     key: &'a Key,
+    /// What is filled in on the sheets that were known, also where they lack a heading.
+    known: BTreeSet<Heading>,
 }
 
 /// A row below headings.
@@ -69,17 +76,23 @@ impl Row<'_> {
 impl Reading<'_> {
     fn sheet(&mut self, sheet: &Sheet) {
         let mut columns = Columns::new();
-        let mut merged = false;
+        let mut is_known = false;
+        let mut lacks = None;
         for (&number, cells) in &sheet.rows {
             let headings = headings(cells);
-            if is_header(&headings) {
+            if let Some(filled) = header(&headings) {
                 columns = headings;
-                if !merged {
+                self.known.insert(filled);
+                if !is_known {
                     self.merged(sheet, number, &columns);
+                    if filled == Heading::Answer && !columns.contains_key(&Heading::Remark) {
+                        self.no_heading(sheet, Heading::Remark);
+                    }
                 }
-                merged = true;
+                is_known = true;
                 continue;
             }
+            lacks = lacks.or_else(|| missing(&headings));
             let row = Row {
                 sheet: &sheet.name,
                 number,
@@ -94,13 +107,27 @@ impl Reading<'_> {
                 self.field(&row);
             }
         }
+        if let (false, Some((filled, heading))) = (is_known, lacks) {
+            self.known.insert(filled);
+            self.no_heading(sheet, heading);
+        }
     }
 
-    /// The text of a cell; one that holds an error is told.
+    fn no_heading(&mut self, sheet: &Sheet, heading: Heading) {
+        let place = Place::Sheet(sheet.name.clone());
+        self.faults
+            .push((Some(place), AnswerFault::NoHeading { heading }));
+    }
+
+    /// The text of a cell; one that holds an error or a formula without result is told.
     fn text(&mut self, row: &Row<'_>, heading: Heading) -> String {
-        if row.value(heading) == Some(&Value::Error) {
-            self.faults
-                .push((row.place(heading), AnswerFault::ErrorCell));
+        let fault = match row.value(heading) {
+            Some(Value::Error) => Some(AnswerFault::ErrorCell),
+            Some(Value::Formula) => Some(AnswerFault::NoResult),
+            _ => None,
+        };
+        if let Some(fault) = fault {
+            self.faults.push((Some(row.place(heading)), fault));
         }
         row.text(heading)
     }
@@ -111,19 +138,23 @@ impl Reading<'_> {
         if answer.is_empty() && remark.is_empty() {
             return;
         }
+        let filled = match answer.is_empty() {
+            true => Heading::Remark,
+            false => Heading::Answer,
+        };
         match self.item(row) {
             Ok(item) => self.filled.answers.push(FilledAnswer {
                 item,
                 answer,
                 remark,
-                place: row.place(Heading::Answer),
+                place: row.place(filled),
             }),
             Err(fault) => {
                 let heading = match row.columns.contains_key(&Heading::Notation) {
                     true => Heading::Notation,
                     false => Heading::Iri,
                 };
-                self.faults.push((row.place(heading), fault));
+                self.faults.push((Some(row.place(heading)), fault));
             }
         }
     }
@@ -140,6 +171,7 @@ impl Reading<'_> {
             }
             Some(Value::Date(_)) => return Err(AnswerFault::ItemNotText { item: notation }),
             Some(Value::Error) => return Err(AnswerFault::ErrorCell),
+            Some(Value::Formula) if iri.is_empty() => return Err(AnswerFault::NoResult),
             _ if notation.is_empty() => None,
             _ => Some(notation),
         };
@@ -149,10 +181,14 @@ impl Reading<'_> {
         let find = |name: &str| self.key.find(Listed::Items, name);
         match (find(&iri), find(&by_notation)) {
             (Some(one), Some(other)) if one != other => {
-                let notation = by_notation;
-                Err(AnswerFault::TwoItems { notation, iri })
+                let (notation, other) = (by_notation, self.key.name(one).to_owned());
+                Err(AnswerFault::TwoItems { notation, other })
             }
             (Some(_), _) => Ok(iri),
+            (None, Some(_)) if !iri.is_empty() => {
+                let notation = by_notation;
+                Err(AnswerFault::UnknownIri { notation, iri })
+            }
             (None, _) => Ok(by_notation),
         }
     }
@@ -176,7 +212,7 @@ impl Reading<'_> {
         let place = row.place(Heading::Chosen);
         if !is(&CHOSEN) {
             let fault = AnswerFault::UnknownMark { value: mark };
-            return self.faults.push((place, fault));
+            return self.faults.push((Some(place), fault));
         }
         let (iri, label) = (row.text(Heading::Iri), row.text(Heading::Label));
         let name = if iri.is_empty() { label } else { iri };
@@ -209,7 +245,7 @@ impl Reading<'_> {
                     row: merged.rows.0,
                     column,
                 };
-                self.faults.push((place, AnswerFault::Merged));
+                self.faults.push((Some(place), AnswerFault::Merged));
             }
         }
     }
@@ -227,11 +263,49 @@ fn headings(cells: &BTreeMap<usize, Value>) -> Columns {
     columns
 }
 
-/// Whether a row of headings says which column is filled in, and for what.
-fn is_header(columns: &Columns) -> bool {
+/// What is filled in below a row of headings that says for what, too.
+fn header(columns: &Columns) -> Option<Heading> {
     let has = |heading| columns.contains_key(&heading);
     let named = has(Heading::Notation) || has(Heading::Iri);
-    has(Heading::Answer) && named
-        || has(Heading::Chosen) && (has(Heading::Label) || has(Heading::Iri))
-        || has(Heading::Filled) && has(Heading::Field)
+    let known = [
+        (Heading::Answer, named),
+        (Heading::Chosen, has(Heading::Label) || has(Heading::Iri)),
+        (Heading::Filled, has(Heading::Field)),
+    ];
+    let mut known = known.into_iter();
+    let found = known.find(|(filled, is_named)| has(*filled) && *is_named);
+    found.map(|(filled, _)| filled)
+}
+
+/// What would be filled in below headings that are no header only because one is missing, and which
+/// that is.
+fn missing(columns: &Columns) -> Option<(Heading, Heading)> {
+    let has = |heading| columns.contains_key(&heading);
+    let named = has(Heading::Notation) || has(Heading::Iri);
+    let lacks = [
+        (
+            has(Heading::Remark) && named,
+            Heading::Answer,
+            Heading::Answer,
+        ),
+        (
+            has(Heading::Answer) && has(Heading::Remark),
+            Heading::Answer,
+            Heading::Notation,
+        ),
+        (
+            has(Heading::Kind) && (has(Heading::Label) || has(Heading::Iri)),
+            Heading::Chosen,
+            Heading::Chosen,
+        ),
+        (
+            has(Heading::Kind) && has(Heading::Chosen),
+            Heading::Chosen,
+            Heading::Label,
+        ),
+        (has(Heading::Field), Heading::Filled, Heading::Filled),
+        (has(Heading::Filled), Heading::Filled, Heading::Field),
+    ];
+    let found = lacks.into_iter().find(|(is_so, ..)| *is_so);
+    found.map(|(_, filled, heading)| (filled, heading))
 }

@@ -168,10 +168,11 @@ impl<'a> Writer<'a> {
         page.set_row_height(row, 22)?;
         page.write_string_with_format(row, 0, self.of(Heading::Field), &self.head)?;
         page.write_string_with_format(row, 1, self.of(Heading::Filled), &self.head)?;
+        let form = checklist.form.text(language);
         for field in Field::ALL {
             let fixed = match field {
                 Field::Sectors | Field::Goals => continue,
-                Field::Form => Some(checklist.form.name()),
+                Field::Form => Some(form.as_str()),
                 Field::Edition => Some(checklist.edition.as_str()),
                 _ => None,
             };

@@ -1,7 +1,9 @@
 //! The sheet of questions.
 //! Room `render`.
 
-use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, Format, Worksheet, XlsxError, utility,
+};
 
 use crate::core::checklist::answers::Value;
 use crate::core::checklist::sheet::Heading;
@@ -57,6 +59,8 @@ impl Writer<'_> {
     pub fn questions(&self, page: &mut Worksheet) -> Result<(), XlsxError> {
         let columns = PARTS.map(|(part, width)| (self.part(part), width));
         let mut row = 1;
+        // Rows of questions that follow each other: first and last.
+        let mut runs: Vec<(u32, u32)> = Vec::new();
         for group in &self.checklist.groups {
             let label = match &group.question {
                 Some(question) => format!("{} · {question}", group.label),
@@ -72,12 +76,16 @@ impl Writer<'_> {
                 }
                 for item in &section.items {
                     self.item(page, row, item)?;
+                    match runs.last_mut() {
+                        Some((_, last)) if *last + 1 == row => *last = row,
+                        _ => runs.push((row, row)),
+                    }
                     row += 1;
                 }
             }
         }
         let last = row.max(2) - 1;
-        self.answers(page, last)?;
+        self.answers(page, &runs)?;
         self.heading(page, &columns, last, PRINTED)?;
         page.set_freeze_panes(1, 2)?;
         Ok(())
@@ -165,8 +173,11 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// The list to choose an answer from.
-    fn answers(&self, page: &mut Worksheet, last: u32) -> Result<(), XlsxError> {
+    /// The list to choose an answer from, beside questions and not beside headings.
+    fn answers(&self, page: &mut Worksheet, runs: &[(u32, u32)]) -> Result<(), XlsxError> {
+        let Some(&(first, last)) = runs.first() else {
+            return Ok(());
+        };
         let names = Value::ALL.map(|value| value.text(self.checklist.language));
         let title = self.of(Heading::Answer);
         let list = DataValidation::new()
@@ -178,7 +189,11 @@ impl Writer<'_> {
             .set_error_style(DataValidationErrorStyle::Stop);
         let place = PARTS.iter().position(|(part, _)| *part == Part::Answer);
         let place = place.unwrap_or(0) as u16;
-        page.add_data_validation(1, place, last, place, &list)?;
+        let ranges = runs
+            .iter()
+            .map(|&(first, last)| utility::cell_range(first, place, last, place));
+        let list = list.set_multi_range(ranges.collect::<Vec<_>>().join(" "));
+        page.add_data_validation(first, place, last, place, &list)?;
         Ok(())
     }
 

@@ -281,6 +281,11 @@ impl From<Refusal> for AppError {
 }
 
 impl AppError {
+    /// Whether a decision is none that can be kept.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Self::Review(error) if matches!(**error, ReviewError::Refused(_)))
+    }
+
     /// Whether somebody else decided on the same pair.
     pub fn is_conflict(&self) -> bool {
         matches!(self, Self::Review(error) if matches!(**error, ReviewError::Conflict { .. }))

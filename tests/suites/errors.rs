@@ -656,6 +656,10 @@ fn errors_of_reviewing() {
             path: path(),
             id: text("https://example.org/set"),
         },
+        ReviewError::OtherVocabulary {
+            object: text("x"),
+            vocabulary: text("https://example.org/food"),
+        },
         ReviewError::NoRelation { value: text("x") },
         ReviewError::Workbook(WorkbookError::NoSheet { path: path() }),
     ];

@@ -572,6 +572,10 @@ fn errors_of_jobs() {
             count: 501,
             most: 500,
         },
+        AppError::NoLinkedTerm {
+            files: vec![text("new.ttl")],
+            sets: vec![text("esco")],
+        },
         AppError::NoLabels {
             files: vec![text("a.ttl")],
         },

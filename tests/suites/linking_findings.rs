@@ -1,5 +1,5 @@
 //! `link check` looks at every row: labels, terms that are gone or deprecated, names of sets, and
-//! "nothing fits" under another name of the vocabulary.
+//! "nothing fits" under another name of the vocabulary. `link recheck` looks at what is linked.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -182,5 +182,59 @@ fn nothing_fits_is_held_against_the_link_whatever_the_vocabulary_is_called() {
         let folder = folder(&[("one.sssom.tsv", &set(&all))]);
         let told = found(folder.path(), &["one.sssom.tsv"], "contradiction");
         assert_eq!(told.len(), expected, "{all:?}: {told:?}");
+    }
+}
+
+#[test]
+fn recheck_names_in_the_language_asked_for_and_refuses_what_has_nothing_to_do_with_it() {
+    let folder = folder(&[("one.sssom.tsv", &set(&["o:a a close t:one one -"]))]);
+    let version = |broader: &str| {
+        format!(
+            "@prefix : <https://e.org/t/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+:one skos:prefLabel \"one\"@en ; skos:broader :{broader} .
+:x skos:prefLabel \"arbre\"@fr , \"tree\"@en , \"boom\"@nl . :y skos:prefLabel \"fleur\"@fr , \"flower\"@en , \"bloem\"@nl .\n"
+        )
+    };
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("old.ttl", &version("x"));
+    write("new.ttl", &version("y"));
+    write(
+        "other.ttl",
+        &version("x").replace("e.org/t/", "e.org/other/"),
+    );
+    let recheck = |old: &str, new: &str, language: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_lobgraaf"))
+            .args([
+                "link",
+                "recheck",
+                "one.sssom.tsv",
+                "--format",
+                "csv",
+                "--lang",
+                language,
+            ])
+            .args(["--old", old, "--new", new, "--project"])
+            .arg(root().join("tests/fixtures/mini"))
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        let text = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8(text).unwrap())
+    };
+    for (language, moved) in [
+        ("nl", "boom (t:x),bloem (t:y)"),
+        ("en", "tree (t:x),flower (t:y)"),
+    ] {
+        let (status, text) = recheck("old.ttl", "new.ttl", language);
+        assert_eq!(status, Some(1), "{text}");
+        assert!(text.contains(moved), "{text}");
+    }
+    for (old, new) in [("other.ttl", "new.ttl"), ("old.ttl", "other.ttl")] {
+        let (status, text) = recheck(old, new, "en");
+        assert_eq!(status, Some(2), "{text}");
+        assert!(
+            text.contains("none of the terms") && text.contains("other.ttl"),
+            "{text}"
+        );
     }
 }

@@ -124,6 +124,11 @@ pub enum AppError {
     NoLabels {
         files: Vec<String>,
     },
+    /// A version of a vocabulary without any term that the mapping sets link to.
+    NoLinkedTerm {
+        files: Vec<String>,
+        sets: Vec<String>,
+    },
     /// A table of a vocabulary that is not CSV.
     Csv {
         path: PathBuf,
@@ -238,6 +243,9 @@ impl Tell for AppError {
             Self::NoLabels { files } => {
                 Message::new("error.no-labels").with("files", Message::list(files))
             }
+            Self::NoLinkedTerm { files, sets } => Message::new("error.no-linked-term")
+                .with("files", Message::list(files))
+                .with("sets", Message::list(sets)),
             Self::Csv { path, error } => at(path, error.message()),
             Self::NoColumns { path, columns } => {
                 let problem = Message::new("error.no-columns");
@@ -281,6 +289,11 @@ impl From<Refusal> for AppError {
 }
 
 impl AppError {
+    /// Whether a decision is none that can be kept.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Self::Review(error) if matches!(**error, ReviewError::Refused(_)))
+    }
+
     /// Whether somebody else decided on the same pair.
     pub fn is_conflict(&self) -> bool {
         matches!(self, Self::Review(error) if matches!(**error, ReviewError::Conflict { .. }))

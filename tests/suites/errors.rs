@@ -572,6 +572,10 @@ fn errors_of_jobs() {
             count: 501,
             most: 500,
         },
+        AppError::NoLinkedTerm {
+            files: vec![text("new.ttl")],
+            sets: vec![text("esco")],
+        },
         AppError::NoLabels {
             files: vec![text("a.ttl")],
         },
@@ -655,6 +659,10 @@ fn errors_of_reviewing() {
         ReviewError::NewSet {
             path: path(),
             id: text("https://example.org/set"),
+        },
+        ReviewError::OtherVocabulary {
+            object: text("x"),
+            vocabulary: text("https://example.org/food"),
         },
         ReviewError::NoRelation { value: text("x") },
         ReviewError::Workbook(WorkbookError::NoSheet { path: path() }),

@@ -340,3 +340,154 @@ fn a_new_set_begins_with_a_name_and_a_licence() {
     assert_eq!(about(Slot::SssomVersion), "1.1");
     assert_eq!(decided(&file), ["apple broadMatch 10"]);
 }
+
+/// Runs `link add` without more vocabularies than are asked for.
+fn add_alone(file: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_lobgraaf"))
+        .args(["link", "add"])
+        .args(arguments)
+        .args(["--lang", "en", "--author", FIRST, "--date", DAY, "--into"])
+        .arg(file)
+        .arg("--from")
+        .arg(case("ours.ttl"))
+        .arg("--project")
+        .arg(root().join("tests/fixtures/mini"))
+        .output()
+        .unwrap()
+}
+
+/// `OBJECT SOURCE VERSION` of each row by a person.
+fn sources(file: &Path) -> Vec<String> {
+    let set = set(file);
+    let by_persons = set.mappings.iter().filter(|row| row.is_by_person());
+    let text =
+        |row: &lobgraaf::core::sssom::Mapping, slot| row.slots.text(slot).unwrap_or("-").to_owned();
+    by_persons
+        .map(|row| {
+            let (source, version) = (Slot::ObjectSource, Slot::ObjectSourceVersion);
+            format!(
+                "{} {} {}",
+                end(row.object()),
+                text(row, source),
+                text(row, version)
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_new_set_takes_the_source_of_the_vocabulary() {
+    let folder = tempfile::tempdir().unwrap();
+    let other = folder.path().join("other.ttl");
+    let text = "@prefix : <https://example.org/other/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+:scheme a skos:ConceptScheme ; owl:versionInfo \"3\" .
+:1 a skos:Concept ; skos:inScheme :scheme ; skos:prefLabel \"apple\"@en .";
+    std::fs::write(&other, text).unwrap();
+    let other = other.display().to_string();
+    let begin = [
+        "--set-id",
+        "https://example.org/sets/new",
+        "--license",
+        "https://creativecommons.org/publicdomain/zero/1.0/",
+    ];
+    let file = folder.path().join("new.sssom.tsv");
+    let apple = "https://example.org/ours/apple";
+    let link = [
+        apple,
+        "close",
+        "https://example.org/other/1",
+        "--vocabulary",
+        &other,
+    ];
+    let output = add_alone(&file, &[&link[..], &begin[..]].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(sources(&file), ["1 https://example.org/other/scheme 3"]);
+    // A second one, and nothing that fits, are of the same vocabulary.
+    let nothing = [
+        "https://example.org/ours/bank",
+        "exact",
+        "sssom:NoTermFound",
+    ];
+    let output = add_alone(&file, &nothing);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(
+        sources(&file)
+            .iter()
+            .all(|one| one.ends_with("other/scheme 3")),
+        "{:?}",
+        sources(&file)
+    );
+    // Nothing fits in a vocabulary that nobody named.
+    let file = folder.path().join("newer.sssom.tsv");
+    let output = add_alone(&file, &[&nothing[..], &begin[..]].concat());
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(
+        said(&output).contains("--object-source"),
+        "{}",
+        said(&output)
+    );
+}
+
+#[test]
+fn a_term_of_another_vocabulary_names_its_own_source() {
+    let (folder, file) = folder(SUGGESTIONS);
+    let link = ["ours:apple", "close", "https://example.org/other/1"];
+    let before = std::fs::read_to_string(&file).unwrap();
+    let output = add_alone(&file, &link);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    let told = said(&output);
+    assert!(
+        told.contains("--object-source") && told.contains("https://example.org/theirs/food"),
+        "{told}"
+    );
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), before);
+    // By the files, or by what is said.
+    let other = folder.path().join("other.ttl");
+    let text = "@prefix : <https://example.org/other/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+:scheme a skos:ConceptScheme . :1 a skos:Concept ; skos:inScheme :scheme ; skos:prefLabel \"apple\"@en .";
+    std::fs::write(&other, text).unwrap();
+    let other = other.display().to_string();
+    let output = add_alone(&file, &[&link[..], &["--vocabulary", &other][..]].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(sources(&file), ["1 https://example.org/other/scheme -"]);
+    let said_so = [
+        "--object-source",
+        "https://example.org/o",
+        "--object-source-version",
+        "2",
+    ];
+    let link = ["ours:bank", "close", "https://example.org/else/2"];
+    let output = add_alone(&file, &[&link[..], &said_so[..]].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(
+        sources(&file).contains(&"2 https://example.org/o 2".to_owned()),
+        "{:?}",
+        sources(&file)
+    );
+}
+
+#[test]
+fn a_version_alone_is_put_into_the_row() {
+    let text = SUGGESTIONS.replace(
+        "#object_source: theirs:food\n",
+        "#object_source: theirs:food\n#object_source_version: \"1\"\n",
+    );
+    let (_folder, file) = folder(&text);
+    for link in [
+        // A pair that a tool suggests, and one that is new.
+        ["ours:bank", "close", "theirs:20"],
+        ["ours:colour", "close", "theirs:22"],
+    ] {
+        let version = ["--object-source-version", "2"];
+        let output = add(&file, &[&link[..], &version[..]].concat(), "");
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    }
+    assert_eq!(
+        sources(&file),
+        [
+            "20 https://example.org/theirs/food 2",
+            "22 https://example.org/theirs/food 2"
+        ]
+    );
+}

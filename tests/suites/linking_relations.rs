@@ -126,3 +126,47 @@ fn a_term_that_also_names_another_concept_is_not_exact() {
     assert_eq!(relation, Relation::Exact);
     assert!(!doubts.contains(&Doubt::NamesAnother), "{doubts:?}");
 }
+
+#[test]
+fn a_synonym_in_one_language_is_close_whatever_stands_around() {
+    let up = ":up CONCEPT skos:prefLabel \"kinds of education\"@en , \"onderwijssoorten\"@nl .";
+    let concept =
+        |name: &str, labels: &str| format!(":{name} CONCEPT {labels} ; skos:broader :up .\n{up}");
+    let ours = concept("a", "skos:prefLabel \"primary school\"@en");
+    let theirs = concept(
+        "x",
+        "skos:prefLabel \"school for children\"@en ; skos:altLabel \"primary school\"@en",
+    );
+    let (relation, doubts) = proposed(&ours, &theirs);
+    assert_eq!(relation, Relation::Close);
+    assert!(doubts.contains(&Doubt::OnlySynonym), "{doubts:?}");
+    let ours = concept(
+        "a",
+        "skos:prefLabel \"primary school\"@en , \"eerste leerjaren\"@nl",
+    );
+    let theirs = concept(
+        "x",
+        "skos:prefLabel \"school for children\"@en , \"eerste leerjaren\"@nl ; skos:altLabel \"primary school\"@en",
+    );
+    assert_eq!(proposed(&ours, &theirs).0, Relation::Exact);
+}
+
+#[test]
+fn words_that_all_definitions_have_are_no_context() {
+    let vocabulary = |name: &str, definition: &str| {
+        let concept = |name: &str, label: &str, definition: &str| {
+            format!(
+                ":{name} a skos:Concept ; skos:prefLabel \"{label}\"@de ; skos:definition \"{definition}\"@de .\n"
+            )
+        };
+        concept(name, "Bank", definition)
+            + &concept("1", "Tisch", "das ist der Tisch des Hauses und eine Platte")
+            + &concept("2", "Stuhl", "das ist der Stuhl des Hauses und eine Lehne")
+            + &concept("3", "Lampe", "das ist der Schein des Lichts und eine Birne")
+    };
+    let ours = vocabulary("a", "das ist der Verwalter des Geldes und eine Firma");
+    let alike = vocabulary("x", "das ist der Verwalter des Geldes und eine Kasse");
+    let other = vocabulary("x", "das ist der Sitz des Gartens und eine Latte");
+    assert_eq!(proposed(&ours, &alike).0, Relation::Exact);
+    assert_eq!(proposed(&ours, &other).0, Relation::Close);
+}

@@ -54,16 +54,11 @@ fn said(output: &Output) -> String {
 #[test]
 fn one_key_a_line_where_the_input_is_no_terminal() {
     let (_folder, file) = folder(SUGGESTIONS);
-    let keys = "z\n?\nx\nx a seat, no firm\n\ne\nu\nm looked up\nc\ns\n/ apple\nb\nq\ne\n";
+    let keys = "?\nx a seat, no firm\n\ne\nu\nm looked up\nc\ns\n/ apple\nb\nq\ne\n";
     let output = run(command(&file), keys);
     assert_eq!(output.status.code(), Some(0));
     let told = said(&output);
-    for text in [
-        "`z` is no key",
-        "needs a reason",
-        "Taken back.",
-        "set.sssom.tsv: 3; still open",
-    ] {
+    for text in ["Taken back.", "set.sssom.tsv: 3; still open"] {
         assert!(told.contains(text), "{text} in {told}");
     }
     let expected = [
@@ -78,6 +73,57 @@ fn one_key_a_line_where_the_input_is_no_terminal() {
         !shown.contains('\u{1b}'),
         "no styles where nobody sees them"
     );
+}
+
+#[test]
+fn a_line_that_is_refused_stops_it_before_others_meet_other_cards() {
+    for (refused, said_of_it) in [
+        ("x", "needs a reason"),
+        ("z", "`z` is no key"),
+        ("é", "`é` is no key"),
+    ] {
+        let (_folder, file) = folder(SUGGESTIONS);
+        // The second line is empty; the third one is refused.
+        let output = run(command(&file), &format!("x a seat\n\n{refused}\ne\ne\n"));
+        let told = said(&output);
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains(said_of_it), "{told}");
+        assert!(told.contains("stopped at line 3"), "{told}");
+        assert!(told.contains("set.sssom.tsv: 1; still open"), "{told}");
+        assert_eq!(decided(&file), ["bank Not exactMatch 20 (a seat)"]);
+    }
+    // Nothing to take back, and nothing fits beside a link.
+    let (_folder, file) = folder(SUGGESTIONS);
+    let output = run(command(&file), "u\ne\n");
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("stopped at line 1"));
+    assert!(decided(&file).is_empty());
+    let output = run(command(&file), "l\ne\n0\ne\n");
+    let told = said(&output);
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("stopped at line 3"), "{told}");
+    assert_eq!(decided(&file).len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_decision_that_cannot_be_written_is_an_error() {
+    let (_folder, file) = folder(SUGGESTIONS);
+    let whole = command(&file);
+    // A shell under which no file may grow.
+    let mut limited = Command::new("sh");
+    limited
+        .args(["-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\""])
+        .arg(whole.get_program())
+        .args(whole.get_args())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let output = run(limited, "e\n");
+    let told = said(&output);
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("stopped at line 1"), "{told}");
+    assert!(decided(&file).is_empty());
 }
 
 #[test]

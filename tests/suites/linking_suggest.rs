@@ -163,6 +163,55 @@ fn labels_that_are_nodes_classes_and_tables_are_read() {
 }
 
 #[test]
+fn labels_without_a_language_are_proposed_as_in_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let ours = "@prefix : <https://e.org/o/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+:apple a skos:Concept ; skos:prefLabel \"cooking apple\"@en , \"moesappel\"@nl ; skos:broader :fruit .
+:fruit a skos:Concept ; skos:prefLabel \"kinds of fruit\"@en , \"vruchtsoorten\"@nl .
+:coach a skos:Concept ; skos:prefLabel \"career coaching\"@en , \"begeleiding\"@nl ; skos:broader :help .
+:help a skos:Concept ; skos:prefLabel \"personal help\"@en , \"hulpverlening\"@nl .\n";
+    std::fs::write(folder.path().join("ours.ttl"), ours).unwrap();
+    let theirs = "https://e.org/t/1,cooking apples,https://e.org/t/2
+https://e.org/t/2,kinds of fruit,
+https://e.org/t/3,career coaching,https://e.org/t/4
+https://e.org/t/4,personal help,
+https://e.org/t/5,personal career help and advice,\n";
+    let proposed = |header: &str| -> Vec<(String, String, &str, bool)> {
+        let path = folder.path().join("theirs.csv");
+        std::fs::write(&path, format!("iri,{header},broader\n{theirs}")).unwrap();
+        let options = Options {
+            from: vec![folder.path().join("ours.ttl")],
+            to: vec![path],
+            top: 2,
+            ..Options::default()
+        };
+        let found = suggest(&project(), &options, &Silent).unwrap();
+        let mut all = Vec::new();
+        for concept in &found.concepts {
+            for candidate in concept
+                .candidates
+                .iter()
+                .filter(|one| one.score >= found.floor)
+            {
+                all.push((
+                    concept.concept.iri.clone(),
+                    candidate.concept.iri.clone(),
+                    candidate.relation.name(),
+                    candidate.doubts.contains(&Doubt::LanguagesDisagree),
+                ));
+            }
+        }
+        all
+    };
+    let tagged = proposed("label_en");
+    let exact = tagged
+        .iter()
+        .filter(|(_, _, relation, _)| *relation == "exactMatch");
+    assert_eq!(exact.count(), 4, "{tagged:?}");
+    assert_eq!(proposed("label"), tagged);
+}
+
+#[test]
 fn every_kind_of_vocabulary_finds_the_cooking_apple() {
     for (file, end) in [
         ("labels-as-nodes.ttl", "/a"),

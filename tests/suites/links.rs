@@ -10,6 +10,7 @@ use lobgraaf::app::link::terms::Terms;
 use lobgraaf::app::link::{diff, jskos, rdf};
 use lobgraaf::app::progress::Silent;
 use lobgraaf::core::iri::Prefixes;
+use lobgraaf::core::language::Language;
 use lobgraaf::core::sssom::{Mapping, MappingSet, Slot, tsv, write};
 use lobgraaf::core::table::{Table, term_text};
 use lobgraaf::core::vocabulary::{semapv, skos};
@@ -304,6 +305,7 @@ fn changes(old: &str, new: &str) -> Option<(Vec<(String, usize)>, usize)> {
         &new,
         &Unlinked::new(),
         &Prefixes::default(),
+        Language::English,
     );
     let mut counts = std::collections::BTreeMap::new();
     let mut labels = 0;

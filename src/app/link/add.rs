@@ -7,9 +7,12 @@ use std::path::{Path, PathBuf};
 
 use crate::app::AppError;
 use crate::app::link::begin::{self, Begin};
+use crate::app::link::review::ReviewError;
 use crate::app::link::review::context::Context;
 use crate::app::link::review::error::told;
 use crate::app::link::review::names;
+use crate::app::link::terms::namespace;
+use crate::app::link::vocabulary;
 use crate::app::progress::Progress;
 use crate::app::project::Project;
 use crate::core::iri::last_segment;
@@ -69,7 +72,10 @@ pub struct Adding {
     context: Context,
     set: MappingSet,
     subject: String,
-    source: (Option<String>, Option<String>),
+    /// What was said of the vocabulary linked to: its name and version.
+    given: (Option<String>, Option<String>),
+    /// Its files.
+    vocabulary: Vec<PathBuf>,
     hits: Vec<u32>,
     at: Option<u32>,
 }
@@ -112,7 +118,8 @@ impl Adding {
             .map(|atlas| resolve(atlas, &options.subject, &set));
         let subject = own.transpose()?.unwrap_or_default();
         Ok(Self {
-            source: (source, options.object_source_version.clone()),
+            given: (source, options.object_source_version.clone()),
+            vocabulary: options.vocabulary.clone(),
             path: options.into.clone(),
             begun,
             by,
@@ -239,7 +246,10 @@ impl Adding {
         }
         let (written, set) = ledger::update(&self.path, |set| -> Result<Written, AppError> {
             let mut item = queue::pair(set, &self.subject, object);
-            let like = self.like(set, object, denied);
+            let like = self.like(set, object, denied)?;
+            for row in item.rows.iter_mut().chain(&mut item.before) {
+                self.say_given(row);
+            }
             if denied.is_some() {
                 item.rows.clear();
                 item.before.clear();
@@ -267,22 +277,83 @@ impl Adding {
         Ok(written)
     }
 
-    /// A row that says of the pair what the set says of all: where its object comes from.
-    fn like(&self, set: &MappingSet, object: &str, denied: Option<&str>) -> Mapping {
+    /// A row that says of the pair where its object comes from: what was given, else what the set
+    /// says of all its rows where the object is a term of that vocabulary, else what the files say.
+    fn like(
+        &self,
+        set: &MappingSet,
+        object: &str,
+        denied: Option<&str>,
+    ) -> Result<Mapping, AppError> {
         let predicate = denied.unwrap_or(skos::EXACT_MATCH);
         let how = semapv::MANUAL_MAPPING_CURATION;
         let mut row = Mapping::new(&self.subject, predicate, object, how);
-        let (source, version) = &self.source;
-        let told = [
-            (Slot::ObjectSource, source),
-            (Slot::ObjectSourceVersion, version),
-        ];
-        for (slot, value) in told {
-            row.slots.set(slot, value.as_deref().unwrap_or_default());
+        self.say_given(&mut row);
+        let sides = set.sides();
+        let source = sides.slots.text(Slot::ObjectSource);
+        let is_elsewhere = source.is_some_and(|source| is_elsewhere(set, source, object));
+        if self.given.0.is_none() && (source.is_none() || is_elsewhere) {
+            let (name, version) = self.of_files();
+            match name {
+                // A file that has no name of its own may be a part of what the set links to.
+                Some(name) if source != Some(name.as_str()) => {
+                    row.slots.set(Slot::ObjectSource, name);
+                    if !row.slots.has(Slot::ObjectSourceVersion) {
+                        row.slots.set(Slot::ObjectSourceVersion, version);
+                    }
+                }
+                None if is_elsewhere => {
+                    return Err(ReviewError::OtherVocabulary {
+                        object: self.short(object),
+                        vocabulary: source.unwrap_or_default().to_owned(),
+                    }
+                    .into());
+                }
+                _ => {}
+            }
         }
-        row.take_sides(&set.sides());
-        row
+        row.take_sides(&sides);
+        Ok(row)
     }
+
+    /// Puts into a row what was given of the vocabulary; the version of another one goes.
+    fn say_given(&self, row: &mut Mapping) {
+        let (source, version) = &self.given;
+        if let Some(source) = source
+            && row.slots.text(Slot::ObjectSource) != Some(source)
+        {
+            row.slots.set(Slot::ObjectSource, source.as_str());
+            row.slots.remove(Slot::ObjectSourceVersion);
+        }
+        if let Some(version) = version {
+            row.slots.set(Slot::ObjectSourceVersion, version.as_str());
+        }
+    }
+
+    /// The name and the version of the vocabulary at hand, by its files, as `link suggest` names
+    /// it; no name where there are no files.
+    fn of_files(&self) -> (Option<String>, String) {
+        let Some(atlas) = self.context.other() else {
+            return (None, String::new());
+        };
+        let told = atlas.vocabulary.about.clone().unwrap_or_default();
+        let first = self.vocabulary.first().map(PathBuf::as_path);
+        match told.iri.as_str() {
+            "" => (Some(vocabulary::unnamed(first)), told.version),
+            _ => (Some(told.iri), told.version),
+        }
+    }
+}
+
+/// Whether an object is no term of the vocabulary that all rows of a set link to: its IRI begins
+/// neither as the name of the vocabulary nor as any other term. Without other terms nobody knows.
+fn is_elsewhere(set: &MappingSet, source: &str, object: &str) -> bool {
+    let terms = set.mappings.iter().filter(|row| !row.is_no_term());
+    let mut begins = terms.map(|row| namespace(row.object())).peekable();
+    object != sssom::NO_TERM_FOUND
+        && !object.starts_with(source.trim_end_matches(['/', '#']))
+        && begins.peek().is_some()
+        && begins.all(|begin| begin != namespace(object))
 }
 
 /// The IRI of a concept by IRI, CURIE, notation or label.

@@ -10,6 +10,8 @@ use crate::app::link::sets::LinkFile;
 use crate::app::link::tables;
 use crate::app::link::terms::{Term, Terms};
 use crate::core::iri::Prefixes;
+use crate::core::language::Language;
+use crate::core::matching::entry::base;
 use crate::core::sssom::decision::{self, Verdict};
 use crate::core::sssom::{Mapping, Slot};
 use crate::core::table::Table;
@@ -31,14 +33,21 @@ pub fn recheck(
     new: &Terms,
     unlinked: &Unlinked,
     prefixes: &Prefixes,
+    language: Language,
 ) -> Table {
     let mut result = tables::empty(&COLUMNS);
-    // The label with the short IRI, of either version.
+    // The label in the language asked for, else in the other one, else any, with the short IRI, of
+    // either version.
     let named = |iri: &String| {
         let term = new.get(iri).or_else(|| old.get(iri));
         let short = prefixes.compact(iri);
         let labels = term.map(|term| term.labels.as_slice()).unwrap_or_default();
-        match labels.first() {
+        let rank = |tag: &str| match base(&tag.to_ascii_lowercase()) {
+            one if one == language.code() => 0,
+            "nl" | "en" => 1,
+            _ => 2,
+        };
+        match labels.iter().min_by_key(|(tag, _)| rank(tag)) {
             Some((_, label)) => format!("{label} ({short})"),
             None => short,
         }
@@ -56,6 +65,34 @@ pub fn recheck(
         candidates(file, old, new, unlinked, &mut result);
     }
     result
+}
+
+/// Refuses versions that have nothing to do with the links: an old one that has none of the terms
+/// linked to, a new one that has nothing whose IRI begins as theirs.
+pub fn concerned(
+    files: &[LinkFile],
+    (old_files, old): (&[PathBuf], &Terms),
+    (new_files, new): (&[PathBuf], &Terms),
+) -> Result<(), AppError> {
+    let rows: Vec<_> = files.iter().flat_map(rows).collect();
+    let refused = |paths: &[PathBuf]| AppError::NoLinkedTerm {
+        files: paths
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect(),
+        sets: files.iter().map(LinkFile::name).collect(),
+    };
+    if rows.is_empty() {
+        return Ok(());
+    }
+    if !rows.iter().any(|row| old.get(row.object()).is_some()) {
+        return Err(refused(old_files));
+    }
+    // A single term that is linked to may be gone.
+    if !rows.iter().any(|row| new.covers(row.object())) {
+        return Err(refused(new_files));
+    }
+    Ok(())
 }
 
 /// Refuses a version without a single label, or without anything: compared with that, all would

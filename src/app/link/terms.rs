@@ -202,6 +202,6 @@ fn node_name(term: &RdfTerm) -> String {
 }
 
 /// An IRI up to its last `/` or `#`.
-fn namespace(iri: &str) -> &str {
+pub fn namespace(iri: &str) -> &str {
     iri.rfind(['/', '#']).map_or(iri, |place| &iri[..=place])
 }

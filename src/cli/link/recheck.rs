@@ -42,11 +42,13 @@ pub fn run(common: &Common, arguments: &LinkRecheckArguments) -> Result<Outcome,
     let concepts = check::labels_of_concepts(session);
     recheck::comparable(&arguments.old, &old)?;
     recheck::comparable(&arguments.new, &new)?;
+    let versions = ((&*arguments.old, &old), (&*arguments.new, &new));
+    recheck::concerned(&files, versions.0, versions.1)?;
     let mut prefixes = session.project.prefixes.clone();
     for (prefix, namespace) in files.iter().flat_map(|file| file.set.prefixes.iter()) {
         prefixes.insert(prefix, namespace);
     }
-    let found = recheck::recheck(&files, &old, &new, &concepts, &prefixes);
+    let found = recheck::recheck(&files, &old, &new, &concepts, &prefixes, session.language);
     write_table(&found, &prefixes, session.language, format, output)?;
     Ok(match found.rows.is_empty() {
         true => Outcome::Done,

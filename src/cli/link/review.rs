@@ -16,7 +16,7 @@ use crate::cli::output::OutputOptions;
 use crate::cli::report::{self, CliError};
 use crate::cli::spinner::Spinner;
 use crate::core::language::Language;
-use crate::core::message::{self, Tell};
+use crate::core::message::{self, Message, Tell};
 use crate::core::review::{Action, Choice};
 use keys::{Keys, Pressed};
 
@@ -95,6 +95,7 @@ pub fn run(common: &Common, arguments: &ReviewArguments) -> Result<Outcome, CliE
         language,
         width: arguments.output.width(),
         remark: String::new(),
+        unwritten: 0,
     };
     conversation.run()
 }
@@ -133,6 +134,8 @@ struct Conversation {
     language: Language,
     width: usize,
     remark: String,
+    /// How many decisions could not be written.
+    unwritten: usize,
 }
 
 /// Whether the conversation goes on.
@@ -142,10 +145,15 @@ enum Next {
     Card,
     /// With another key for the same card.
     Key,
+    /// With another key for the same card, where somebody can see that this one did nothing.
+    Refused,
     End,
 }
 
 impl Conversation {
+    /// Asks until there is nothing left, or somebody stops. Lines of a file were written for the
+    /// cards in their order: after one that is refused the others would meet other cards, so they
+    /// are not read.
     fn run(mut self) -> Result<Outcome, CliError> {
         let all = self.review.advance().all;
         if all == 0 {
@@ -154,6 +162,7 @@ impl Conversation {
             return Ok(Outcome::Done);
         }
         let mut next = Next::Card;
+        let mut refused = None;
         while next != Next::End {
             if next == Next::Card && !self.show() {
                 break;
@@ -162,6 +171,10 @@ impl Conversation {
                 Some(pressed) => self.press(&pressed),
                 None => Next::End,
             };
+            if next == Next::Refused && matches!(self.keys, Keys::Lines(_)) {
+                refused = Some(self.keys.line_number());
+                break;
+            }
         }
         let advance = self.review.advance();
         let values = [
@@ -173,7 +186,15 @@ impl Conversation {
             .each_ref()
             .map(|(name, value)| (*name, value.as_str()));
         self.tell("review.end", &values);
-        Ok(Outcome::Done)
+        match (refused, self.unwritten) {
+            (Some(line), _) => Err(CliError::Usage(
+                Message::new("review.stopped").with("line", line),
+            )),
+            (None, 0) => Ok(Outcome::Done),
+            (None, count) => Err(CliError::Usage(
+                Message::new("review.unwritten").with("count", count),
+            )),
+        }
     }
 
     /// Shows the pair to decide on; tells whether there is one and somebody who reads it.
@@ -196,7 +217,7 @@ impl Conversation {
     fn press(&mut self, pressed: &Pressed) -> Next {
         let Some(action) = Action::from_key(pressed.key) else {
             self.tell("review.unknown-key", &[("key", &pressed.key.to_string())]);
-            return Next::Key;
+            return Next::Refused;
         };
         match action {
             Action::Choose(choice) => return self.choose(choice, &pressed.rest),
@@ -257,21 +278,22 @@ impl Conversation {
             }
             Ok(false) => {
                 self.tell("review.nothing-to-undo", &[]);
-                Next::Key
+                Next::Refused
             }
             Err(error) => self.failed(&error),
         }
     }
 
     /// Tells what went wrong. Where somebody else decided, the next pair follows.
-    fn failed(&self, error: &AppError) -> Next {
+    fn failed(&mut self, error: &AppError) -> Next {
+        self.unwritten += usize::from(!error.is_refusal() && !error.is_conflict());
         report::warn(&error.message().in_language(self.language));
         match error.is_conflict() {
             true => {
                 report::warn(&advance(self.review.advance(), self.language));
                 Next::Card
             }
-            false => Next::Key,
+            false => Next::Refused,
         }
     }
 }

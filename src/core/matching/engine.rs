@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use crate::core::matching::entry::{LabelKind, Vocabulary};
-use crate::core::matching::evidence::{self, Evidence, FEATURES, Meeting};
+use crate::core::matching::evidence::{self, Evidence, FEATURES};
 use crate::core::matching::scratch::{Scratch, Sums};
 use crate::core::matching::slot::Slot;
 use crate::core::matching::words::folded;
@@ -128,12 +128,10 @@ impl<'a> Matcher<'a> {
     pub fn evidence(&self, source: u32, target: u32, document: f32) -> Evidence {
         let (one, other) = ((self.source, source), (self.target, target));
         let around = evidence::around(&self.slots, one, other);
-        let meetings: Vec<Meeting> = (0..self.slots.len())
-            .filter_map(|place| evidence::meeting(&self.slots, place, one, other))
-            .collect();
+        let meetings = evidence::meetings(&self.slots, one, other);
         let are_same = meetings.iter().any(|met| met.same);
         Evidence {
-            meetings,
+            meetings: meetings,
             names_another: are_same && self.names_another(source, target),
             document,
             around: around.unwrap_or(0.0),

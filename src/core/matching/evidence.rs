@@ -1,7 +1,7 @@
 //! What speaks for a pair of concepts, measured.
 //! Room `core`.
 
-use crate::core::matching::entry::{LabelKind, Vocabulary};
+use crate::core::matching::entry::{LabelKind, Vocabulary, base};
 use crate::core::matching::kin::Kin;
 use crate::core::matching::relation::head;
 use crate::core::matching::slot::Slot;
@@ -31,6 +31,8 @@ pub struct Meeting {
     pub preferred: bool,
     /// Whether both name the same kind of thing.
     pub same_head: bool,
+    /// Whether one of them says no language: it was read as being in this one.
+    pub assumed: bool,
 }
 
 impl Meeting {
@@ -103,18 +105,24 @@ impl Evidence {
 const SPELT: usize = 3;
 
 /// The labels of two concepts that are most alike in one language.
-pub fn meeting(
+fn meeting(
     slots: &[Slot],
     place: usize,
     source: (&Vocabulary, u32),
     target: (&Vocabulary, u32),
+    tags: Tags,
 ) -> Option<Meeting> {
     let slot = &slots[place];
     let mut met = Vec::new();
     for source_row in slot.source.of(source.1) {
         let one = slot.source.rows[source_row];
+        let is_assumed = is_untagged(source, one.label);
         for target_row in slot.target.of(target.1) {
             let other = slot.target.rows[target_row];
+            let assumed = is_assumed || is_untagged(target, other.label);
+            if assumed && tags == Tags::Named {
+                continue;
+            }
             let shared = soft_overlap(
                 slot.source.vector(source_row),
                 slot.target.vector(target_row),
@@ -132,6 +140,7 @@ pub fn meeting(
                 dice: 0.0,
                 same: false,
                 same_head: false,
+                assumed,
                 preferred: one.kind == LabelKind::Preferred && other.kind == LabelKind::Preferred,
             });
         }
@@ -160,6 +169,47 @@ pub fn meeting(
     }
     met.into_iter()
         .max_by(|a, b| a.likeness().total_cmp(&b.likeness()))
+}
+
+/// The best meeting in each language. A text without a language is in one of them: it counts where
+/// it is met best, and says nothing against the others.
+pub fn meetings(
+    slots: &[Slot],
+    source: (&Vocabulary, u32),
+    target: (&Vocabulary, u32),
+) -> Vec<Meeting> {
+    let of = |place, with| meeting(slots, place, source, target, with);
+    let all: Vec<_> = (0..slots.len())
+        .filter_map(|place| of(place, Tags::Any))
+        .collect();
+    let assumed = all.iter().filter(|met| met.assumed);
+    let best = assumed.max_by(|a, b| {
+        let is_same = a.same.cmp(&b.same);
+        is_same.then(a.likeness().total_cmp(&b.likeness()))
+    });
+    let Some(best) = best.map(|met| met.slot) else {
+        return all;
+    };
+    let in_each = all
+        .into_iter()
+        .filter_map(|met| match met.assumed && met.slot != best {
+            true => of(met.slot, Tags::Named),
+            false => Some(met),
+        });
+    in_each.collect()
+}
+
+/// Which labels meet.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tags {
+    Any,
+    /// Only those that name their language.
+    Named,
+}
+
+fn is_untagged((vocabulary, entry): (&Vocabulary, u32), label: u32) -> bool {
+    let text = &vocabulary.entries[entry as usize].labels[label as usize].text;
+    base(vocabulary.tag(text.language)).is_empty()
 }
 
 fn label_of((vocabulary, entry): (&Vocabulary, u32), label: u32) -> &str {

@@ -123,7 +123,8 @@ pub fn propose(slots: &[Slot], evidence: &Evidence, deprecated: bool) -> (Relati
     if same.is_empty() {
         return (by_words(evidence, clash), doubts);
     }
-    let named = preferred || strong;
+    // A synonym that is the same in one language only does not, whatever stands around.
+    let named = preferred || (strong && same.len() > 1);
     let agreed = match (same.len() > 1, composed) {
         _ if clash && !strong => false,
         (true, true) => !evidence.has_context || evidence.around >= SEVERAL_COMPOSED,

@@ -3,6 +3,8 @@
 
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::core::matching::entry::{Entry, LabelKind, Vocabulary, base};
 use crate::core::matching::kin::Kin;
 use crate::core::matching::lexicon::Lexicon;
@@ -29,6 +31,9 @@ pub struct Side {
     begins: Vec<u32>,
     /// Features of definitions and notes.
     texts: Vec<Vector>,
+    /// Features that are in so many texts of either side that they say nothing of what stands
+    /// around: function words of languages whose rules are not known. Sorted.
+    frequent: Vec<u32>,
     /// What stands around each concept, made when first asked for.
     around: Vec<OnceLock<Vector>>,
     narrower: Vec<Vec<u32>>,
@@ -95,8 +100,15 @@ impl Side {
                 let group = &groups[group as usize];
                 add(&mut sum, group, 0.5 / norm(group).max(1.0));
             }
-            let text = self.text(entry);
-            add(&mut sum, text, 1.5 / norm(text).max(1.0));
+            let is_telling =
+                |(feature, _): &&(u32, f32)| self.frequent.binary_search(feature).is_err();
+            let text: Vector = self
+                .text(entry)
+                .iter()
+                .filter(is_telling)
+                .copied()
+                .collect();
+            add(&mut sum, &text, 1.5 / norm(&text).max(1.0));
             settle(&mut sum);
             sum
         })
@@ -173,8 +185,13 @@ impl Slot {
             let groups = raw.groups.iter();
             groups.map(|words| vector(&lexicon, words)).collect()
         });
-        let [source_side, target_side] = [(&raw[0], source), (&raw[1], target)]
+        let [mut source_side, mut target_side] = [(&raw[0], source), (&raw[1], target)]
             .map(|(raw, vocabulary)| raw.side(&lexicon, vocabulary));
+        let mut frequent = [&source_side, &target_side].map(frequent).concat();
+        frequent.sort_unstable();
+        frequent.dedup();
+        source_side.frequent.clone_from(&frequent);
+        target_side.frequent = frequent;
         let by_label = by_label(&lexicon, &target_side);
         let kin = Kin::new(&lexicon, &source_side, &target_side, &by_label);
         let (by_concept, lengths) = by_concept(&lexicon, &target_side, target);
@@ -283,6 +300,23 @@ impl Raw {
             .resize_with(vocabulary.entries.len(), OnceLock::new);
         side
     }
+}
+
+/// A word says nothing of what stands around a concept where more than one in so many texts of a
+/// side has it, and at least so many.
+const ONE_IN: u32 = 7;
+const LEAST_TEXTS: u32 = 4;
+
+/// The features that are in too many texts of a side.
+fn frequent(side: &Side) -> Vec<u32> {
+    let texts = side.texts.iter().filter(|text| !text.is_empty()).count() as u32;
+    let mut times: FxHashMap<u32, u32> = FxHashMap::default();
+    for (feature, _) in side.texts.iter().flatten() {
+        *times.entry(*feature).or_default() += 1;
+    }
+    let is_frequent = |times: u32| times >= LEAST_TEXTS && times * ONE_IN > texts;
+    let all = times.into_iter().filter(|(_, times)| is_frequent(*times));
+    all.map(|(feature, _)| feature).collect()
 }
 
 fn by_label(lexicon: &Lexicon, side: &Side) -> Postings {

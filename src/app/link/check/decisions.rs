@@ -1,10 +1,11 @@
 //! Who decided what: contradictions, reviewers who differ, reviews of one's own row, none at all.
 //! Room `app`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::app::link::check::{LinkData, Links, Row, latest, rules, verdict};
 use crate::app::link::review::names;
+use crate::app::link::terms::namespace;
 use crate::core::finding::Finding;
 use crate::core::language::Language;
 use crate::core::sssom::decision::{self, Verdict};
@@ -137,13 +138,11 @@ fn found_after_all(
     language: Language,
     findings: &mut Vec<Finding>,
 ) {
-    let mut accepted: BTreeMap<_, Row<'_>> = BTreeMap::new();
+    let mut accepted: BTreeMap<_, Vec<Row<'_>>> = BTreeMap::new();
     for row in &links.accepted {
-        let latest = accepted.entry(kind(*row)).or_insert(*row);
-        if latest.mapping.decided() < row.mapping.decided() {
-            *latest = *row;
-        }
+        accepted.entry(kind(*row)).or_default().push(*row);
     }
+    let sources = Sources::new(links);
     let files = data.files.iter().filter(|file| file.is_valid);
     let rows = files.flat_map(|file| {
         file.set
@@ -153,21 +152,27 @@ fn found_after_all(
     });
     let said = rows.filter(|row| row.mapping.is_no_term() && row.mapping.is_by_person());
     let (back, said): (Vec<_>, Vec<_>) = said.partition(|row| row.mapping.is_negated());
-    let mut withdrawn: BTreeMap<_, &str> = BTreeMap::new();
+    let mut withdrawn: BTreeMap<_, Vec<Row<'_>>> = BTreeMap::new();
     for row in back {
-        let day = withdrawn.entry((kind(row), decision::persons(row.mapping)));
-        let day = day.or_default();
-        *day = (*day).max(row.mapping.decided());
+        let by = (kind(row), decision::persons(row.mapping));
+        withdrawn.entry(by).or_default().push(row);
     }
     for row in said {
         let day = row.mapping.decided();
         let persons = decision::persons(row.mapping);
-        let Some(link) = accepted.get(&kind(row)) else {
+        let fits = accepted.get(&kind(row)).into_iter().flatten();
+        let fits = fits.filter(|link| sources.may_be_one(row, **link));
+        let Some(link) = fits.max_by_key(|link| link.mapping.decided()) else {
             continue;
         };
         let linked = link.mapping.decided();
-        let back = withdrawn.get(&(kind(row), persons.clone()));
-        if linked > day || back.is_some_and(|back| *back >= day) {
+        let mut back = withdrawn
+            .get(&(kind(row), persons.clone()))
+            .into_iter()
+            .flatten();
+        let is_back =
+            back.any(|back| back.mapping.decided() >= day && sources.may_be_one(row, *back));
+        if linked > day || is_back {
             continue;
         }
         let is_same = decision::persons(link.mapping) == persons;
@@ -191,8 +196,35 @@ fn found_after_all(
     }
 }
 
-/// What is linked how to which vocabulary.
-fn kind<'a>(row: Row<'a>) -> (&'a str, &'a str, &'a str) {
-    let mapping = row.mapping;
-    (mapping.subject(), mapping.predicate(), row.vocabulary())
+/// What is linked how.
+fn kind<'a>(row: Row<'a>) -> (&'a str, &'a str) {
+    (row.mapping.subject(), row.mapping.predicate())
+}
+
+/// How the terms of each source begin, by the rows that link to them.
+struct Sources<'a>(HashMap<&'a str, HashSet<&'a str>>);
+
+impl<'a> Sources<'a> {
+    fn new(links: &Links<'a>) -> Self {
+        let mut sources: HashMap<_, HashSet<_>> = HashMap::new();
+        for row in links.triples.values().flatten() {
+            let begin = namespace(row.mapping.object());
+            sources.entry(row.vocabulary()).or_default().insert(begin);
+        }
+        Self(sources)
+    }
+
+    /// Whether two rows are about one vocabulary: they name it alike, or they stand in one set and
+    /// no terms show that the two names mean different ones.
+    fn may_be_one(&self, one: Row<'a>, other: Row<'a>) -> bool {
+        if one.vocabulary() == other.vocabulary() {
+            return true;
+        }
+        let terms = |row: Row<'a>| self.0.get(row.vocabulary());
+        let are_apart = match (terms(one), terms(other)) {
+            (Some(one), Some(other)) => one.is_disjoint(other),
+            _ => false,
+        };
+        std::ptr::eq(one.file, other.file) && !are_apart
+    }
 }

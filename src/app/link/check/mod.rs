@@ -158,6 +158,7 @@ pub fn run(data: &LinkData<'_>, options: &CheckOptions, checked: &mut Checked) {
     for file in data.files {
         validity::examine(file, language, &mut findings);
     }
+    validity::examine_names(data.files, language, &mut findings);
     let links = Links::new(data.files);
     let mut parts: Vec<(&[LinkRule], Check)> = vec![
         (&rules::OF_VALIDITY, |_, _, _, _| {}),

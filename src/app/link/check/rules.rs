@@ -38,6 +38,7 @@ pub const PROPAGATION: LinkRule = rule("sssom-propagation", Warning, MODEL);
 pub const EXTENSION: LinkRule = rule("sssom-extension", Info, MODEL);
 pub const LICENSE: LinkRule = rule("sssom-license", Warning, MODEL);
 pub const VERSION: LinkRule = rule("sssom-version", Warning, MODEL);
+pub const SET_TWICE: LinkRule = rule("link-set-twice", Violation, MODEL);
 pub const CONTRADICTION: LinkRule = rule("link-contradiction", Violation, "");
 pub const REVIEWERS_DIFFER: LinkRule = rule("link-reviewers-differ", Violation, "");
 pub const OWN_REVIEW: LinkRule = rule("link-own-review", Violation, "");
@@ -55,7 +56,7 @@ pub const OBJECT_RELABELLED: LinkRule = rule("link-object-relabelled", Warning, 
 pub const COVERAGE: LinkRule = rule("link-coverage", Info, "");
 
 /// About single values and the form of the file.
-pub const OF_VALIDITY: [LinkRule; 8] = [
+pub const OF_VALIDITY: [LinkRule; 9] = [
     SYNTAX,
     MISSING,
     PREFIX,
@@ -64,6 +65,7 @@ pub const OF_VALIDITY: [LinkRule; 8] = [
     EXTENSION,
     LICENSE,
     VERSION,
+    SET_TWICE,
 ];
 /// About who decided what.
 pub const OF_DECISIONS: [LinkRule; 5] = [

@@ -1,6 +1,8 @@
 //! Problems of a file as findings.
 //! Room `app`.
 
+use std::collections::HashMap;
+
 use crate::app::link::check::rules::{self, LinkRule};
 use crate::app::link::sets::LinkFile;
 use crate::core::finding::Finding;
@@ -27,6 +29,25 @@ pub fn examine(file: &LinkFile, language: Language, findings: &mut Vec<Finding>)
         };
         finding.file = Some(path.clone());
         finding.line = problem.line;
+        findings.push(finding);
+    }
+}
+
+/// Tells of sets in other files that have the name of one before: loaded, they would be one graph.
+pub fn examine_names(files: &[LinkFile], language: Language, findings: &mut Vec<Finding>) {
+    let mut first: HashMap<&str, &LinkFile> = HashMap::new();
+    for file in files {
+        let Some(id) = file.set.id() else { continue };
+        let before = *first.entry(id).or_insert(file);
+        if before.path == file.path {
+            continue;
+        }
+        let path = before.path.display().to_string();
+        let values = [("id", id), ("path", path.as_str())];
+        let mut finding = rules::SET_TWICE.finding(language, &values);
+        finding.path = Some(Slot::MappingSetId.property());
+        finding.value = Some(id.to_owned());
+        finding.file = Some(file.path.clone());
         findings.push(finding);
     }
 }

@@ -1,12 +1,12 @@
 //! Both ends of a link: whether they are (still) there, and called what the row says.
 //! Room `app`.
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
 
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
 
 use crate::app::link::check::rules::LinkRule;
-use crate::app::link::check::{LinkData, Links, Row, rules, verdict};
+use crate::app::link::check::{LinkData, Links, Row, latest, rules, verdict};
 use crate::core::finding::Finding;
 use crate::core::language::Language;
 use crate::core::sssom::Slot;
@@ -24,18 +24,22 @@ pub fn examine_subjects(
     let base = &data.project.config.base;
     let is_own =
         |iri: &str| data.is_foreign || (!base.is_empty() && iri.starts_with(base.as_str()));
-    for (iri, row) in one_row_each(links, |row| row.mapping.subject()) {
+    let mut known: HashMap<&str, Option<Vec<String>>> = HashMap::new();
+    for row in rows_in_force(links, Slot::SubjectLabel) {
+        let iri = row.mapping.subject();
         if !is_own(iri) {
             continue;
         }
-        let Some(labels) = own_labels(data.store, iri) else {
+        let labels = known.entry(iri);
+        let labels = labels.or_insert_with(|| own_labels(data.store, iri));
+        let Some(labels) = labels else {
             let values = [("subject", iri)];
             findings.push(row.finding(rules::SUBJECT_ABSENT, language, &values));
             continue;
         };
         let said = row.mapping.slots.text(Slot::SubjectLabel);
         let rule = rules::SUBJECT_RELABELLED;
-        relabelled(rule, row, said, &labels, language, findings);
+        relabelled(rule, row, said, labels, language, findings);
     }
 }
 
@@ -47,7 +51,8 @@ pub fn examine_objects(
     language: Language,
     findings: &mut Vec<Finding>,
 ) {
-    for (iri, row) in one_row_each(links, |row| row.mapping.object()) {
+    for row in rows_in_force(links, Slot::ObjectLabel) {
+        let iri = row.mapping.object();
         if !data.terms.covers(iri) {
             continue;
         }
@@ -77,19 +82,25 @@ pub fn examine_objects(
     }
 }
 
-/// One row for each thing: an accepted one before others.
-fn one_row_each<'a>(
-    links: &Links<'a>,
-    thing: fn(&Row<'a>) -> &'a str,
-) -> BTreeMap<&'a str, Row<'a>> {
-    let mut rows = BTreeMap::new();
-    for row in &links.accepted {
-        rows.entry(thing(row)).or_insert(*row);
-    }
+/// The rows that say what holds of each pair, once for each label that they store: those that
+/// decided the accepted links, else the latest by a person of each triple, else all. Rows are never
+/// rewritten, so what a later decision replaced keeps the label of its day.
+fn rows_in_force<'a>(links: &Links<'a>, label: Slot) -> Vec<Row<'a>> {
+    let pair = |row: &Row<'a>| (row.mapping.subject(), row.mapping.object());
+    let linked: HashSet<_> = links.accepted.iter().map(pair).collect();
+    let mut rows = Vec::new();
     for group in links.triples.values() {
-        if verdict(group) != Verdict::Accepted {
-            rows.entry(thing(&group[0])).or_insert(group[0]);
+        let verdict = verdict(group);
+        if verdict != Verdict::Accepted && linked.contains(&pair(&group[0])) {
+            continue;
         }
+        let in_force = match verdict {
+            Verdict::Open => group.clone(),
+            _ => latest(group),
+        };
+        let mut labels = HashSet::new();
+        let mut is_new = |row: &Row<'a>| labels.insert(row.mapping.slots.text(label));
+        rows.extend(in_force.into_iter().filter(|row| is_new(row)));
     }
     rows
 }

@@ -31,6 +31,8 @@ pub enum ReviewError {
     Quote { path: PathBuf, line: u64 },
     /// The file is not there, and what it is to begin with was not said; an IRI that would do.
     NewSet { path: PathBuf, id: String },
+    /// The object is a term of another vocabulary than the one that the set links to.
+    OtherVocabulary { object: String, vocabulary: String },
     /// No such relation.
     NoRelation { value: String },
     #[error(transparent)]
@@ -56,6 +58,9 @@ impl Tell for ReviewError {
             Self::NewSet { path, id } => {
                 Message::at(path, None, Message::new("review.new-set").with("id", id))
             }
+            Self::OtherVocabulary { object, vocabulary } => Message::new("review.other-vocabulary")
+                .with("object", object)
+                .with("vocabulary", vocabulary),
             Self::NoRelation { value } => Message::new("review.no-relation").with("value", value),
             Self::Workbook(error) => error.message(),
         }

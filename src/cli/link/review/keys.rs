@@ -1,6 +1,7 @@
 //! Keys, from a terminal or line by line from anything else.
 //! Room `cli`.
 
+use std::cell::Cell;
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 
 /// A key with what stands behind it on its line.
@@ -14,8 +15,8 @@ pub struct Pressed {
 pub enum Keys {
     /// One key at a time, without Enter.
     Terminal,
-    /// One key a line; a reason may stand behind it.
-    Lines,
+    /// One key a line; a reason may stand behind it. With the number of the line read last.
+    Lines(Cell<usize>),
 }
 
 impl Keys {
@@ -24,7 +25,7 @@ impl Keys {
         let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
         match is_terminal && cfg!(unix) {
             true => Self::Terminal,
-            false => Self::Lines,
+            false => Self::Lines(Cell::new(0)),
         }
     }
 
@@ -35,8 +36,9 @@ impl Keys {
                 key,
                 rest: String::new(),
             }),
-            Self::Lines => loop {
+            Self::Lines(number) => loop {
                 let line = line()?;
+                number.set(number.get() + 1);
                 let mut characters = line.trim_start().chars();
                 if let Some(key) = characters.next() {
                     let key = key.to_ascii_lowercase();
@@ -47,9 +49,17 @@ impl Keys {
         }
     }
 
+    /// The number of the line read last, from 1; 0 on a terminal.
+    pub fn line_number(&self) -> usize {
+        match self {
+            Self::Terminal => 0,
+            Self::Lines(number) => number.get(),
+        }
+    }
+
     /// A line of text, asked for where somebody sits at a terminal.
     pub fn ask(&self, question: &str) -> Option<String> {
-        if matches!(self, Self::Lines) {
+        if matches!(self, Self::Lines(_)) {
             return Some(String::new());
         }
         let mut out = anstream::stdout();

@@ -1,0 +1,240 @@
+//! `link check` looks at every row: labels, terms that are gone or deprecated, names of sets, and
+//! "nothing fits" under another name of the vocabulary. `link recheck` looks at what is linked.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use crate::support::root;
+
+const HEAD: &str = "\
+#sssom_version: \"1.1\"
+#curie_map:
+#  o: https://e.org/o/
+#  t: https://e.org/t/
+#  p: https://e.org/p/
+#mapping_set_id: https://e.org/set
+#license: https://creativecommons.org/licenses/by/4.0/
+";
+const COLUMNS: &str = "subject_id\tsubject_label\tpredicate_id\tobject_id\tobject_label\tobject_source\tmapping_justification\tauthor_id\tmapping_date\n";
+
+/// `SUBJECT LABEL RELATION OBJECT LABEL SOURCE` by a person.
+fn row(cells: &str) -> String {
+    let cells: Vec<_> = cells
+        .split(' ')
+        .map(|cell| cell.trim_matches('-'))
+        .collect();
+    let relation = format!("skos:{}Match", cells[2]);
+    let [subject, label, object, name, source] = [0, 1, 3, 4, 5].map(|place| cells[place]);
+    format!(
+        "{subject}\t{label}\t{relation}\t{object}\t{name}\t{source}\tsemapv:ManualMappingCuration\tp:a\t2026-01-02\n"
+    )
+}
+
+fn set(rows: &[&str]) -> String {
+    let rows: String = rows.iter().map(|cells| row(cells)).collect();
+    format!("{HEAD}{COLUMNS}{rows}")
+}
+
+const OURS: &str =
+    "@prefix : <https://e.org/o/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+:a a skos:Concept ; skos:prefLabel \"a\"@en . :b a skos:Concept ; skos:prefLabel \"b\"@en .
+:c a skos:Concept ; skos:prefLabel \"c\"@en .\n";
+const THEIRS: &str = "@prefix : <https://e.org/t/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+:one a skos:Concept ; skos:prefLabel \"one\"@en . :old a skos:Concept ; skos:prefLabel \"old\"@en ; owl:deprecated true .\n";
+
+/// `RULE LINE` of what `link check` finds by the rules that `wanted` names.
+fn found(folder: &Path, sets: &[&str], wanted: &str) -> Vec<String> {
+    let output = Command::new(env!("CARGO_BIN_EXE_lobgraaf"))
+        .args(["link", "check", "--lang", "en", "--format", "json"])
+        .args(["--file", "ours.ttl", "--with", "theirs.ttl", "--project"])
+        .arg(root().join("tests/fixtures/mini"))
+        .args(sets)
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    let json: serde_json::Value = serde_json::from_str(&text)
+        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)));
+    let findings = json["findings"].as_array().unwrap().iter();
+    let mut found: Vec<_> = findings
+        .filter(|one| one["rule"].as_str().unwrap().contains(wanted))
+        .map(|one| format!("{} {}", one["rule"].as_str().unwrap(), one["line"]))
+        .collect();
+    found.sort();
+    found
+}
+
+fn folder(sets: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in sets
+        .iter()
+        .chain(&[("ours.ttl", OURS), ("theirs.ttl", THEIRS)])
+    {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn every_row_is_judged_by_its_own_label() {
+    // Rows begin in line 9.
+    let text = set(&[
+        "o:a a close t:one one -",
+        "o:b b close t:one wrong -",
+        "o:a other close t:old old -",
+        "o:b b close t:old old -",
+        "o:c c close t:old older -",
+        "o:a a close t:gone gone -",
+        "o:b b close t:gone gone -",
+        "o:gone gone close t:one one -",
+        "o:gone gone broad t:old old -",
+    ]);
+    let folder = folder(&[("one.sssom.tsv", &text)]);
+    assert_eq!(
+        found(folder.path(), &["one.sssom.tsv"], "link-object"),
+        [
+            "link-object-absent 14",
+            "link-object-absent 15",
+            "link-object-deprecated 11",
+            "link-object-deprecated 12",
+            "link-object-deprecated 13",
+            "link-object-deprecated 17",
+            "link-object-relabelled 10",
+            "link-object-relabelled 13",
+        ]
+    );
+    assert_eq!(
+        found(folder.path(), &["one.sssom.tsv"], "link-subject"),
+        [
+            "link-subject-absent 16",
+            "link-subject-absent 17",
+            "link-subject-relabelled 11",
+        ]
+    );
+}
+
+#[test]
+fn what_a_later_decision_replaced_keeps_its_label() {
+    let later = row("o:a a close t:one one -").replace("2026-01-02", "2026-01-03");
+    let text = set(&["o:a a close t:one wrong -", "o:b b close t:one wrong -"]) + &later;
+    let folder = folder(&[("one.sssom.tsv", &text)]);
+    assert_eq!(
+        found(folder.path(), &["one.sssom.tsv"], "link-object"),
+        ["link-object-relabelled 10"]
+    );
+}
+
+#[test]
+fn many_rows_are_judged_in_little_time() {
+    let mut text = format!("{HEAD}{COLUMNS}");
+    let mut theirs = THEIRS.to_owned();
+    for number in 0..12_000 {
+        text += &row(&format!("o:a a close t:n{number} wrong -"));
+        writeln!(theirs, ":n{number} skos:prefLabel \"n{number}\"@en .").unwrap();
+    }
+    let folder = folder(&[("many.sssom.tsv", &text)]);
+    std::fs::write(folder.path().join("theirs.ttl"), theirs).unwrap();
+    let start = Instant::now();
+    let found = found(folder.path(), &["many.sssom.tsv"], "link-object-relabelled");
+    assert_eq!(found.len(), 12_000);
+    // Under a second where it is built for release; a debug build on a busy machine takes longer.
+    assert!(
+        start.elapsed() < Duration::from_secs(30),
+        "{:?}",
+        start.elapsed()
+    );
+}
+
+#[test]
+fn one_name_for_two_files_is_told() {
+    let text = set(&["o:a a close t:one one -"]);
+    let folder = folder(&[("one.sssom.tsv", &text), ("two.sssom.tsv", &text)]);
+    let sets = ["one.sssom.tsv", "two.sssom.tsv"];
+    assert_eq!(
+        found(folder.path(), &sets, "twice"),
+        ["link-set-twice null"]
+    );
+    assert_eq!(found(folder.path(), &sets[..1], "twice"), [""; 0]);
+}
+
+#[test]
+fn nothing_fits_is_held_against_the_link_whatever_the_vocabulary_is_called() {
+    let nothing = "o:a a exact sssom:NoTermFound - https://e.org/voc";
+    for (rows, expected) in [
+        // The link says nothing of its source, or calls it otherwise.
+        (vec!["o:a a exact t:one one -"], 1),
+        (vec!["o:a a exact t:one one https://e.org/thesaurus"], 1),
+        // Terms of the two sources begin differently: they are two vocabularies.
+        (
+            vec![
+                "o:a a exact t:one one https://e.org/thesaurus",
+                "o:b b exact https://e.org/v/1 v https://e.org/voc",
+            ],
+            0,
+        ),
+    ] {
+        let all: Vec<_> = rows.into_iter().chain([nothing]).collect();
+        let folder = folder(&[("one.sssom.tsv", &set(&all))]);
+        let told = found(folder.path(), &["one.sssom.tsv"], "contradiction");
+        assert_eq!(told.len(), expected, "{all:?}: {told:?}");
+    }
+}
+
+#[test]
+fn recheck_names_in_the_language_asked_for_and_refuses_what_has_nothing_to_do_with_it() {
+    let folder = folder(&[("one.sssom.tsv", &set(&["o:a a close t:one one -"]))]);
+    let version = |broader: &str| {
+        format!(
+            "@prefix : <https://e.org/t/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+:one skos:prefLabel \"one\"@en ; skos:broader :{broader} .
+:x skos:prefLabel \"arbre\"@fr , \"tree\"@en , \"boom\"@nl . :y skos:prefLabel \"fleur\"@fr , \"flower\"@en , \"bloem\"@nl .\n"
+        )
+    };
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("old.ttl", &version("x"));
+    write("new.ttl", &version("y"));
+    write(
+        "other.ttl",
+        &version("x").replace("e.org/t/", "e.org/other/"),
+    );
+    let recheck = |old: &str, new: &str, language: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_lobgraaf"))
+            .args([
+                "link",
+                "recheck",
+                "one.sssom.tsv",
+                "--format",
+                "csv",
+                "--lang",
+                language,
+            ])
+            .args(["--old", old, "--new", new, "--project"])
+            .arg(root().join("tests/fixtures/mini"))
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        let text = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8(text).unwrap())
+    };
+    for (language, moved) in [
+        ("nl", "boom (t:x),bloem (t:y)"),
+        ("en", "tree (t:x),flower (t:y)"),
+    ] {
+        let (status, text) = recheck("old.ttl", "new.ttl", language);
+        assert_eq!(status, Some(1), "{text}");
+        assert!(text.contains(moved), "{text}");
+    }
+    for (old, new) in [("other.ttl", "new.ttl"), ("old.ttl", "other.ttl")] {
+        let (status, text) = recheck(old, new, "en");
+        assert_eq!(status, Some(2), "{text}");
+        assert!(
+            text.contains("none of the terms") && text.contains("other.ttl"),
+            "{text}"
+        );
+    }
+}

@@ -57,8 +57,9 @@ fn cases_pass_and_fail_as_expected() {
             .unwrap()
             .map(|entry| entry.unwrap().path())
             .collect();
-        // Mapping sets also need the concepts that they link, or the vocabulary that they link to.
-        let beside = ["concepts", "vocabulary"].map(|name| folder.join(name).with_extension("ttl"));
+        // Mapping sets also need the concepts that they link, or the vocabulary that they link to,
+        // or a second set.
+        let beside = ["concepts.ttl", "vocabulary.ttl", "beside.tsv"].map(|name| folder.join(name));
         let own: Vec<_> = files.iter().filter(|path| !beside.contains(path)).collect();
         assert_eq!(own.len(), 3, "{rule}: pass, fail and fail.expected.csv");
         let file = |stem: &str| {
@@ -124,6 +125,10 @@ fn run(file: &Path, rule: &str, language: Language) -> Checked {
     if ending == "tsv" {
         let path = PathBuf::from("data/mappings/case.sssom.tsv");
         project.mappings.push(ProjectFile { path, bytes });
+        if let Ok(bytes) = std::fs::read(file.with_file_name("beside.tsv")) {
+            let path = PathBuf::from("data/mappings/beside.sssom.tsv");
+            project.mappings.insert(0, ProjectFile { path, bytes });
+        }
         let concepts = file.with_file_name("concepts.ttl");
         if let Ok(bytes) = std::fs::read(concepts) {
             let path = PathBuf::from("data/concepts.ttl");

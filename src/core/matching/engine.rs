@@ -131,7 +131,7 @@ impl<'a> Matcher<'a> {
         let meetings = evidence::meetings(&self.slots, one, other);
         let are_same = meetings.iter().any(|met| met.same);
         Evidence {
-            meetings: meetings,
+            meetings,
             names_another: are_same && self.names_another(source, target),
             document,
             around: around.unwrap_or(0.0),

@@ -69,3 +69,26 @@ fn every_format_is_the_same_bytes_each_time() {
         assert!(written() == written(), "{format}");
     }
 }
+
+/// Of several files all are written or none.
+#[test]
+fn several_files_are_written_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |names: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_lobgraaf"));
+        command.current_dir(folder.path()).arg("checklist");
+        command.arg("--project").arg(crate::support::root());
+        for name in names {
+            command.arg("-o").arg(name);
+        }
+        command.output().unwrap().status.code()
+    };
+    let written = || std::fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(run(&["a.html", "nowhere/b.pdf", "c.md"]), Some(2));
+    assert_eq!(written(), 0);
+    assert_eq!(
+        run(&["a.html", "b.pdf", "c.md", "d.docx", "e.xlsx", "f.json"]),
+        Some(0)
+    );
+    assert_eq!(written(), 6);
+}

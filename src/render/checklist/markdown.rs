@@ -122,6 +122,11 @@ impl Page<'_> {
                 Some(address) => format!("[{}]({address})", mark(name)),
                 None => mark(name),
             };
+            if !shown.shared.is_empty() {
+                let labels = words::labels(&shown.shared);
+                let fits = say(checklist, "checklist-page.fits", &[("labels", &labels)]);
+                *name = format!("{name} ({})", mark(&fits));
+            }
         }
         if more > 0 {
             let count = more.to_string();

@@ -170,6 +170,13 @@ impl Config {
             .and_then(|entry| entry.iri.strip_suffix('*'))
     }
 
+    /// Whether what the named graph says counts as stated: by the source, the vocabulary or those who
+    /// sent an example in.
+    pub fn states(&self, graph: &str) -> bool {
+        use GraphRole::{Intake, Stated, Vocabulary};
+        matches!(self.role(graph), Some(Stated | Vocabulary | Intake))
+    }
+
     /// What the named graph is for; the longest pattern that fits decides.
     pub fn role(&self, graph: &str) -> Option<GraphRole> {
         let fits = |entry: &&GraphEntry| match entry.iri.strip_suffix('*') {

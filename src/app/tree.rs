@@ -9,7 +9,7 @@ use crate::app::AppError;
 use crate::app::error::ViewFault;
 use crate::app::evaluate::{self, Evaluation};
 use crate::app::page_words;
-use crate::app::project::{Config, GraphRole, Project};
+use crate::app::project::{Config, Project};
 use crate::app::session::Session;
 use crate::core::hierarchy::{Evidence, Hierarchy, HierarchyBuilder, Link, NodeChange};
 use crate::core::language::LocalizedText;
@@ -362,11 +362,7 @@ impl<'a> Rows<'a> {
         let Some(graph) = graph else {
             return Ok(Some(Evidence::Stated));
         };
-        let role = self.config.role(&term_text(graph));
-        if matches!(
-            role,
-            Some(GraphRole::Stated | GraphRole::Vocabulary | GraphRole::Intake)
-        ) {
+        if self.config.states(&term_text(graph)) {
             return Ok(Some(Evidence::Stated));
         }
         if self.graphs == Graphs::Stated {

@@ -179,7 +179,7 @@ pub fn uncovered(material: &Material<'_>) -> Vec<Uncovered> {
     let language = material.session.language;
     let asked: Vec<_> = hierarchy
         .nodes()
-        .filter(|&node| material.is_asked(node, Some(Form::Full)))
+        .filter(|&node| material.is_asked(node, Form::Full))
         .map(|node| {
             let mut lineage: HashSet<_> = hierarchy.path(node).into_iter().collect();
             lineage.extend(hierarchy.descendants(node));

@@ -31,15 +31,6 @@ pub fn checklist(
     let audiences = Rows::choices(&rows.audiences, None, session);
     let levels = Rows::choices(&rows.levels, None, session);
     let offered = beside::offered(material);
-    let mut all_goals = Vec::new();
-    for group in &offered.goals {
-        for choice in std::iter::once(&group.heading).chain(&group.goals) {
-            // A heading without goals is its own.
-            if !all_goals.contains(choice) {
-                all_goals.push(choice.clone());
-            }
-        }
-    }
     let one = |option, name: &Option<String>, choices: &[Choice]| {
         let chosen = name
             .as_deref()
@@ -55,7 +46,7 @@ pub fn checklist(
     let audience = one("--audience", &options.audience, &audiences)?;
     let level = one("--level", &options.level, &levels)?;
     let sectors = many("--sector", &options.sectors, &offered.sectors)?;
-    let goals = many("--goal", &options.goals, &all_goals)?;
+    let goals = many("--goal", &options.goals, &offered.every_goal())?;
 
     let mut builder = Builder {
         material,
@@ -153,13 +144,13 @@ impl Builder<'_> {
         for &child in self.material.view.hierarchy.children(root) {
             let (heading, nodes) = match self.form {
                 Form::Full => {
-                    let is_asked = self.material.is_asked(child, Some(Form::Full));
+                    let is_asked = self.material.is_asked(child, Form::Full);
                     (
                         (!is_asked).then(|| self.heading(child)),
                         self.asked_from(child),
                     )
                 }
-                Form::Short if self.material.is_asked(child, None) => (None, vec![child]),
+                Form::Short if self.material.is_asked(child, Form::Short) => (None, vec![child]),
                 Form::Short => continue,
             };
             let items: Vec<_> = nodes.iter().filter_map(|&node| self.item(node)).collect();
@@ -190,7 +181,7 @@ impl Builder<'_> {
     fn asked_from(&self, node: NodeIndex) -> Vec<NodeIndex> {
         let steps = self.hierarchy().preorder(Some(node));
         let steps = steps.filter(|step| !step.reference);
-        let asked = steps.filter(|step| self.material.is_asked(step.node, Some(Form::Full)));
+        let asked = steps.filter(|step| self.material.is_asked(step.node, Form::Full));
         asked.map(|step| step.node).collect()
     }
 

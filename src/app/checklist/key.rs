@@ -1,11 +1,9 @@
 //! Which edition a checklist is of, and what its answers may name.
 //! Room `app`.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
-use petgraph::graph::NodeIndex;
 use sha2::{Digest, Sha256};
 
 use crate::app::AppError;
@@ -41,25 +39,14 @@ pub fn edition(date: &str, rows: &Rows) -> String {
     edition
 }
 
-/// Whether a form has a question about a node that has one: the short form what stands right below a
-/// heading, the full form all below it that has no further question below it.
-fn asks(material: &Material<'_>, roots: &BTreeSet<NodeIndex>, node: NodeIndex, form: Form) -> bool {
-    let parents = material.view.hierarchy.parents_in_order(node);
-    match form {
-        Form::Full => !parents.is_empty() && material.is_asked(node, Some(form)),
-        Form::Short => parents.iter().any(|parent| roots.contains(parent)),
-    }
-}
-
 /// Questions by IRI and notation; sectors and goals by IRI, end of the IRI, and label or other label
 /// in any language. Where two things have a label in common, the one by whose own label it is wins.
 pub fn key(material: &Material<'_>) -> Result<Key, AppError> {
     let mut key = Key::new(&material.edition);
     let hierarchy = &material.view.hierarchy;
-    let roots: BTreeSet<_> = hierarchy.roots().iter().copied().collect();
     for node in hierarchy
         .nodes()
-        .filter(|&node| material.is_asked(node, None))
+        .filter(|&node| material.has_question(node))
     {
         let concept = hierarchy.concept(node);
         key.add(Listed::Items, &concept.iri, &concept.iri);
@@ -67,7 +54,7 @@ pub fn key(material: &Material<'_>) -> Result<Key, AppError> {
             key.add_notation(notation, &concept.iri);
         }
         for form in [Form::Full, Form::Short] {
-            if !asks(material, &roots, node, form) {
+            if !material.is_asked(node, form) {
                 key.leave_out(&concept.iri, form);
             }
         }

@@ -24,7 +24,6 @@ use crate::core::language::LocalizedText;
 use crate::core::lexical::fold;
 use crate::core::message::{Message, Tell};
 use crate::query::catalogue::most_like;
-use crate::query::header::Kind;
 use crate::render::Rendered;
 use crate::render::checklist::{self as pages};
 
@@ -126,11 +125,7 @@ impl<'a> Material<'a> {
         };
         let parameters = queries.parameters.clone().into_iter().collect();
         let rows = Rows::read(session, queries)?;
-        let table = |name: &str| {
-            let is_table =
-                |query: &crate::query::catalogue::NamedQuery| query.header.kind == Kind::Table;
-            session.project.queries.find_among(name, is_table)
-        };
+        let table = |name: &str| rows::table_query(&session.project, name);
         let questions = table(&queries.questions)?;
         let (research, examples) = (table(&queries.research)?, table(&queries.examples)?);
         let pick = |text: &LocalizedText| {
@@ -164,11 +159,27 @@ impl<'a> Material<'a> {
         key::key(self)
     }
 
-    /// Whether a node of the view is asked about in this form, or, without one, in any.
-    fn is_asked(&self, node: NodeIndex, form: Option<Form>) -> bool {
+    /// Whether there is a question about a node of the view.
+    fn has_question(&self, node: NodeIndex) -> bool {
         let iri = &self.view.hierarchy.concept(node).iri;
-        let question = self.rows.questions.get(iri);
-        question.is_some_and(|question| question.is_full || form != Some(Form::Full))
+        self.rows.questions.contains_key(iri)
+    }
+
+    /// Whether a form asks the question about a node: the short form what stands right below a root,
+    /// the full form what says so of itself and is no root.
+    fn is_asked(&self, node: NodeIndex, form: Form) -> bool {
+        let hierarchy = &self.view.hierarchy;
+        let Some(question) = self.rows.questions.get(&hierarchy.concept(node).iri) else {
+            return false;
+        };
+        let parents = hierarchy.parents_in_order(node);
+        match form {
+            Form::Full => question.is_full && !parents.is_empty(),
+            Form::Short => {
+                let is_root = |node: &NodeIndex| hierarchy.parents_in_order(*node).is_empty();
+                parents.iter().any(is_root)
+            }
+        }
     }
 }
 

@@ -8,12 +8,13 @@ use oxigraph::model::Term;
 use crate::app::AppError;
 use crate::app::checklist::ChecklistError;
 use crate::app::evaluate::{self, Evaluation};
-use crate::app::project::{ChecklistQueries, GraphRole};
+use crate::app::project::{ChecklistQueries, Project};
 use crate::app::session::Session;
 use crate::core::checklist::Choice;
 use crate::core::hierarchy::Evidence;
 use crate::core::language::LocalizedText;
 use crate::core::table::{Table, term_text};
+use crate::query::catalogue::{CatalogueError, NamedQuery};
 use crate::query::header::Kind;
 
 /// A question in all languages.
@@ -157,11 +158,9 @@ impl Rows {
             else {
                 continue;
             };
-            let evidence = match config.role(&graph) {
-                Some(GraphRole::Stated | GraphRole::Vocabulary | GraphRole::Intake) => {
-                    Some(Evidence::Stated)
-                }
-                _ => {
+            let evidence = match config.states(&graph) {
+                true => Some(Evidence::Stated),
+                false => {
                     let confidence = text(confidence).and_then(|text| text.parse::<f64>().ok());
                     let confidence = confidence.unwrap_or(config.least_confidence);
                     (confidence >= config.least_confidence)
@@ -223,6 +222,12 @@ fn add(text: &mut LocalizedText, term: Option<&Term>) {
     }
 }
 
+/// The table of that name.
+pub fn table_query<'a>(project: &'a Project, name: &str) -> Result<&'a NamedQuery, CatalogueError> {
+    let is_table = |query: &NamedQuery| query.header.kind == Kind::Table;
+    project.queries.find_among(name, is_table)
+}
+
 /// The answer to a named query.
 struct Answer {
     query: String,
@@ -232,9 +237,7 @@ struct Answer {
 impl Answer {
     fn of(session: &Session, name: &str) -> Result<Self, AppError> {
         let project = &session.project;
-        let is_table =
-            |query: &crate::query::catalogue::NamedQuery| query.header.kind == Kind::Table;
-        let query = project.queries.find_among(name, is_table)?;
+        let query = table_query(project, name)?;
         let evaluation = Evaluation::in_language(session.language);
         Ok(Self {
             query: name.to_owned(),

@@ -277,6 +277,21 @@ pub struct Example {
     pub goals: Vec<Choice>,
 }
 
+impl Offered {
+    /// Headings and goals in their order, each once: a heading without goals is its own.
+    pub fn every_goal(&self) -> Vec<Choice> {
+        let mut every: Vec<Choice> = Vec::new();
+        for group in &self.goals {
+            for choice in std::iter::once(&group.heading).chain(&group.goals) {
+                if !every.contains(choice) {
+                    every.push(choice.clone());
+                }
+            }
+        }
+        every
+    }
+}
+
 impl Checklist {
     /// Its questions in order.
     pub fn items(&self) -> impl Iterator<Item = &Item> {

@@ -8,13 +8,9 @@ mod full;
 mod short;
 
 use crate::core::checklist::{Checklist, Form};
-use crate::render::paper::{BoxStyle, Style, pdf};
-use crate::render::svg::font::Weight;
+use crate::render::paper::{BoxStyle, pdf};
 use crate::render::svg::palette::LIGHT;
 use crate::render::{RenderError, Rendered};
-
-/// White space round the page: 12 mm.
-const MARGIN: f32 = 34.0;
 
 /// The document.
 pub fn render(checklist: &Checklist) -> Result<Rendered, RenderError> {
@@ -23,16 +19,6 @@ pub fn render(checklist: &Checklist) -> Result<Rendered, RenderError> {
         Form::Short => short::paper(checklist),
     };
     pdf::render(&paper)
-}
-
-/// Regular, muted, semibold and bold text; sizes in points.
-const fn style(size: f32, leading: f32, weight: Weight, color: &'static str) -> Style {
-    Style {
-        size,
-        weight,
-        color,
-        leading,
-    }
 }
 
 const INK: &str = LIGHT.ink;

@@ -5,12 +5,19 @@
 pub mod pdf;
 
 use crate::core::language::Language;
+use crate::core::message::Message;
 use crate::render::svg::font::{Ruler, Weight};
 use crate::render::svg::item::clean;
 use crate::render::svg::wrap::{Setting, fill, wrap};
 
 /// A sheet of A4, upright.
 pub const A4: (f32, f32) = (595.28, 841.89);
+/// White space round the page: 12 mm.
+pub const MARGIN: f32 = 34.0;
+/// Width of A4 between the margins.
+pub const WIDTH: f32 = A4.0 - 2.0 * MARGIN;
+/// Base line of the last line at the foot.
+pub const FOOT: f32 = A4.1 - 20.0;
 
 /// What an element of the structure is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +51,25 @@ pub struct Style {
     pub color: &'static str,
     /// From one line to the next.
     pub leading: f32,
+}
+
+impl Style {
+    /// A style; lengths in points.
+    pub const fn new(size: f32, leading: f32, weight: Weight, color: &'static str) -> Self {
+        Self {
+            size,
+            weight,
+            color,
+            leading,
+        }
+    }
+
+    /// From the top of a line to its base line: the letters stand in the middle of the leading.
+    pub fn baseline(self) -> f32 {
+        // Height of capitals of the typeface, in em.
+        const CAPITALS: f32 = 0.727;
+        (self.leading + CAPITALS * self.size) / 2.0
+    }
 }
 
 /// A frame and what fills it.
@@ -177,7 +203,7 @@ impl Paper {
         element: Option<ElementId>,
     ) -> f32 {
         for (number, line) in lines.iter().enumerate() {
-            let base = y + baseline(style) + number as f32 * style.leading;
+            let base = y + style.baseline() + number as f32 * style.leading;
             let is_last = number + 1 == lines.len();
             let line = match is_last || line.ends_with(['-', '/']) {
                 true => line.clone(),
@@ -191,6 +217,20 @@ impl Paper {
             });
         }
         lines.len() as f32 * style.leading
+    }
+
+    /// Words one after the other on one line, each in its own style; gives where they end.
+    pub fn run(
+        &mut self,
+        (mut x, base): (f32, f32),
+        words: &[(&str, Style)],
+        element: Option<ElementId>,
+    ) -> f32 {
+        for (text, style) in words {
+            self.text((x, base), *style, text, element);
+            x += self.width(text, *style);
+        }
+        x
     }
 
     /// Draws a frame.
@@ -231,6 +271,19 @@ impl Paper {
         }
     }
 
+    /// Writes the number of each page at its lower right.
+    pub fn number_pages(&mut self, style: Style) {
+        let count = self.pages.len();
+        for page in 0..count {
+            let number = Message::new("checklist.page-number")
+                .with("page", page + 1)
+                .with("pages", count)
+                .in_language(self.language);
+            let x = A4.0 - MARGIN - self.width(&number, style);
+            self.text_on(page, (x, FOOT), style, &number);
+        }
+    }
+
     fn put(&mut self, mark: Mark) {
         if let Some(page) = self.pages.last_mut() {
             page.push(mark);
@@ -245,11 +298,4 @@ fn setting(style: Style, width: f32) -> Setting {
         width,
         most: usize::MAX,
     }
-}
-
-/// From the top of a line to its base line: the letters stand in the middle of the leading.
-fn baseline(style: Style) -> f32 {
-    // Height of capitals of the typeface, in em.
-    const CAPITALS: f32 = 0.727;
-    (style.leading + CAPITALS * style.size) / 2.0
 }

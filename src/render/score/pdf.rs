@@ -2,36 +2,25 @@
 //! Room `render`.
 
 use crate::core::checklist::score::{Rule, Tally};
-use crate::render::paper::{A4, BoxStyle, ElementId, Paper, Role, Style, pdf};
+use crate::render::paper::{self, A4, BoxStyle, ElementId, MARGIN, Paper, Role, Style, WIDTH, pdf};
 use crate::render::score::ScorePage;
 use crate::render::score::words::{self, Entry, Section, say};
 use crate::render::svg::font::Weight;
 use crate::render::svg::palette::LIGHT;
 use crate::render::{RenderError, Rendered};
 
-const MARGIN: f32 = 34.0;
-const WIDTH: f32 = A4.0 - 2.0 * MARGIN;
 const BOTTOM: f32 = A4.1 - 40.0;
 
-const fn style(size: f32, leading: f32, weight: Weight, color: &'static str) -> Style {
-    Style {
-        size,
-        weight,
-        color,
-        leading,
-    }
-}
-
-const TITLE: Style = style(18.0, 22.0, Weight::Bold, LIGHT.ink);
-const HEADING: Style = style(12.0, 15.0, Weight::Bold, LIGHT.root_text);
-const ACTIVITY: Style = style(10.5, 14.0, Weight::SemiBold, LIGHT.ink);
-const NAME: Style = style(9.0, 11.6, Weight::SemiBold, LIGHT.ink);
-const TEXT: Style = style(9.0, 11.6, Weight::Regular, LIGHT.ink);
-const BELOW: Style = style(8.5, 10.8, Weight::Regular, LIGHT.ink);
-const LINK: Style = style(8.5, 10.8, Weight::SemiBold, LIGHT.stated);
-const MUTED: Style = style(8.5, 10.8, Weight::Regular, LIGHT.muted);
-const MARK: Style = style(9.0, 11.6, Weight::Regular, LIGHT.mark);
-const FOOT: Style = style(7.25, 9.5, Weight::Regular, LIGHT.muted);
+const TITLE: Style = Style::new(18.0, 22.0, Weight::Bold, LIGHT.ink);
+const HEADING: Style = Style::new(12.0, 15.0, Weight::Bold, LIGHT.root_text);
+const ACTIVITY: Style = Style::new(10.5, 14.0, Weight::SemiBold, LIGHT.ink);
+const NAME: Style = Style::new(9.0, 11.6, Weight::SemiBold, LIGHT.ink);
+const TEXT: Style = Style::new(9.0, 11.6, Weight::Regular, LIGHT.ink);
+const BELOW: Style = Style::new(8.5, 10.8, Weight::Regular, LIGHT.ink);
+const LINK: Style = Style::new(8.5, 10.8, Weight::SemiBold, LIGHT.stated);
+const MUTED: Style = Style::new(8.5, 10.8, Weight::Regular, LIGHT.muted);
+const MARK: Style = Style::new(9.0, 11.6, Weight::Regular, LIGHT.mark);
+const FOOT: Style = Style::new(7.25, 9.5, Weight::Regular, LIGHT.muted);
 const BAND: f32 = 20.0;
 /// Width and height of a bar, and the distance of its hatches.
 const BAR: (f32, f32) = (150.0, 8.4);
@@ -70,7 +59,7 @@ pub fn render(page: &ScorePage<'_>) -> Result<Rendered, RenderError> {
     for line in foot {
         sheet.paragraph(0.0, MUTED, &line);
     }
-    sheet.feet(report, &title);
+    sheet.feet(&title);
     pdf::render(&sheet.paper)
 }
 
@@ -261,23 +250,12 @@ impl Sheet {
     }
 
     /// Title left and number right at the foot of every page.
-    fn feet(&mut self, report: &crate::core::checklist::score::Report, title: &str) {
-        let count = self.paper.pages();
-        for page in 0..count {
-            let values = [
-                ("page", (page + 1).to_string()),
-                ("pages", count.to_string()),
-            ];
-            let values = values
-                .each_ref()
-                .map(|(name, value)| (*name, value.as_str()));
-            let number = say(report.language, "checklist.page-number", &values);
-            let x = A4.0 - MARGIN - self.paper.width(&number, FOOT);
-            let base = A4.1 - 20.0;
-            self.paper.text_on(page, (x, base), FOOT, &number);
-            let lines = self.paper.paragraph(title, FOOT, WIDTH - 90.0);
-            if let Some(line) = lines.first() {
-                self.paper.text_on(page, (MARGIN, base), FOOT, line);
+    fn feet(&mut self, title: &str) {
+        self.paper.number_pages(FOOT);
+        let lines = self.paper.paragraph(title, FOOT, WIDTH - 90.0);
+        if let Some(line) = lines.first() {
+            for page in 0..self.paper.pages() {
+                self.paper.text_on(page, (MARGIN, paper::FOOT), FOOT, line);
             }
         }
     }

@@ -3,10 +3,9 @@
 //! Room `render`.
 
 use crate::core::checklist::Checklist;
-use crate::render::checklist::pdf::form::WIDTH;
-use crate::render::checklist::pdf::{INK, MARGIN, MUTED, style};
+use crate::render::checklist::pdf::{INK, MUTED};
 use crate::render::checklist::words::{self, say};
-use crate::render::paper::{A4, BoxStyle, Paper, Role, Style};
+use crate::render::paper::{self, BoxStyle, MARGIN, Paper, Role, Style, WIDTH};
 use crate::render::svg::font::Weight;
 use crate::render::svg::palette::LIGHT;
 
@@ -68,13 +67,13 @@ pub fn columns(checklist: &Checklist, is_brief: bool) -> Vec<Vec<Notes>> {
     left.into_iter().chain(right).collect()
 }
 
-/// A column set at a width.
-struct Set {
-    lines: Vec<SetLine>,
-    height: f32,
+/// The box at the end, set: what is in each of its columns, and its height.
+pub struct NotesBox {
+    columns: Vec<Vec<SetLine>>,
+    pub height: f32,
 }
 
-/// A line of it.
+/// A line of a column.
 struct SetLine {
     /// Whether a paragraph begins here.
     begins: bool,
@@ -85,11 +84,17 @@ struct SetLine {
 /// White space above a paragraph.
 const ABOVE: f32 = 2.0;
 
-fn set(paper: &Paper, column: &[Notes], width: f32, size: f32) -> Set {
+impl SetLine {
+    fn height(&self) -> f32 {
+        self.style.leading + if self.begins { ABOVE } else { 0.0 }
+    }
+}
+
+fn set(paper: &Paper, column: &[Notes], width: f32, size: f32) -> Vec<SetLine> {
     let leading = size + 1.9;
-    let heading = style(size + 0.75, leading + 1.0, Weight::Bold, INK);
-    let strong = style(size, leading, Weight::SemiBold, INK);
-    let text = style(size, leading, Weight::Regular, INK);
+    let heading = Style::new(size + 0.75, leading + 1.0, Weight::Bold, INK);
+    let strong = Style::new(size, leading, Weight::SemiBold, INK);
+    let text = Style::new(size, leading, Weight::Regular, INK);
     let mut lines = Vec::new();
     for notes in column {
         for line in paper.lines(&notes.heading, heading, width) {
@@ -118,21 +123,7 @@ fn set(paper: &Paper, column: &[Notes], width: f32, size: f32) -> Set {
             }
         }
     }
-    let above = |line: &SetLine| if line.begins { ABOVE } else { 0.0 };
-    let height = lines.iter().map(|line| above(line) + line.style.leading);
-    Set {
-        height: height.sum(),
-        lines,
-    }
-}
-
-/// The height of the box with these columns.
-pub fn height(paper: &Paper, columns: &[Vec<Notes>], size: f32) -> f32 {
-    let width = column_width(columns.len());
-    let sets = columns
-        .iter()
-        .map(|notes| set(paper, notes, width, size).height);
-    sets.fold(0.0, f32::max) + 2.0 * PAD
+    lines
 }
 
 fn column_width(count: usize) -> f32 {
@@ -140,64 +131,62 @@ fn column_width(count: usize) -> f32 {
     (WIDTH - 2.0 * PAD - GAP * (count - 1.0)) / count
 }
 
-/// Draws the box; gives where it ends.
-pub fn notes(paper: &mut Paper, columns: &[Vec<Notes>], top: f32, size: f32) -> f32 {
-    let height = height(paper, columns, size);
-    let ground = BoxStyle {
-        fill: Some(LIGHT.box_ground),
-        radius: 4.0,
-        ..BoxStyle::default()
-    };
-    paper.frame((MARGIN, top), (WIDTH, height), ground);
-    let width = column_width(columns.len());
-    for (number, notes) in columns.iter().enumerate() {
-        let x = MARGIN + PAD + number as f32 * (width + GAP);
-        let mut y = top + PAD;
-        let set = set(paper, notes, width, size);
-        let heading = paper.element(Role::Heading(2), None);
-        let mut element = heading;
-        for line in &set.lines {
-            if line.begins {
-                y += ABOVE;
-                element = paper.element(Role::Paragraph, None);
-            }
-            let base = y + (line.style.leading + 0.727 * line.style.size) / 2.0;
-            let runs = line.runs.iter();
-            let runs: Vec<_> = runs.map(|(text, style)| (text.as_str(), *style)).collect();
-            let end = super::form::run(paper, (x, base), &runs, Some(element));
-            // A space for those who copy or listen.
-            paper.text((end, base), line.style, " ", Some(element));
-            y += line.style.leading;
+impl NotesBox {
+    /// Sets the columns side by side; `size` is that of the text.
+    pub fn new(paper: &Paper, columns: &[Vec<Notes>], size: f32) -> Self {
+        let width = column_width(columns.len());
+        let columns = columns.iter().map(|notes| set(paper, notes, width, size));
+        let columns: Vec<Vec<SetLine>> = columns.collect();
+        let heights = columns
+            .iter()
+            .map(|lines| lines.iter().map(SetLine::height).sum());
+        Self {
+            height: heights.fold(0.0, f32::max) + 2.0 * PAD,
+            columns,
         }
     }
-    top + height
+
+    /// Draws it; gives where it ends.
+    pub fn draw(&self, paper: &mut Paper, top: f32) -> f32 {
+        let ground = BoxStyle {
+            fill: Some(LIGHT.box_ground),
+            radius: 4.0,
+            ..BoxStyle::default()
+        };
+        paper.frame((MARGIN, top), (WIDTH, self.height), ground);
+        let width = column_width(self.columns.len());
+        for (number, lines) in self.columns.iter().enumerate() {
+            let x = MARGIN + PAD + number as f32 * (width + GAP);
+            let mut y = top + PAD;
+            let mut element = paper.element(Role::Heading(2), None);
+            for line in lines {
+                if line.begins {
+                    element = paper.element(Role::Paragraph, None);
+                }
+                let base = y + line.height() - line.style.leading + line.style.baseline();
+                let runs = line.runs.iter();
+                let runs: Vec<_> = runs.map(|(text, style)| (text.as_str(), *style)).collect();
+                let end = paper.run((x, base), &runs, Some(element));
+                // A space for those who copy or listen.
+                paper.text((end, base), line.style, " ", Some(element));
+                y += line.height();
+            }
+        }
+        top + self.height
+    }
 }
 
-/// The line at the foot of every page: source and origin left, number right. `has_pages`: whether
-/// pages are numbered.
+/// The line at the foot of every page: source and origin left, its number right where there are
+/// several.
 pub fn feet(paper: &mut Paper, checklist: &Checklist, size: f32) {
-    let text = style(size, size + 2.25, Weight::Regular, MUTED);
+    let text = Style::new(size, size + 2.25, Weight::Regular, MUTED);
     let count = paper.pages();
-    let base = A4.1 - 20.0;
+    if count > 1 {
+        paper.number_pages(text);
+    }
+    let lines = foot_lines(paper, checklist, text, count > 1);
+    let first = paper::FOOT - lines.len().saturating_sub(1) as f32 * text.leading;
     for page in 0..count {
-        let number = match count {
-            1 => String::new(),
-            _ => {
-                let values = [
-                    ("page", (page + 1).to_string()),
-                    ("pages", count.to_string()),
-                ];
-                let values = values
-                    .each_ref()
-                    .map(|(name, value)| (*name, value.as_str()));
-                say(checklist, "checklist.page-number", &values)
-            }
-        };
-        let width = paper.width(&number, text);
-        let right = A4.0 - MARGIN;
-        paper.text_on(page, (right - width, base), text, &number);
-        let lines = foot_lines(paper, checklist, text, count > 1);
-        let first = base - (lines.len().saturating_sub(1)) as f32 * text.leading;
         for (place, line) in lines.iter().enumerate() {
             let y = first + place as f32 * text.leading;
             paper.text_on(page, (MARGIN, y), text, line);
@@ -220,7 +209,7 @@ fn foot_lines(paper: &Paper, checklist: &Checklist, text: Style, is_numbered: bo
 
 /// The height that [`feet`] take, with the margin below them.
 pub fn feet_height(paper: &Paper, checklist: &Checklist, size: f32, is_numbered: bool) -> f32 {
-    let text = style(size, size + 2.25, Weight::Regular, MUTED);
+    let text = Style::new(size, size + 2.25, Weight::Regular, MUTED);
     let lines = foot_lines(paper, checklist, text, is_numbered).len();
     lines as f32 * text.leading + FOOT
 }

@@ -3,14 +3,11 @@
 
 use crate::core::checklist::Checklist;
 use crate::core::checklist::answers::Field;
-use crate::render::checklist::pdf::{INK, MARGIN, MUTED, style};
+use crate::render::checklist::pdf::{INK, MUTED};
 use crate::render::checklist::words;
-use crate::render::paper::{A4, BoxStyle, ElementId, Paper, Role, Style};
+use crate::render::paper::{BoxStyle, MARGIN, Paper, Role, Style, WIDTH};
 use crate::render::svg::font::Weight;
 use crate::render::svg::palette::LIGHT;
-
-/// Width between the margins.
-pub const WIDTH: f32 = A4.0 - 2.0 * MARGIN;
 
 /// What is asked of an activity in the head, with the share of the width that its line gets.
 const ASKED: [(Field, f32); 4] = [
@@ -26,8 +23,8 @@ const GAP: f32 = 14.0;
 /// `small` is the size of the smallest text.
 pub fn head(paper: &mut Paper, checklist: &Checklist, top: f32, small: f32) -> f32 {
     let title = title(paper, &checklist.title);
-    let text = style(9.25, 12.0, Weight::Regular, INK);
-    let label = style(small, small + 2.5, Weight::Regular, MUTED);
+    let text = Style::new(9.25, 12.0, Weight::Regular, INK);
+    let label = Style::new(small, small + 2.5, Weight::Regular, MUTED);
     let mut y = top;
     let heading = paper.element(Role::Heading(1), None);
     let lines = paper.lines(&checklist.title, title, WIDTH);
@@ -61,7 +58,7 @@ pub fn head(paper: &mut Paper, checklist: &Checklist, top: f32, small: f32) -> f
 
 /// The largest style in which a title takes one line, else the largest one.
 fn title(paper: &Paper, words: &str) -> Style {
-    let styles = [19.0, 18.0, 17.0].map(|size| style(size, size + 3.0, Weight::Bold, INK));
+    let styles = [19.0, 18.0, 17.0].map(|size| Style::new(size, size + 3.0, Weight::Bold, INK));
     let fits = |style: &Style| paper.lines(words, *style, WIDTH).len() < 2;
     styles.into_iter().find(fits).unwrap_or(styles[0])
 }
@@ -97,18 +94,4 @@ pub fn bar(paper: &mut Paper, (x, y): (f32, f32), (width, height): (f32, f32), p
         ..BoxStyle::default()
     };
     paper.frame((x, y), (width, height), frame);
-}
-
-/// Words one after the other on one line, each in its own style; gives where they end.
-pub fn run(
-    paper: &mut Paper,
-    (mut x, base): (f32, f32),
-    words: &[(&str, Style)],
-    element: Option<ElementId>,
-) -> f32 {
-    for (text, style) in words {
-        paper.text((x, base), *style, text, element);
-        x += paper.width(text, *style);
-    }
-    x
 }

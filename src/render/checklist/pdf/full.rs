@@ -5,33 +5,34 @@
 use crate::core::checklist::answers::Value;
 use crate::core::checklist::{Checklist, Group, Item, Research, SectionHeading};
 use crate::core::hierarchy::Evidence;
-use crate::render::checklist::pdf::form::{WIDTH, bar, head, run, tick_box};
-use crate::render::checklist::pdf::{INK, MARGIN, MUTED, chip_frame, foot, style};
+use crate::render::checklist::pdf::foot::NotesBox;
+use crate::render::checklist::pdf::form::{bar, head, tick_box};
+use crate::render::checklist::pdf::{INK, MUTED, chip_frame, foot};
 use crate::render::checklist::words::{self, say};
-use crate::render::paper::{A4, BoxStyle, ElementId, Paper, Role, Style};
+use crate::render::paper::{A4, BoxStyle, ElementId, MARGIN, Paper, Role, Style, WIDTH};
 use crate::render::svg::font::Weight;
 use crate::render::svg::palette::LIGHT;
 
-const QUESTION: Style = style(10.5, 13.0, Weight::SemiBold, INK);
-const NUMBER: Style = style(8.75, 13.0, Weight::SemiBold, MUTED);
-const HINT: Style = style(8.5, 10.8, Weight::Regular, MUTED);
-const ANSWER: Style = style(9.5, 12.0, Weight::Regular, INK);
-const LABEL: Style = style(8.0, 10.0, Weight::Regular, MUTED);
-const OTHERS: Style = style(8.0, 10.2, Weight::Regular, MUTED);
-const OTHERS_INK: Style = style(8.0, 10.2, Weight::Regular, INK);
-const COUNT: Style = style(10.5, 13.0, Weight::Bold, INK);
-const OF: Style = style(8.5, 13.0, Weight::Regular, MUTED);
-const CHIP: Style = style(8.25, 10.0, Weight::SemiBold, INK);
-const CHIP_LABEL: Style = style(8.25, 10.0, Weight::Regular, INK);
-const BASIS_STATED: Style = style(7.5, 9.2, Weight::Regular, MUTED);
-const BASIS_CURATED: Style = style(7.5, 9.2, Weight::SemiBold, LIGHT.curated);
-const BAND: Style = style(12.0, 15.0, Weight::Bold, LIGHT.root_text);
-const BAND_SMALL: Style = style(8.25, 10.4, Weight::Regular, LIGHT.root_text);
-const BAND_HEAD: Style = style(8.5, 10.4, Weight::SemiBold, LIGHT.root_text);
-const SECTION: Style = style(9.5, 12.0, Weight::SemiBold, INK);
-const EXAMPLE: Style = style(8.0, 10.2, Weight::Regular, INK);
-const EXAMPLE_NUMBER: Style = style(8.0, 10.2, Weight::SemiBold, INK);
-const HEADING: Style = style(10.5, 14.0, Weight::Bold, INK);
+const QUESTION: Style = Style::new(10.5, 13.0, Weight::SemiBold, INK);
+const NUMBER: Style = Style::new(8.75, 13.0, Weight::SemiBold, MUTED);
+const HINT: Style = Style::new(8.5, 10.8, Weight::Regular, MUTED);
+const ANSWER: Style = Style::new(9.5, 12.0, Weight::Regular, INK);
+const LABEL: Style = Style::new(8.0, 10.0, Weight::Regular, MUTED);
+const OTHERS: Style = Style::new(8.0, 10.2, Weight::Regular, MUTED);
+const OTHERS_INK: Style = Style::new(8.0, 10.2, Weight::Regular, INK);
+const COUNT: Style = Style::new(10.5, 13.0, Weight::Bold, INK);
+const OF: Style = Style::new(8.5, 13.0, Weight::Regular, MUTED);
+const CHIP: Style = Style::new(8.25, 10.0, Weight::SemiBold, INK);
+const CHIP_LABEL: Style = Style::new(8.25, 10.0, Weight::Regular, INK);
+const BASIS_STATED: Style = Style::new(7.5, 9.2, Weight::Regular, MUTED);
+const BASIS_CURATED: Style = Style::new(7.5, 9.2, Weight::SemiBold, LIGHT.curated);
+const BAND: Style = Style::new(12.0, 15.0, Weight::Bold, LIGHT.root_text);
+const BAND_SMALL: Style = Style::new(8.25, 10.4, Weight::Regular, LIGHT.root_text);
+const BAND_HEAD: Style = Style::new(8.5, 10.4, Weight::SemiBold, LIGHT.root_text);
+const SECTION: Style = Style::new(9.5, 12.0, Weight::SemiBold, INK);
+const EXAMPLE: Style = Style::new(8.0, 10.2, Weight::Regular, INK);
+const EXAMPLE_NUMBER: Style = Style::new(8.0, 10.2, Weight::SemiBold, INK);
+const HEADING: Style = Style::new(10.5, 14.0, Weight::Bold, INK);
 /// The smallest size: the line at the foot.
 const FOOT: f32 = 7.25;
 
@@ -339,7 +340,7 @@ impl Page<'_> {
                     Some(rest) => vec![(chip.name.as_str(), CHIP), (rest, CHIP_LABEL)],
                     None => vec![(line.as_str(), CHIP_LABEL)],
                 };
-                let end = run(&mut self.paper, (x + 6.0, base), &runs, Some(element));
+                let end = self.paper.run((x + 6.0, base), &runs, Some(element));
                 self.paper.text((end, base), CHIP_LABEL, " ", Some(element));
                 base += CHIP.leading;
             }
@@ -405,7 +406,7 @@ impl Page<'_> {
         let of = say(checklist, "checklist.of", &[("total", &of)]);
         let x = experience_left();
         let runs = [(count.as_str(), COUNT), (of.as_str(), OF)];
-        run(&mut self.paper, (x, top + 10.0), &runs, Some(element));
+        self.paper.run((x, top + 10.0), &runs, Some(element));
         let part = item.count as f32 / checklist.total.max(1) as f32;
         bar(&mut self.paper, (x, top + 16.0), BAR, part);
         self.draw_chips(&row.chips, top, element);
@@ -437,10 +438,9 @@ impl Page<'_> {
             x = end + 14.0;
         }
         self.y = y + 18.0;
-        let columns = foot::columns(checklist, false);
-        let height = foot::height(&self.paper, &columns, 8.25);
-        self.room(height);
-        self.y = foot::notes(&mut self.paper, &columns, self.y, 8.25) + 14.0;
+        let notes = NotesBox::new(&self.paper, &foot::columns(checklist, false), 8.25);
+        self.room(notes.height);
+        self.y = notes.draw(&mut self.paper, self.y) + 14.0;
         self.left_out();
         self.examples();
     }

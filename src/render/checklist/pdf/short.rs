@@ -4,23 +4,24 @@
 use crate::core::checklist::answers::Value;
 use crate::core::checklist::{Checklist, Item, Research};
 use crate::core::hierarchy::Evidence;
-use crate::render::checklist::pdf::form::{WIDTH, bar, head, run, tick_box};
-use crate::render::checklist::pdf::{INK, MARGIN, MUTED, chip_frame, foot, style};
+use crate::render::checklist::pdf::foot::NotesBox;
+use crate::render::checklist::pdf::form::{bar, head, tick_box};
+use crate::render::checklist::pdf::{INK, MUTED, chip_frame, foot};
 use crate::render::checklist::words::{self, say};
-use crate::render::paper::{A4, BoxStyle, Paper, Role, Style};
+use crate::render::paper::{A4, BoxStyle, ElementId, MARGIN, Paper, Role, Style, WIDTH};
 use crate::render::svg::font::Weight;
 use crate::render::svg::palette::LIGHT;
 
 /// The smallest size on this sheet.
 const SMALL: f32 = 8.5;
-const QUESTION: Style = style(8.75, 10.6, Weight::SemiBold, INK);
-const HINT: Style = style(SMALL, 10.6, Weight::Regular, MUTED);
-const NUMBER: Style = style(SMALL, 10.6, Weight::SemiBold, MUTED);
-const PLAIN: Style = style(SMALL, 10.6, Weight::Regular, INK);
-const COUNT: Style = style(9.0, 10.6, Weight::Bold, INK);
-const HEAD: Style = style(SMALL, 10.6, Weight::Regular, MUTED);
-const BAND: Style = style(9.5, 12.0, Weight::SemiBold, LIGHT.root_text);
-const BAND_HEAD: Style = style(SMALL, 10.4, Weight::Regular, LIGHT.root_text);
+const QUESTION: Style = Style::new(8.75, 10.6, Weight::SemiBold, INK);
+const HINT: Style = Style::new(SMALL, 10.6, Weight::Regular, MUTED);
+const NUMBER: Style = Style::new(SMALL, 10.6, Weight::SemiBold, MUTED);
+const PLAIN: Style = Style::new(SMALL, 10.6, Weight::Regular, INK);
+const COUNT: Style = Style::new(9.0, 10.6, Weight::Bold, INK);
+const HEAD: Style = Style::new(SMALL, 10.6, Weight::Regular, MUTED);
+const BAND: Style = Style::new(9.5, 12.0, Weight::SemiBold, LIGHT.root_text);
+const BAND_HEAD: Style = Style::new(SMALL, 10.4, Weight::Regular, LIGHT.root_text);
 /// A line to write on, with the words before it.
 const WRITING: f32 = 17.0;
 /// The heads of the columns above the first band.
@@ -111,8 +112,7 @@ impl Row {
 /// The sheet. Where even the questions alone do not fit one side, it goes on.
 pub fn paper(checklist: &Checklist) -> Paper {
     let mut paper = Paper::new(&checklist.title, checklist.language, A4);
-    let columns = foot::columns(checklist, true);
-    let notes = foot::height(&paper, &columns, SMALL);
+    let notes = NotesBox::new(&paper, &foot::columns(checklist, true), SMALL);
     let feet = foot::feet_height(&paper, checklist, SMALL, false);
     let mut y = head(&mut paper, checklist, MARGIN, SMALL) + 6.0 + HEADS;
     let bottom = A4.1 - feet;
@@ -130,7 +130,7 @@ pub fn paper(checklist: &Checklist) -> Paper {
         let count: usize = rows.iter().map(Vec::len).sum();
         let bands = rows.len() as f32 * (BAND_HEIGHT + BAND_GAP);
         let text: f32 = rows.iter().flatten().map(Row::height).sum();
-        let spare = bottom - y - notes - NOTES_GAP - bands - text;
+        let spare = bottom - y - notes.height - NOTES_GAP - bands - text;
         (rows, spare / (2 * count.max(1)) as f32, detail)
     });
     let fits = |(_, pad, detail): &(Vec<Vec<Row>>, f32, Detail)| {
@@ -165,11 +165,11 @@ pub fn paper(checklist: &Checklist) -> Paper {
         }
         y += BAND_GAP;
     }
-    if y + notes + NOTES_GAP > bottom + 1.0 {
+    if y + notes.height + NOTES_GAP > bottom + 1.0 {
         paper.turn();
         y = MARGIN;
     }
-    foot::notes(&mut paper, &columns, y + NOTES_GAP, SMALL);
+    notes.draw(&mut paper, y + NOTES_GAP);
     foot::feet(&mut paper, checklist, SMALL);
     paper
 }
@@ -268,7 +268,7 @@ fn draw(
     item: &Item,
     row: &Row,
     (y, height): (f32, f32),
-    element: crate::render::paper::ElementId,
+    element: ElementId,
 ) {
     let writing = if row.has_writing { WRITING } else { 0.0 };
     let middle = y + (height - writing) / 2.0;
@@ -307,8 +307,7 @@ fn draw(
     let count = item.count.to_string();
     let base = middle + 3.2;
     let width = paper.width(&count, COUNT);
-    run(
-        paper,
+    paper.run(
         (count_left() + 14.0 - width, base),
         &[(&count, COUNT)],
         Some(element),

@@ -5,12 +5,11 @@
 //! The lock is the system's own on the file itself and ends with the process. The file is replaced
 //! by renaming, so after waiting for the lock it must still be the file of that name.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::core::sssom::{Mapping, MappingSet, Reading, json, propagate, tsv, write, yaml};
+use crate::core::sssom::{MappingSet, Reading, json, propagate, tsv, write, yaml};
 use crate::store::StoreError;
 use crate::store::load;
 use crate::store::mappings;
@@ -70,13 +69,7 @@ impl Beside {
     /// The file with the prefixes that the rows of `set` need and that it lacks; nothing where it
     /// has them all.
     fn with_prefixes(&self, before: &MappingSet, set: &MappingSet) -> Option<String> {
-        let used: BTreeSet<_> = set
-            .mappings
-            .iter()
-            .flat_map(Mapping::entities)
-            .filter_map(|iri| set.prefixes.contract(iri))
-            .map(|(prefix, _)| prefix)
-            .collect();
+        let used = set.used_prefixes();
         let missing: String = set
             .prefixes
             .iter()

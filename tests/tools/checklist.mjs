@@ -2,18 +2,11 @@
 // and gives earlier ones back; runs axe-core, prints, blocks storage and scripts.
 // Usage: node checklist.mjs EARLIER FOLDER PAGE [PAGE …]. Writes NAME.answers.toml, NAME.kept.toml
 // and NAME.pdf to FOLDER, prints what is wrong; exit 1 if anything is.
-import { chromium } from "playwright-core";
-import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { axe, browser } from "./browser.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const browser = await chromium.launch({
-  executablePath,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
 const wrong = [];
 const [earlier, folder, ...pages] = process.argv.slice(2);
 const POINT = 96 / 72;

@@ -1,15 +1,8 @@
 // Runs axe-core on pages that hold a drawing inline, and reads its list as assistive technology
 // gets it. Usage: node drawing.mjs PAGE [PAGE …]. Prints what is wrong; exit 1 if anything is.
-import { chromium } from "playwright-core";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
+import { axe, browser } from "./browser.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
 const wrong = [];
 for (const path of process.argv.slice(2)) {
   for (const scheme of ["light", "dark"]) {

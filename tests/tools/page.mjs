@@ -1,17 +1,9 @@
 // Opens a page of `lobgraaf tree -o page.html` in Chromium as a person with a keyboard would, and
 // runs axe-core on it. Usage: node page.mjs PAGE [PAGE …]. Prints what is wrong; exit 1 if anything is.
-import { chromium } from "playwright-core";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { forcedColours, largerText, print, references, search, widths } from "./tree-page.mjs";
+import { axe, browser } from "./browser.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const browser = await chromium.launch({
-  executablePath,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
 const wrong = [];
 const seen = new Set();
 const must = (ok, page, text) => ok || wrong.push(`${page}: ${text}`);

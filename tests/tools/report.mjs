@@ -1,12 +1,8 @@
 // Opens pages that are only read, light and dark, wide and narrow: axe-core finds nothing, nothing
 // is wider than the window, no request is made. Usage: node report.mjs PAGE.html …
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { axe, browser } from "./browser.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
 const wrong = [];
 for (const path of process.argv.slice(2)) {
   for (const colorScheme of ["light", "dark"]) {

@@ -1,17 +1,9 @@
 // Opens the page of `lobgraaf link review -o page.html` in Chromium as a person with a keyboard
 // would, runs axe-core on it, takes the decisions out. Usage: node review.mjs TABLE PAGE [PAGE …].
 // Writes the table of the last page to TABLE, prints what is wrong; exit 1 if anything is.
-import { chromium } from "playwright-core";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
+import { axe, browser } from "./browser.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const browser = await chromium.launch({
-  executablePath,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
 const wrong = [];
 const must = (ok, path, text) => ok || wrong.push(`${path}: ${text}`);
 const [target, ...pages] = process.argv.slice(2);

@@ -112,16 +112,7 @@ pub fn export(session: &Session, files: &[LinkFile], format: &str) -> Result<Exp
 fn undeclared(files: &[LinkFile], text: &str) -> String {
     let mut lines = BTreeSet::new();
     for set in files.iter().map(|file| &file.set) {
-        let mut used: Vec<_> = set
-            .mappings
-            .iter()
-            .flat_map(Mapping::entities)
-            .filter_map(|iri| set.prefixes.contract(iri))
-            .map(|(prefix, _)| prefix)
-            .collect();
-        used.sort_unstable();
-        used.dedup();
-        for prefix in used {
+        for prefix in set.used_prefixes() {
             let namespace = set.prefixes.namespace(prefix).unwrap_or_default();
             let is_declared = text.contains(&format!("@prefix {prefix}: "));
             if !is_declared {

@@ -61,6 +61,14 @@ impl Form {
     }
 }
 
+/// `1.1 Label`: a name with a number before it, where there is one.
+pub fn headed(notation: Option<&str>, label: &str) -> String {
+    match notation {
+        Some(notation) => format!("{notation} {label}"),
+        None => label.to_owned(),
+    }
+}
+
 /// Something to choose from: an audience, a level, a sector, a goal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Choice {

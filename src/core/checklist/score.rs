@@ -3,21 +3,25 @@
 //! Room `core`. Nothing here measures effect: every figure counts answers, by the rules that
 //! [`Rule`] names.
 
+mod change;
 mod coherence;
+mod coverage;
+mod findings;
 mod tally;
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use serde::Serialize;
 
 use crate::core::checklist::answers::{Answered, Value};
 use crate::core::checklist::{Checklist, Choice, Form, Item, Queries};
+use crate::core::collation::compare_notations;
 use crate::core::language::Language;
-use crate::core::lexical::fold;
 
+use change::changes;
 pub use coherence::{Coherence, coherence};
+use findings::{Findings, by_weight};
 pub use tally::Tally;
 
 /// Examples that a gap suggests at the most.
@@ -209,17 +213,16 @@ pub struct ChangedAnswer {
 pub fn report(questions: &Questions<'_>, answered: &[Answered], earlier: &[Answered]) -> Report {
     let full = questions.full;
     let headings = headings(questions);
+    let goals = full.offered.every_goal();
     let activities: Vec<_> = answered
         .iter()
-        .map(|answered| activity(questions, &headings, answered))
+        .map(|answered| activity(questions, &headings, &goals, answered))
         .collect();
     let rows = rows(questions, &headings, answered);
     let mut findings = Findings::default();
     for (place, row) in rows.iter().enumerate() {
         findings.add(questions, place, row);
     }
-    let goals = goals(questions, answered);
-    let competencies = competencies(questions, answered);
     Report {
         language: full.language,
         title: full.title.clone(),
@@ -229,15 +232,15 @@ pub fn report(questions: &Questions<'_>, answered: &[Answered], earlier: &[Answe
         experience_note: full.experience_note.clone(),
         source: full.source.clone(),
         coherence: (answered.len() > 1).then(|| coherence(&activities, answered)),
-        changes: changes(questions, answered, earlier),
+        changes: changes(questions, &headings, answered, earlier),
         activities,
         groups: headings,
         strong: findings.strong,
         missing: by_weight(findings.missing, &rows),
         mixed: findings.mixed,
         rows,
-        goals,
-        competencies,
+        goals: coverage::goals(questions, answered),
+        competencies: coverage::competencies(questions, answered),
     }
 }
 
@@ -289,43 +292,41 @@ fn items<'a>(
     })
 }
 
-fn activity(questions: &Questions<'_>, headings: &[Heading], answered: &Answered) -> Activity {
+fn activity(
+    questions: &Questions<'_>,
+    headings: &[Heading],
+    goals: &[Choice],
+    answered: &Answered,
+) -> Activity {
+    let groups = tallies(questions, headings, answered);
+    Activity {
+        name: answered.name(),
+        path: answered.path.clone(),
+        school: answered.school.clone(),
+        date: answered.date.clone(),
+        form: form(questions, answered),
+        sectors: chosen(&answered.sectors, &questions.full.offered.sectors),
+        goals: chosen(&answered.goals, goals),
+        total: groups.iter().copied().sum(),
+        groups,
+    }
+}
+
+/// The answers to the questions of its form, counted under each heading.
+fn tallies(questions: &Questions<'_>, headings: &[Heading], answered: &Answered) -> Vec<Tally> {
     let form = form(questions, answered);
     let mut groups = vec![Tally::default(); headings.len()];
     for (group, item) in items(of_form(questions, form), headings) {
         let answer = answered.answers.get(&item.iri);
         groups[group].count(answer.and_then(|answer| answer.value));
     }
-    Activity {
-        name: answered.name(),
-        path: answered.path.clone(),
-        school: answered.school.clone(),
-        date: answered.date.clone(),
-        form,
-        sectors: chosen(&answered.sectors, &questions.full.offered.sectors),
-        goals: chosen(&answered.goals, &every_goal(questions)),
-        total: groups.iter().copied().sum(),
-        groups,
-    }
+    groups
 }
 
 /// The choices with these IRIs, in the order in which they are offered.
 fn chosen(iris: &[String], offered: &[Choice]) -> Vec<Choice> {
     let is_chosen = |choice: &&Choice| iris.contains(&choice.iri);
     offered.iter().filter(is_chosen).cloned().collect()
-}
-
-/// Headings and goals in their order, each once.
-fn every_goal(questions: &Questions<'_>) -> Vec<Choice> {
-    let mut every: Vec<Choice> = Vec::new();
-    for group in &questions.full.offered.goals {
-        for choice in std::iter::once(&group.heading).chain(&group.goals) {
-            if !every.contains(choice) {
-                every.push(choice.clone());
-            }
-        }
-    }
-    every
 }
 
 /// Every question that somebody answered: by group, those of both forms where notations sort them.
@@ -361,176 +362,8 @@ fn rows(questions: &Questions<'_>, headings: &[Heading], answered: &[Answered]) 
     }
     rows.sort_by(|a, b| {
         let notation = |row: &Row| row.notation.clone().unwrap_or_default();
-        let by_notation = || crate::core::collation::compare_notations(&notation(a), &notation(b));
+        let by_notation = || compare_notations(&notation(a), &notation(b));
         a.group.cmp(&b.group).then_with(by_notation)
     });
     rows
-}
-
-#[derive(Default)]
-struct Findings {
-    strong: Vec<Finding>,
-    missing: Vec<Finding>,
-    mixed: Vec<Finding>,
-}
-
-impl Findings {
-    /// Strong where every activity that the question concerns says yes, missing where none does,
-    /// mixed else. Where nobody answered, or it concerns nobody, it is none of them.
-    fn add(&mut self, questions: &Questions<'_>, place: usize, row: &Row) {
-        let concerned = row.values.iter().flatten();
-        let mut concerned = concerned.filter(|value| **value != Value::NotApplicable);
-        let Some(&first) = concerned.next() else {
-            return;
-        };
-        let (best, worst) = concerned.fold((first, first), |(best, worst), value| {
-            (best.min(*value), worst.max(*value))
-        });
-        let mut finding = Finding {
-            row: place,
-            best,
-            examples: Vec::new(),
-        };
-        match (best, worst) {
-            (Value::Yes, Value::Yes) => self.strong.push(finding),
-            (Value::Yes, _) => self.mixed.push(finding),
-            _ => {
-                finding.examples = suggested(questions, &row.iri);
-                self.missing.push(finding);
-            }
-        }
-    }
-}
-
-/// What is missing: the answer no before partly, then what more examples show.
-fn by_weight(mut missing: Vec<Finding>, rows: &[Row]) -> Vec<Finding> {
-    missing.sort_by_key(|finding| {
-        let count = rows[finding.row].count;
-        (Reverse(finding.best), Reverse(count), finding.row)
-    });
-    missing
-}
-
-fn suggested(questions: &Questions<'_>, iri: &str) -> Vec<Suggested> {
-    let mut items = questions.full.items().chain(questions.short.items());
-    let Some(item) = items.find(|item| item.iri == iri) else {
-        return Vec::new();
-    };
-    let example = |iri: &str| {
-        let found = questions.full.example(iri);
-        found.or_else(|| questions.short.example(iri))
-    };
-    let shown = item.examples.iter().take(MOST_SUGGESTED);
-    let suggested = shown.filter_map(|shown| {
-        let example = example(&shown.iri)?;
-        let shows = shown.by.iter().map(|node| match &node.notation {
-            Some(notation) => format!("{notation} {}", node.label),
-            None => node.label.clone(),
-        });
-        Some(Suggested {
-            iri: example.iri.clone(),
-            number: example.number.clone(),
-            title: example.title.clone(),
-            shows: shows.collect(),
-            shared: shown.shared.clone(),
-        })
-    });
-    suggested.collect()
-}
-
-/// The places of the activities that name one of these goals.
-fn naming(answered: &[Answered], goals: &BTreeSet<&str>) -> Vec<usize> {
-    let names = |answered: &Answered| {
-        answered
-            .goals
-            .iter()
-            .any(|goal| goals.contains(goal.as_str()))
-    };
-    let places = answered.iter().enumerate();
-    places
-        .filter(|(_, answered)| names(answered))
-        .map(|(place, _)| place)
-        .collect()
-}
-
-/// A goal is covered by the activities that name it, a heading also by those that name a goal
-/// below it.
-fn goals(questions: &Questions<'_>, answered: &[Answered]) -> Vec<GoalGroup> {
-    let groups = questions.full.offered.goals.iter().map(|group| {
-        let own = BTreeSet::from([group.heading.iri.as_str()]);
-        let below = group.goals.iter().map(|goal| goal.iri.as_str());
-        let all: BTreeSet<_> = own.into_iter().chain(below).collect();
-        let goals = group.goals.iter().map(|goal| Covered {
-            activities: naming(answered, &BTreeSet::from([goal.iri.as_str()])),
-            choice: goal.clone(),
-        });
-        GoalGroup {
-            heading: Covered {
-                activities: naming(answered, &all),
-                choice: group.heading.clone(),
-            },
-            goals: goals.collect(),
-        }
-    });
-    groups.collect()
-}
-
-/// A competency is covered by the activities that name a goal that works on it.
-fn competencies(questions: &Questions<'_>, answered: &[Answered]) -> Vec<Covered> {
-    let covered = questions
-        .competencies
-        .iter()
-        .map(|(choice, goals)| Covered {
-            activities: naming(answered, &goals.iter().map(String::as_str).collect()),
-            choice: choice.clone(),
-        });
-    covered.collect()
-}
-
-/// What changed, activity by activity: those of one name are the same one.
-fn changes(questions: &Questions<'_>, answered: &[Answered], earlier: &[Answered]) -> Vec<Change> {
-    if earlier.is_empty() {
-        return Vec::new();
-    }
-    let headings = headings(questions);
-    let total = |answered: &Answered| activity(questions, &headings, answered).total;
-    let name = |answered: &Answered| fold(answered.name().trim());
-    let mut pairs: BTreeMap<String, (Option<&Answered>, Option<&Answered>)> = BTreeMap::new();
-    for before in earlier {
-        pairs.entry(name(before)).or_default().0 = Some(before);
-    }
-    for after in answered {
-        pairs.entry(name(after)).or_default().1 = Some(after);
-    }
-    let changes = pairs.into_values().map(|(before, after)| Change {
-        name: after.or(before).map(Answered::name).unwrap_or_default(),
-        before: before.map(total),
-        after: after.map(total),
-        answers: match (before, after) {
-            (Some(before), Some(after)) => changed(questions, before, after),
-            _ => Vec::new(),
-        },
-    });
-    changes.collect()
-}
-
-fn changed(questions: &Questions<'_>, before: &Answered, after: &Answered) -> Vec<ChangedAnswer> {
-    let value = |answered: &Answered, iri: &str| {
-        let answer = answered.answers.get(iri);
-        answer.and_then(|answer| answer.value)
-    };
-    let mut seen = BTreeSet::new();
-    let items = questions.full.items().chain(questions.short.items());
-    let items = items.filter(|item| seen.insert(&item.iri));
-    let changed = items.filter_map(|item| {
-        let (old, new) = (value(before, &item.iri)?, value(after, &item.iri)?);
-        (old != new).then(|| ChangedAnswer {
-            iri: item.iri.clone(),
-            notation: item.notation.clone(),
-            question: item.question.clone(),
-            before: old,
-            after: new,
-        })
-    });
-    changed.collect()
 }

@@ -111,6 +111,13 @@ impl Mapping {
 }
 
 impl MappingSet {
+    /// The prefixes by which identifiers in the rows are written.
+    pub fn used_prefixes(&self) -> BTreeSet<&str> {
+        let entities = self.mappings.iter().flat_map(Mapping::entities);
+        let contracted = entities.filter_map(|iri| self.prefixes.contract(iri));
+        contracted.map(|(prefix, _)| prefix).collect()
+    }
+
     /// Declares the prefixes that new rows need. What is there keeps its CURIEs: a longer
     /// namespace that rows of the set would fall under is not declared.
     pub fn declare_for(&mut self, rows: &[Mapping], known: &CurieMap) {

@@ -2,7 +2,10 @@
 //! Room `render`.
 
 use crate::render::alignment::panel::Texts;
+use crate::render::svg::pages::most_that_fits;
 
+/// Links tried first for a panel.
+const GUESS: usize = 9;
 /// Tries to make panels of one drawing alike in height.
 const TRIES: usize = 7;
 
@@ -34,26 +37,7 @@ fn cut(texts: &Texts<'_>, room: &dyn Fn(usize) -> f32) -> Vec<(usize, usize)> {
     while from < count {
         let room = room(runs.len());
         let fits = |to: usize| texts.panel((from, to)).height <= room;
-        // Gallop, then halve: a panel costs what is in it.
-        let (mut low, mut step) = (from + 1, 8);
-        let mut high = count + 1;
-        while low < count {
-            let to = (low + step).min(count);
-            if fits(to) {
-                (low, step) = (to, step * 2);
-            } else {
-                high = to;
-                break;
-            }
-        }
-        while low + 1 < high.min(count) {
-            let middle = usize::midpoint(low, high);
-            if fits(middle) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
+        let low = most_that_fits(from, count, GUESS, fits);
         let to = if low >= count {
             count
         } else {

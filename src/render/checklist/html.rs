@@ -3,20 +3,21 @@
 //! are `templates/checklist.*`; askama escapes what it prints.
 //! Room `render`.
 
+mod script;
+
 use std::collections::HashMap;
 use std::fmt::Write;
 
 use askama::Template;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
 use crate::core::checklist::answers::{Field, Value};
 use crate::core::checklist::{Checklist, Choice, Form, Item, Research};
 use crate::core::hierarchy::Evidence;
-use crate::core::language::Language;
 use crate::render::checklist::words;
+use crate::render::escape::terminal as visible;
 use crate::render::svg::font::{CORE_RANGE, FONTS};
 use crate::render::{RenderError, Rendered, escape};
 
@@ -25,32 +26,6 @@ const SCRIPT: &str = concat!(
     include_str!("../../../templates/checklist-toml.js"),
     include_str!("../../../templates/checklist.js")
 );
-
-/// Texts that the script says, by the end of their key.
-const WORDS: [&str; 22] = [
-    "answer-kept",
-    "answered-twice",
-    "bad-date",
-    "choice-kept",
-    "clear-sure",
-    "clear-yes",
-    "cleared",
-    "downloaded",
-    "field-kept",
-    "group-progress",
-    "no-edition",
-    "not-here",
-    "not-saved",
-    "open-sure",
-    "open-yes",
-    "opened",
-    "other-edition",
-    "progress",
-    "saved",
-    "too-large",
-    "unreadable",
-    "unreadable-json",
-];
 
 /// A box with elements of one framework that are beside a question for the same reason.
 struct Chip {
@@ -216,7 +191,7 @@ pub fn render(checklist: &Checklist) -> Result<Rendered, RenderError> {
         fonts: fonts(),
         script: SCRIPT,
         script_hash: STANDARD.encode(Sha256::digest(SCRIPT)),
-        data: escape::script_json(&data(checklist, &say).to_string()),
+        data: escape::script_json(&script::data(checklist, &say).to_string()),
         fields: fields
             .map(|field| (field.name(), field.text(language)))
             .to_vec(),
@@ -235,11 +210,6 @@ pub fn render(checklist: &Checklist) -> Result<Rendered, RenderError> {
         say: Words(checklist),
     };
     Ok(Rendered::Text(page.render()?))
-}
-
-/// Without characters that steer or reorder text.
-fn visible(text: &str) -> String {
-    escape::terminal(text)
 }
 
 fn choices(choices: &[Choice]) -> Vec<Choice> {
@@ -421,56 +391,4 @@ fn examples(checklist: &Checklist) -> Vec<ListedExample> {
 fn listed(choices: &[Choice]) -> String {
     let labels: Vec<_> = choices.iter().map(|one| visible(&one.label)).collect();
     labels.join("; ")
-}
-
-/// What the script works with: the questions by the names that files give them, its texts.
-fn data(checklist: &Checklist, say: &Words<'_>) -> Json {
-    let texts = WORDS.map(|key| (key.to_owned(), json!(say.page(key))));
-    let mut numbered = HashMap::<_, usize>::new();
-    for notation in checklist.items().filter_map(|item| item.notation.as_ref()) {
-        *numbered.entry(notation).or_default() += 1;
-    }
-    let numbered = &numbered;
-    let items = checklist.groups.iter().enumerate().flat_map(|(at, group)| {
-        group.items().map(move |item| {
-            json!({
-                "key": item.notation.as_ref().filter(|name| numbered[name] == 1).unwrap_or(&item.iri),
-                "iri": item.iri,
-                "name": visible(&words::heading(item.notation.as_deref(), &item.question)),
-                "group": at,
-            })
-        })
-    });
-    let groups = checklist
-        .groups
-        .iter()
-        .map(|group| visible(&words::heading(group.notation.as_deref(), &group.label)));
-    let values = Value::ALL.map(|value| {
-        let texts = Language::ALL.map(|language| value.text(language));
-        std::iter::once(value.name().to_owned())
-            .chain(texts)
-            .collect::<Vec<_>>()
-    });
-    let language = Language::ALL
-        .iter()
-        .position(|known| *known == checklist.language);
-    let of = |choice: &Option<Choice>| choice.as_ref().map_or("", |choice| &choice.iri).to_owned();
-    json!({
-        // Answers to other questions are kept apart; languages share them.
-        "storage": format!(
-            "lobgraaf-checklist:{}:{}:{}:{}",
-            checklist.edition,
-            checklist.form.name(),
-            of(&checklist.audience),
-            of(&checklist.level)
-        ),
-        "title": visible(&checklist.title),
-        "edition": checklist.edition,
-        "form": checklist.form.name(),
-        "language": language,
-        "values": values,
-        "groups": groups.collect::<Vec<_>>(),
-        "items": items.collect::<Vec<_>>(),
-        "words": serde_json::Map::from_iter(texts),
-    })
 }

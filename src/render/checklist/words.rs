@@ -1,9 +1,11 @@
 //! What several formats of a checklist say in the same words.
 //! Room `render`.
 
+pub use crate::core::checklist::headed as heading;
 use crate::core::checklist::{Checklist, Choice, Item, LeftOut, Research, Uncovered};
 use crate::core::hierarchy::Evidence;
-use crate::core::message;
+use crate::core::language::Language;
+use crate::core::message::{self, Message};
 
 /// Examples that a question shows at the most, unless a format has room for all.
 pub const MOST_EXAMPLES: usize = 5;
@@ -33,14 +35,6 @@ pub fn numbered(name: &str, notation: Option<&str>) -> String {
     match notation {
         Some(notation) => format!("{name} {notation}"),
         None => name.to_owned(),
-    }
-}
-
-/// `1.1 Label`: a name with a number before it, where there is one.
-pub fn heading(notation: Option<&str>, label: &str) -> String {
-    match notation {
-        Some(notation) => format!("{notation} {label}"),
-        None => label.to_owned(),
     }
 }
 
@@ -216,19 +210,21 @@ pub fn rows_command(checklist: &Checklist) -> Option<String> {
 
 /// The queries behind it, the edition and the date of the data.
 pub fn origin(checklist: &Checklist) -> String {
-    let queries = [
-        &checklist.queries.questions,
-        &checklist.queries.view,
-        &checklist.queries.research,
-    ];
-    let queries: Vec<_> = queries.iter().map(|name| name.as_str()).collect();
-    let values = [
-        ("queries", queries.join(", ")),
-        ("edition", checklist.edition.clone()),
-        ("date", checklist.date.clone()),
-    ];
-    let values = values
-        .each_ref()
-        .map(|(name, value)| (*name, value.as_str()));
-    say(checklist, "checklist.origin", &values)
+    let queries = &checklist.queries;
+    let queries = [&queries.questions, &queries.view, &queries.research];
+    origin_of(
+        checklist.language,
+        &queries,
+        &checklist.edition,
+        &checklist.date,
+    )
+}
+
+/// As [`origin`], of these queries.
+pub fn origin_of(language: Language, queries: &[&String], edition: &str, date: &str) -> String {
+    Message::new("checklist.origin")
+        .with("queries", Message::list(queries))
+        .with("edition", edition)
+        .with("date", date)
+        .in_language(language)
 }

@@ -6,6 +6,7 @@ use askama::Template;
 
 use crate::core::crosswalk::Vocabulary;
 use crate::render::crosswalk::CrosswalkPage;
+use crate::render::escape::terminal as visible;
 use crate::render::{RenderError, escape};
 
 /// One link; the concept is named at its first.
@@ -61,9 +62,4 @@ pub fn render(page: &CrosswalkPage<'_>) -> Result<String, RenderError> {
         foot: &page.foot,
     };
     Ok(page.render()?)
-}
-
-/// Without characters that steer or reorder text.
-fn visible(text: &str) -> String {
-    escape::terminal(text)
 }

@@ -6,7 +6,9 @@ use std::fmt::Write;
 
 use askama::Template;
 
+use crate::core::checklist::headed;
 use crate::core::checklist::score::{Rule, Tally};
+use crate::render::escape::terminal as visible;
 use crate::render::score::ScorePage;
 use crate::render::score::words::{self, Entry, say};
 use crate::render::{RenderError, Rendered, escape};
@@ -77,7 +79,7 @@ pub fn render(page: &ScorePage<'_>) -> Result<Rendered, RenderError> {
         entries: section.entries.into_iter().map(safe).collect(),
     });
     let rows = report.rows.iter().map(|row| Row {
-        name: visible(&words::heading(row.notation.as_deref(), &row.question)),
+        name: visible(&headed(row.notation.as_deref(), &row.question)),
         values: row
             .values
             .iter()
@@ -117,7 +119,7 @@ fn activities(page: &ScorePage<'_>) -> Vec<Activity> {
             tally: words::tally(report, activity.total),
             rows: rows
                 .map(|(heading, tally)| {
-                    let name = words::heading(heading.notation.as_deref(), &heading.label);
+                    let name = headed(heading.notation.as_deref(), &heading.label);
                     profile(visible(&name), words::counts(report, *tally), *tally)
                 })
                 .collect(),
@@ -158,8 +160,4 @@ fn safe(mut entry: Entry) -> Entry {
         line.address = line.address.as_deref().and_then(escape::web_address);
     }
     entry
-}
-
-fn visible(text: &str) -> String {
-    escape::terminal(text)
 }

@@ -1,6 +1,7 @@
 //! The report on paper: A4 upright, tagged.
 //! Room `render`.
 
+use crate::core::checklist::headed;
 use crate::core::checklist::score::{Rule, Tally};
 use crate::render::paper::{self, A4, BoxStyle, ElementId, MARGIN, Paper, Role, Style, WIDTH, pdf};
 use crate::render::score::ScorePage;
@@ -132,7 +133,7 @@ impl Sheet {
                 if tally.concerned() == 0 {
                     continue;
                 }
-                let name = words::heading(heading.notation.as_deref(), &heading.label);
+                let name = headed(heading.notation.as_deref(), &heading.label);
                 let width = WIDTH - BAR.0 - SHARE - COUNTS - 10.0;
                 let lines = self.paper.lines(&name, TEXT, width);
                 let height = lines.len() as f32 * TEXT.leading + 4.0;

@@ -4,6 +4,7 @@
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;
 
+use crate::core::checklist::headed;
 use crate::core::checklist::score::{Rule, Tally};
 use crate::render::escape;
 use crate::render::score::ScorePage;
@@ -72,7 +73,7 @@ fn profile(lines: &mut Lines, page: &ScorePage<'_>) {
             if tally.concerned() == 0 {
                 continue;
             }
-            let name = words::heading(heading.notation.as_deref(), &heading.label);
+            let name = headed(heading.notation.as_deref(), &heading.label);
             let mut names = wrap(&escape::terminal(&name), room).into_iter();
             let first = names.next().unwrap_or_default();
             let pad = " ".repeat(room.saturating_sub(first.width()));

@@ -2,14 +2,16 @@
 //! rule behind it.
 //! Room `render`.
 
+mod coverage;
+
 use std::collections::BTreeSet;
 
 use crate::core::checklist::answers::Value;
-use crate::core::checklist::score::{
-    ChangedAnswer, Covered, Finding, Report, Row, Rule, Suggested, Tally,
-};
+use crate::core::checklist::headed;
+use crate::core::checklist::score::{ChangedAnswer, Finding, Report, Row, Rule, Suggested, Tally};
 use crate::core::language::Language;
-use crate::core::message;
+use crate::core::message::{self, Message};
+use crate::render::checklist::words::origin_of;
 use crate::render::score::ScorePage;
 
 /// Characters of a name in a heading.
@@ -95,18 +97,13 @@ pub fn share(tally: Tally) -> String {
 
 /// `12 ja, 6 deels, 4 nee, 3 n.v.t., 48 niet beantwoord`.
 pub fn tally(report: &Report, tally: Tally) -> String {
-    let counts = [
-        ("yes", tally.yes),
-        ("partly", tally.partly),
-        ("no", tally.no),
-        ("none", tally.not_applicable),
-        ("open", tally.open),
-    ];
-    let counts = counts.map(|(name, count)| (name, count.to_string()));
-    let counts = counts
-        .each_ref()
-        .map(|(name, count)| (*name, count.as_str()));
-    say(report.language, "score.tally", &counts)
+    Message::new("score.tally")
+        .with("yes", tally.yes)
+        .with("partly", tally.partly)
+        .with("no", tally.no)
+        .with("none", tally.not_applicable)
+        .with("open", tally.open)
+        .in_language(report.language)
 }
 
 /// `2 ja, 1 deels, 1 nee`: what a share is a share of.
@@ -142,14 +139,6 @@ fn short(name: &str) -> String {
     }
 }
 
-/// A name with a number before it, where there is one.
-pub fn heading(notation: Option<&str>, label: &str) -> String {
-    match notation {
-        Some(notation) => format!("{notation} {label}"),
-        None => label.to_owned(),
-    }
-}
-
 /// Every part but the profile.
 pub fn sections(page: &ScorePage<'_>) -> Vec<Section> {
     let report = page.report;
@@ -162,9 +151,9 @@ pub fn sections(page: &ScorePage<'_>) -> Vec<Section> {
         sections.insert(1, mixed);
     }
     sections.extend(remarks(report));
-    sections.push(goals(report));
-    sections.push(competencies(report));
-    sections.extend(coherence(report));
+    sections.push(coverage::goals(report));
+    sections.push(coverage::competencies(report));
+    sections.extend(coverage::coherence(report));
     sections.extend(changes(report));
     if !page.problems.is_empty() {
         let entries = page.problems.iter().map(|problem| Entry {
@@ -185,19 +174,15 @@ pub fn sections(page: &ScorePage<'_>) -> Vec<Section> {
 pub fn foot(report: &Report) -> Vec<String> {
     let queries = &report.queries;
     let queries = [&queries.questions, &queries.view, &queries.examples];
-    let queries: Vec<_> = queries.iter().map(|name| name.as_str()).collect();
-    let values = [
-        ("queries", queries.join(", ")),
-        ("edition", report.edition.clone()),
-        ("date", report.date.clone()),
-    ];
-    let values = values
-        .each_ref()
-        .map(|(name, value)| (*name, value.as_str()));
     let mut foot = vec![say(report.language, "score.no-effect", &[])];
     foot.extend(report.experience_note.clone());
     foot.extend(report.source.clone());
-    foot.push(say(report.language, "checklist.origin", &values));
+    foot.push(origin_of(
+        report.language,
+        &queries,
+        &report.edition,
+        &report.date,
+    ));
     foot
 }
 
@@ -219,7 +204,7 @@ fn findings(report: &Report, key: &str, rule: Rule, findings: &[Finding]) -> Sec
             );
         }
         Entry {
-            name: heading(row.notation.as_deref(), &row.question),
+            name: headed(row.notation.as_deref(), &row.question),
             text: answers(report, row),
             below,
             is_missing: rule == Rule::Missing,
@@ -248,7 +233,7 @@ fn remarks(report: &Report) -> Option<Section> {
     let others = others.filter(|(place, row)| !listed.contains(place) && !row.remarks.is_empty());
     let entries = others.flat_map(|(_, row)| {
         row.remarks.iter().map(|(activity, remark)| Entry {
-            name: heading(row.notation.as_deref(), &row.question),
+            name: headed(row.notation.as_deref(), &row.question),
             text: quoted(report, activity, remark),
             ..Entry::default()
         })
@@ -326,139 +311,6 @@ fn suggested(language: Language, example: &Suggested) -> Line {
     }
 }
 
-/// The names of activities, or that there is none.
-fn activities(report: &Report, places: &[usize]) -> String {
-    let names: Vec<_> = places
-        .iter()
-        .filter_map(|&place| Some(report.activities.get(place)?.name.as_str()))
-        .collect();
-    match (names.as_slice(), report.activities.len()) {
-        ([], _) => say(report.language, "score.no-activity", &[]),
-        (_, 1) => say(report.language, "score.this-activity", &[]),
-        (names, _) => names.join(", "),
-    }
-}
-
-fn covered(report: &Report, covered: &Covered, level: usize) -> Entry {
-    Entry {
-        level,
-        name: covered.choice.label.clone(),
-        text: activities(report, &covered.activities),
-        is_missing: covered.activities.is_empty(),
-        below: Vec::new(),
-    }
-}
-
-/// How many of these nobody works on.
-fn without(report: &Report, key: &str, all: &[&Covered]) -> Option<String> {
-    let count = all
-        .iter()
-        .filter(|covered| covered.activities.is_empty())
-        .count();
-    let values = [("count", count.to_string()), ("all", all.len().to_string())];
-    let values = values
-        .each_ref()
-        .map(|(name, value)| (*name, value.as_str()));
-    Some(say(report.language, key, &values))
-}
-
-/// Whether any activity names a goal; without one nothing can be said of goals.
-fn names_goals(report: &Report) -> bool {
-    let mut activities = report.activities.iter();
-    activities.any(|activity| !activity.goals.is_empty())
-}
-
-/// A part that only says that no goal was filled in.
-fn without_goals(report: &Report, key: &str) -> Section {
-    Section {
-        heading: say(report.language, key, &[]),
-        rule: None,
-        note: Some(say(report.language, "score.no-goals-given", &[])),
-        entries: Vec::new(),
-    }
-}
-
-fn goals(report: &Report) -> Section {
-    if !names_goals(report) {
-        return without_goals(report, "score.goals");
-    }
-    let mut entries = Vec::new();
-    for group in &report.goals {
-        entries.push(covered(report, &group.heading, 0));
-        // A heading without goals is its own only goal.
-        let goals = group.goals.iter();
-        let goals = goals.filter(|goal| goal.choice != group.heading.choice);
-        entries.extend(goals.map(|goal| covered(report, goal, 1)));
-    }
-    let all: Vec<_> = report.goals.iter().flat_map(|group| &group.goals).collect();
-    Section {
-        heading: say(report.language, "score.goals", &[]),
-        rule: Some(Rule::Goals),
-        note: without(report, "score.goals-without", &all),
-        entries,
-    }
-}
-
-fn competencies(report: &Report) -> Section {
-    if !names_goals(report) {
-        return without_goals(report, "score.competencies");
-    }
-    let all: Vec<_> = report.competencies.iter().collect();
-    Section {
-        heading: say(report.language, "score.competencies", &[]),
-        rule: Some(Rule::Competencies),
-        note: without(report, "score.competencies-without", &all),
-        entries: all.iter().map(|one| covered(report, one, 0)).collect(),
-    }
-}
-
-fn coherence(report: &Report) -> Option<Section> {
-    let coherence = report.coherence.as_ref()?;
-    let language = report.language;
-    let names = |places: &[usize]| activities(report, places);
-    let mut entries: Vec<_> = coherence
-        .shared
-        .iter()
-        .map(|goal| covered(report, goal, 0))
-        .collect();
-    let lists = [
-        ("score.alone", &coherence.alone),
-        ("score.without-goal", &coherence.without_goal),
-    ];
-    for (key, places) in lists {
-        if !places.is_empty() {
-            entries.push(Entry {
-                name: say(language, key, &[]),
-                text: names(places),
-                is_missing: true,
-                ..Entry::default()
-            });
-        }
-    }
-    if let Some(order) = &coherence.in_time {
-        let names: Vec<_> = order
-            .iter()
-            .map(|&place| {
-                let activity = &report.activities[place];
-                let date = activity.date.as_deref().unwrap_or("");
-                format!("{} ({date})", activity.name)
-            })
-            .collect();
-        entries.push(Entry {
-            name: say(language, "score.in-time", &[]),
-            text: names.join(" → "),
-            ..Entry::default()
-        });
-    }
-    let none = coherence.shared.is_empty();
-    Some(Section {
-        heading: say(language, "score.coherence", &[]),
-        rule: Some(Rule::Coherence),
-        note: none.then(|| say(language, "score.nothing-shared", &[])),
-        entries,
-    })
-}
-
 fn changes(report: &Report) -> Option<Section> {
     if report.changes.is_empty() {
         return None;
@@ -473,7 +325,7 @@ fn changes(report: &Report) -> Option<Section> {
             _ => say(language, "score.only-after", &[]),
         };
         let changed = |answer: &ChangedAnswer| {
-            let question = heading(answer.notation.as_deref(), &answer.question);
+            let question = headed(answer.notation.as_deref(), &answer.question);
             let (before, after) = (answer.before.text(language), answer.after.text(language));
             Line::plain(format!("{question} {before} → {after}"))
         };

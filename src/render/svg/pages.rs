@@ -111,24 +111,7 @@ pub fn runs(plan: &Plan, height: impl Fn(usize) -> f32, pad: f32) -> Vec<Run> {
     while from < count {
         let height = height(runs.len());
         let fits = |to: usize| sheet(plan, from, to, pad).height <= height;
-        // Gallop, then halve: pages cost what is on them, not what is left.
-        let mut low = from + 1;
-        let mut high = (from + guess).min(count);
-        while fits(high) && high < count {
-            low = high;
-            high = (from + (high - from) * 2).min(count);
-        }
-        if fits(high) {
-            low = high;
-        }
-        while low + 1 < high {
-            let middle = usize::midpoint(low, high);
-            if fits(middle) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
+        let low = most_that_fits(from, count, guess, fits);
         let to = if low >= count {
             count
         } else {
@@ -142,6 +125,34 @@ pub fn runs(plan: &Plan, height: impl Fn(usize) -> f32, pad: f32) -> Vec<Run> {
         runs.push((0, 0));
     }
     runs
+}
+
+/// The furthest end up to `count` for which what begins at `from` still fits; one piece always does.
+/// Gallops from `guess` pieces on, then halves: it costs what fits, not what is left.
+pub fn most_that_fits(
+    from: usize,
+    count: usize,
+    guess: usize,
+    fits: impl Fn(usize) -> bool,
+) -> usize {
+    let mut low = from + 1;
+    let mut high = (from + guess).min(count);
+    while fits(high) && high < count {
+        low = high;
+        high = (from + (high - from) * 2).min(count);
+    }
+    if fits(high) {
+        low = high;
+    }
+    while low + 1 < high {
+        let middle = usize::midpoint(low, high);
+        if fits(middle) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    low
 }
 
 /// The best place to break at or before `most`.

@@ -13,18 +13,25 @@ use lobgraaf::core::vocabulary::semapv;
 use crate::support::linking::{DAY, FIRST, SUGGESTIONS, by_tools, case, decided, end, folder, set};
 use crate::support::root;
 
-fn add(file: &Path, arguments: &[&str], lines: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_lobgraaf"))
+/// `link add` without more vocabularies than are asked for.
+fn command(file: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lobgraaf"));
+    command
         .args(["link", "add"])
         .args(arguments)
         .args(["--lang", "en", "--author", FIRST, "--date", DAY, "--into"])
         .arg(file)
         .arg("--from")
         .arg(case("ours.ttl"))
+        .arg("--project")
+        .arg(root().join("tests/fixtures/mini"));
+    command
+}
+
+fn add(file: &Path, arguments: &[&str], lines: &str) -> Output {
+    let mut child = command(file, arguments)
         .arg("--vocabulary")
         .arg(case("theirs.ttl"))
-        .arg("--project")
-        .arg(root().join("tests/fixtures/mini"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -341,19 +348,8 @@ fn a_new_set_begins_with_a_name_and_a_licence() {
     assert_eq!(decided(&file), ["apple broadMatch 10"]);
 }
 
-/// Runs `link add` without more vocabularies than are asked for.
 fn add_alone(file: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_lobgraaf"))
-        .args(["link", "add"])
-        .args(arguments)
-        .args(["--lang", "en", "--author", FIRST, "--date", DAY, "--into"])
-        .arg(file)
-        .arg("--from")
-        .arg(case("ours.ttl"))
-        .arg("--project")
-        .arg(root().join("tests/fixtures/mini"))
-        .output()
-        .unwrap()
+    command(file, arguments).output().unwrap()
 }
 
 /// `OBJECT SOURCE VERSION` of each row by a person.

@@ -74,9 +74,7 @@ impl Tell for AnswersError {
             Message::at(path, line, Message::new(key).with(name, text))
         };
         match self {
-            Self::Read { path, source } => {
-                with(path, None, "answers.read", "text", &source.to_string())
-            }
+            Self::Read { path, source } => Message::at(path, None, source.message()),
             Self::TooLarge { path, bound } => Message::at(
                 path,
                 None,

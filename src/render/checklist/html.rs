@@ -18,7 +18,7 @@ use crate::core::checklist::{Checklist, Choice, Form, Item, Research};
 use crate::core::hierarchy::Evidence;
 use crate::render::checklist::words;
 use crate::render::escape::terminal as visible;
-use crate::render::svg::font::{CORE_RANGE, FONTS};
+use crate::render::svg::font::{CORE_RANGE, FONTS, font_face};
 use crate::render::{RenderError, Rendered, escape};
 
 const STYLE: &str = include_str!("../../../templates/checklist.css");
@@ -230,14 +230,7 @@ fn anchor(place: usize) -> String {
 fn fonts() -> String {
     let mut out = String::new();
     for files in &FONTS {
-        // Writing to a string cannot fail.
-        let _ = write!(
-            out,
-            "@font-face{{font-family:Inter;font-weight:{};unicode-range:{CORE_RANGE};src:url(data:font/woff2;base64,",
-            files.css
-        );
-        STANDARD.encode_string(files.core, &mut out);
-        out.push_str(") format('woff2')}\n");
+        font_face(&mut out, files, CORE_RANGE, files.core);
     }
     out
 }

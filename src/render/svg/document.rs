@@ -3,15 +3,13 @@
 
 use std::fmt::Write;
 
-use base64::Engine;
-
 use crate::core::language::Language;
 use crate::core::message;
 use crate::render::Attention;
 use crate::render::drawing::{ColorBy, Theme};
 use crate::render::svg::canvas::{Canvas, Num, escape};
 use crate::render::svg::compose::{Purpose, extent};
-use crate::render::svg::font::{CORE_RANGE, FONTS};
+use crate::render::svg::font::{CORE_RANGE, FONTS, font_face};
 use crate::render::svg::frame::All;
 use crate::render::svg::item::clean;
 use crate::render::svg::palette::style_sheet;
@@ -182,16 +180,9 @@ fn fonts(out: &mut String, canvas: &Canvas) {
     for (files, used) in FONTS.iter().zip(canvas.used) {
         let parts = [(files.core, CORE_RANGE), (files.more, "U+100-10FFFF")];
         for ((bytes, range), used) in parts.into_iter().zip(used) {
-            if !used {
-                continue;
+            if used {
+                font_face(out, files, range, bytes);
             }
-            let _ = write!(
-                out,
-                "@font-face{{font-family:Inter;font-weight:{};unicode-range:{range};src:url(data:font/woff2;base64,",
-                files.css
-            );
-            base64::engine::general_purpose::STANDARD.encode_string(bytes, out);
-            out.push_str(") format('woff2')}\n");
         }
     }
 }

@@ -4,7 +4,10 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::fmt::Write;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use ttf_parser::gpos::{PairAdjustment, PositioningSubtable};
 use ttf_parser::{Face, GlyphId, Tag};
 use unicode_width::UnicodeWidthChar;
@@ -59,6 +62,18 @@ pub static FONTS: [FontFiles; 3] = [
 /// The characters of the `core` files as CSS `unicode-range`.
 pub const CORE_RANGE: &str = "U+20-7E,U+A0-FF,U+132-133,U+152-153,U+2010-2011,U+2013-2014,U+2018-201A,\
 U+201C-201E,U+2022,U+2026,U+2039-203A,U+20AC,U+2190,U+2192,U+2212,U+2264-2265";
+
+/// Writes a file of the typeface as a rule of CSS, for the characters of `range`.
+pub fn font_face(out: &mut String, files: &FontFiles, range: &str, woff2: &[u8]) {
+    // Writing to a string cannot fail.
+    let _ = write!(
+        out,
+        "@font-face{{font-family:Inter;font-weight:{};unicode-range:{range};src:url(data:font/woff2;base64,",
+        files.css
+    );
+    STANDARD.encode_string(woff2, out);
+    out.push_str(") format('woff2')}\n");
+}
 
 /// Stands in text for the words that name another page, until pages are known.
 pub const PAGE_SLOT: char = '\u{E000}';

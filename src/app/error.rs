@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use crate::app::checklist::ChecklistError;
+use crate::app::guideline::GuidelineError;
 use crate::app::link::review::ReviewError;
 use crate::core::csv::CsvError;
 use crate::core::message::{Message, Tell};
@@ -31,6 +32,8 @@ pub enum AppError {
     Write(#[from] WriteError),
     #[error(transparent)]
     Checklist(#[from] ChecklistError),
+    #[error(transparent)]
+    Guideline(#[from] GuidelineError),
     #[error(transparent)]
     TurtleFormat(#[from] TurtleFormatError),
     Read {
@@ -178,6 +181,7 @@ impl Tell for AppError {
             Self::Render(error) => error.message(),
             Self::Write(error) => error.message(),
             Self::Checklist(error) => error.message(),
+            Self::Guideline(error) => error.message(),
             Self::TurtleFormat(error) => error.message(),
             Self::Read { path, source } => at(path, source.message()),
             Self::Config { path, message } => {

@@ -10,7 +10,8 @@ use crate::app::resolve;
 use crate::core::language::Language;
 use crate::core::table::Table;
 pub use crate::query::admission::Limits;
-use crate::query::catalogue::{self, NamedQuery};
+use crate::query::catalogue::{self, CatalogueError, NamedQuery};
+use crate::query::header::Kind;
 use crate::query::parameter::{self, Binding, ParameterError, ParameterType};
 use crate::store::memory::{Answer, Bounded, Bounds, GraphStore};
 use crate::store::sparql::parse_query;
@@ -44,6 +45,12 @@ impl Evaluation {
             limit: self.limit,
         }
     }
+}
+
+/// The table of that name.
+pub fn table_query<'a>(project: &'a Project, name: &str) -> Result<&'a NamedQuery, CatalogueError> {
+    let is_table = |query: &NamedQuery| query.header.kind == Kind::Table;
+    project.queries.find_among(name, is_table)
 }
 
 /// Parses a named query, holds it against its header and fills its slots.

@@ -11,6 +11,7 @@ pub mod error;
 pub mod evaluate;
 pub mod export;
 pub mod format;
+pub mod guideline;
 pub mod link;
 pub mod names;
 pub mod page_words;

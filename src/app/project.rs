@@ -114,6 +114,52 @@ pub struct ChecklistQueries {
     pub competencies: String,
 }
 
+/// Which queries make up the guideline for new examples.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct GuidelineQueries {
+    /// `?subject ?about ?value`: what the shape says of each field. Its summary is the title of the
+    /// form, its note says how to fill it in.
+    pub fields: String,
+    /// `?list ?option ?about ?value`: what can be chosen.
+    pub options: String,
+}
+
+/// How examples that are taken in are written.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct IntakeTerms {
+    /// What the IRIs of graphs, examples and contributions begin with.
+    pub graphs: String,
+    pub examples: String,
+    pub contributions: String,
+    /// What the number of an example begins with as long as it has none: `PREFIX-YEAR-N`.
+    pub temporary: String,
+    /// Keys of the fields that are the number, the title and the permission to publish.
+    pub number: String,
+    pub title: String,
+    pub permission: String,
+    /// Key of the field with the language of the texts, if there is one.
+    pub language: Option<String>,
+    /// Classes: an example, a contribution made with the guideline, one taken over, a value that
+    /// was not recognised.
+    pub example: String,
+    pub guided: String,
+    pub migrated: String,
+    pub unrecognised_value: String,
+    /// Properties: from a contribution to its example and to what was not recognised, from that to
+    /// its field; why a contribution was withdrawn.
+    pub describes: String,
+    pub unrecognised: String,
+    pub in_field: String,
+    pub reason: String,
+    /// The role of who takes examples in, unless told otherwise.
+    pub by: String,
+    /// Keys of the fields for which `intake suggest` proposes values.
+    #[serde(default)]
+    pub suggest: Vec<String>,
+}
+
 /// The content of `lobgraaf.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -137,6 +183,10 @@ pub struct Config {
     pub linked: Linked,
     /// What the checklist is made of; `None`: the project has none.
     pub checklist: Option<ChecklistQueries>,
+    /// What the guideline is made of; `None`: the project has none.
+    pub guideline: Option<GuidelineQueries>,
+    /// How new examples are written; `None`: the project takes none in.
+    pub intake: Option<IntakeTerms>,
     #[serde(default)]
     title: BTreeMap<String, String>,
     #[serde(default)]

@@ -1,0 +1,97 @@
+//! E-mail addresses and telephone numbers in running text: a person's do not belong there.
+//! Room `core`.
+
+/// Digits that a telephone number has at the least: a Dutch one has ten.
+const LEAST_DIGITS: usize = 10;
+/// … and at the most, with a country's code (ITU-T E.164).
+const MOST_DIGITS: usize = 15;
+
+/// Whether a text holds something like an e-mail address or a telephone number. Addresses on the web
+/// and numbers inside them are none.
+pub fn has_contact(text: &str) -> bool {
+    let words = || text.split(|c: char| c.is_whitespace() || "<>()[]\"'“”‘’,;".contains(c));
+    let is_web = |word: &str| word.contains("://") || word.starts_with("www.");
+    if words().any(|word| !is_web(word) && is_mail(word)) {
+        return true;
+    }
+    // A number may be written with spaces in it: words are looked at together.
+    let plain: String = text
+        .split_inclusive(char::is_whitespace)
+        .filter(|word| !is_web(word))
+        .collect();
+    has_telephone(&plain)
+}
+
+/// A name, an at sign, and a domain with a dot.
+fn is_mail(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let Some((name, domain)) = word.split_once('@') else {
+        return false;
+    };
+    let has_end = domain
+        .rsplit_once('.')
+        .is_some_and(|(before, end)| !before.is_empty() && end.len() >= 2);
+    !name.is_empty()
+        && has_end
+        && domain
+            .chars()
+            .all(|c| c.is_alphanumeric() || ".-".contains(c))
+}
+
+/// A run of digits with the marks of a telephone number between, that begins as one does: `0` or `+`.
+fn has_telephone(text: &str) -> bool {
+    let mut run = String::new();
+    let ends = text.chars().chain(['\n']);
+    for character in ends {
+        let belongs = character.is_ascii_digit()
+            || (character == '+' && run.is_empty())
+            || (!run.is_empty()
+                && matches!(character, ' ' | '-' | '.' | '(' | ')' | '/' | '\u{a0}'));
+        if belongs {
+            run.push(character);
+            continue;
+        }
+        if is_telephone(&run) {
+            return true;
+        }
+        run.clear();
+    }
+    false
+}
+
+fn is_telephone(run: &str) -> bool {
+    let digits = run.chars().filter(char::is_ascii_digit).count();
+    run.starts_with(['0', '+']) && (LEAST_DIGITS..=MOST_DIGITS).contains(&digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_contact;
+
+    #[test]
+    fn mail_and_telephone_are_seen() {
+        for text in [
+            "Mail a.b@school.example voor meer",
+            "(info@school.example)",
+            "bel 020 123 45 67 vanaf negen uur",
+            "bel 06-12345678",
+            "+31 20 1234567",
+        ] {
+            assert!(has_contact(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_and_addresses_are_left_alone() {
+        for text in [
+            "In 2023 2024 en 2025 deden 120 leerlingen mee",
+            "https://example.org/0201234567",
+            "klas 1 2 3 4 5 6 7 8 9 10",
+            "Volg ons @school",
+            "€ 1.000.000,00",
+            "0,5 uur en 10 uur",
+        ] {
+            assert!(!has_contact(text), "{text}");
+        }
+    }
+}

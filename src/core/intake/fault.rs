@@ -1,0 +1,206 @@
+//! What is wrong with something that was sent in, and how badly.
+//! Room `core`. No fault repeats what a field about a person holds.
+
+use crate::core::form::{Field, Form, picked};
+use crate::core::intake::raw::Place;
+use crate::core::language::Language;
+use crate::core::message::Message;
+
+/// What becomes of an example, from good to bad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    #[default]
+    Accepted,
+    /// Taken in; a person should look at it.
+    Remarks,
+    Refused,
+}
+
+impl Verdict {
+    /// From good to bad.
+    pub const ALL: [Self; 3] = [Self::Accepted, Self::Remarks, Self::Refused];
+
+    /// The key of what people read.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Accepted => "intake.accepted",
+            Self::Remarks => "intake.remarks",
+            Self::Refused => "intake.refused",
+        }
+    }
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FaultKind {
+    /// A column or key that is no field; its values are not taken in.
+    UnknownName {
+        name: String,
+        /// Names of fields that it is like, as keys.
+        near: Vec<usize>,
+    },
+    /// A heading that may be several fields.
+    AmbiguousName { name: String, fields: Vec<usize> },
+    /// Two columns that are the same field.
+    SameField,
+    /// Not in the list: kept as text.
+    NotListed { value: String, near: Vec<String> },
+    /// A name of several choices: kept as text.
+    Ambiguous { value: String, choices: Vec<String> },
+    /// A value that the shape does not allow.
+    BadValue { value: String },
+    /// A value is missing that is required.
+    Missing,
+    /// A value is missing that is recommended, or required where rows may be partly empty.
+    Advised,
+    /// More values than the field takes.
+    TooMany { count: usize, most: usize },
+    /// An e-mail address or telephone number where everybody reads it.
+    ContactInText,
+    /// Characters that no text has.
+    ControlCharacters,
+    /// An error instead of a value.
+    ErrorCell,
+    /// A formula whose result the file does not hold.
+    NoResult,
+    /// Cells that were made one over several rows or columns.
+    Merged,
+    /// Neither a number nor a title: nothing to call it by.
+    Nameless,
+    /// Another row or file has the same number.
+    SameNumber { other: Place },
+    /// Another example has the same title, but for spelling.
+    SameTitle { title: String, number: String },
+    /// It is already there with just these values.
+    Unchanged,
+    /// It is already there with other values: a new version.
+    Updated { version: u32 },
+    /// The source states another title.
+    OtherTitle { title: String },
+    /// It may not be published, and is kept apart.
+    NotPublished,
+    /// A former temporary number that is unknown.
+    UnknownFormer { number: String },
+}
+
+impl FaultKind {
+    /// How bad it is.
+    pub fn verdict(&self) -> Verdict {
+        match self {
+            Self::BadValue { .. }
+            | Self::Missing
+            | Self::TooMany { .. }
+            | Self::ContactInText
+            | Self::ControlCharacters
+            | Self::ErrorCell
+            | Self::NoResult
+            | Self::Merged
+            | Self::Nameless
+            | Self::SameField
+            | Self::UnknownFormer { .. }
+            | Self::SameNumber { .. } => Verdict::Refused,
+            Self::Unchanged | Self::Updated { .. } => Verdict::Accepted,
+            _ => Verdict::Remarks,
+        }
+    }
+}
+
+/// Something wrong, where it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Index of the field it is about.
+    pub field: Option<usize>,
+    pub place: Place,
+    pub kind: FaultKind,
+}
+
+impl Fault {
+    /// What is wrong and what to do, in a language.
+    pub fn text(&self, form: &Form, language: Language) -> String {
+        let field = self.field.and_then(|field| form.fields.get(field));
+        self.message(form, field, language).in_language(language)
+    }
+
+    /// The name of the field it is about.
+    pub fn field_name<'a>(&self, form: &'a Form, language: Language) -> Option<&'a str> {
+        let field = form.fields.get(self.field?)?;
+        Some(field.name_in(language))
+    }
+
+    fn message(&self, form: &Form, field: Option<&Field>, language: Language) -> Message {
+        let name_of = |index: &usize| {
+            let field = form.fields.get(*index);
+            field.map(|field| field.name_in(language).to_owned())
+        };
+        let names =
+            |indexes: &[usize]| -> Vec<String> { indexes.iter().filter_map(name_of).collect() };
+        let near = |names: &[String]| match names {
+            [] => Message::from(""),
+            names => Message::new("intake.near").with("names", Message::list(names)),
+        };
+        let said = |text: Option<&str>| Message::from(text.unwrap_or_default());
+        let of_shape = field.and_then(|field| picked(&field.message, language));
+        let missing = field.and_then(|field| picked(&field.missing, language));
+        match &self.kind {
+            FaultKind::UnknownName { name, near: like } => Message::new("intake.unknown-name")
+                .with("name", name)
+                .with("near", near(&names(like))),
+            FaultKind::AmbiguousName { name, fields } => Message::new("intake.ambiguous-name")
+                .with("name", name)
+                .with("names", Message::list(&names(fields))),
+            FaultKind::SameField => Message::new("intake.same-field"),
+            FaultKind::NotListed { value, near: like } => Message::new("intake.not-listed")
+                .with("value", shown(value))
+                .with("near", near(like)),
+            FaultKind::Ambiguous { value, choices } => Message::new("intake.ambiguous")
+                .with("value", shown(value))
+                .with("names", Message::list(choices)),
+            FaultKind::BadValue { .. } if field.is_some_and(|field| field.is_kept_apart) => {
+                Message::new("intake.bad-value-apart").with("remedy", said(of_shape))
+            }
+            FaultKind::BadValue { value } => Message::new("intake.bad-value")
+                .with("value", shown(value))
+                .with("remedy", said(of_shape)),
+            FaultKind::Missing => Message::new("intake.missing").with("why", said(missing)),
+            FaultKind::Advised => Message::new("intake.advised").with("why", said(missing)),
+            FaultKind::TooMany { count, most } => Message::new("intake.too-many")
+                .with("count", *count)
+                .with("most", *most),
+            FaultKind::ContactInText => Message::new("intake.contact-in-text"),
+            FaultKind::ControlCharacters => Message::new("intake.control-characters"),
+            FaultKind::ErrorCell => Message::new("intake.error-cell"),
+            FaultKind::NoResult => Message::new("intake.no-result"),
+            FaultKind::Merged => Message::new("intake.merged"),
+            FaultKind::Nameless => Message::new("intake.nameless"),
+            FaultKind::SameNumber { other } => {
+                Message::new("intake.same-number").with("place", other.message())
+            }
+            FaultKind::SameTitle { title, number } => Message::new("intake.same-title")
+                .with("title", title)
+                .with("number", number),
+            FaultKind::Unchanged => Message::new("intake.unchanged"),
+            FaultKind::Updated { version } => {
+                Message::new("intake.updated").with("version", u64::from(*version))
+            }
+            FaultKind::OtherTitle { title } => {
+                Message::new("intake.other-title").with("title", title)
+            }
+            FaultKind::NotPublished => Message::new("intake.not-published"),
+            FaultKind::UnknownFormer { number } => {
+                Message::new("intake.unknown-former").with("number", number)
+            }
+        }
+    }
+}
+
+/// Characters of a value that a message repeats at the most.
+const MOST_SHOWN: usize = 80;
+
+/// A value as a message shows it: the beginning of a long one.
+fn shown(value: &str) -> String {
+    match value.char_indices().nth(MOST_SHOWN) {
+        Some((end, _)) => format!("{}…", value[..end].trim_end()),
+        None => value.to_owned(),
+    }
+}

@@ -1,0 +1,421 @@
+//! Raw entries → entries: names become fields, texts become values, and what does not is told.
+//! Room `core`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use regex::Regex;
+use rustc_hash::FxHashMap;
+
+use crate::core::form::names::{self, Meaning, Names};
+use crate::core::form::{Field, FieldKind, Form, Requirement};
+use crate::core::intake::contact::has_contact;
+use crate::core::intake::{
+    Completeness, Entry, Fault, FaultKind, Given, RawEntry, RawValue, Value,
+};
+use crate::core::iri::Prefixes;
+use crate::core::language::Language;
+use crate::core::message;
+use crate::core::sssom::range::is_date;
+
+/// What ends a value where several stand in one text.
+const SEPARATORS: [char; 3] = [';', '|', '\n'];
+/// What a cell holds that stands for nothing.
+const NOTHING: [&str; 5] = ["-", "–", "n.v.t.", "nvt", "n/a"];
+/// Bytes that a value has at the most, whatever its shape says.
+const LONGEST: usize = 100_000;
+/// Names remembered at the most, so that a file with a million does no harm.
+const MOST_REMEMBERED: usize = 100_000;
+
+/// Other people's words for fields and values.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Renaming {
+    /// Heading → key of a field; nothing: the column is passed over.
+    pub columns: BTreeMap<String, Option<String>>,
+    /// Key of a field → text → what it stands for.
+    pub values: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// Recognises what a form asks.
+pub struct Recogniser<'a> {
+    form: &'a Form,
+    language: Language,
+    fields: Names,
+    choices: BTreeMap<&'a str, Names>,
+    patterns: Vec<Option<Regex>>,
+    columns: FxHashMap<String, Option<usize>>,
+    values: FxHashMap<(usize, String), String>,
+    remembered: FxHashMap<(usize, String), Meaning>,
+    yes_no: [Vec<String>; 2],
+}
+
+impl<'a> Recogniser<'a> {
+    /// For a form; suggestions come in `language`.
+    pub fn new(
+        form: &'a Form,
+        prefixes: &Prefixes,
+        renaming: &Renaming,
+        language: Language,
+    ) -> Self {
+        let words = |key: &str, more: &[&str]| {
+            let texts = Language::ALL
+                .iter()
+                .map(|language| message::text(*language, key, &[]));
+            let texts = texts.map(|text| names::plain(&text));
+            texts
+                .chain(more.iter().map(|word| (*word).to_owned()))
+                .collect()
+        };
+        let lists = form.lists.iter();
+        let index_of = |key: &str| form.fields.iter().position(|field| field.key == key);
+        let columns = renaming.columns.iter().map(|(heading, key)| {
+            let field = key.as_deref().and_then(index_of);
+            (names::plain(heading), field)
+        });
+        let values = renaming.values.iter().flat_map(|(key, values)| {
+            let field = index_of(key);
+            values.iter().filter_map(move |(text, means)| {
+                Some(((field?, names::plain(text)), means.clone()))
+            })
+        });
+        Self {
+            form,
+            language,
+            fields: names::of_fields(form),
+            choices: lists
+                .map(|(list, choices)| (list.as_str(), names::of_choices(choices, prefixes)))
+                .collect(),
+            patterns: form.fields.iter().map(pattern).collect(),
+            columns: columns.collect(),
+            values: values.collect(),
+            remembered: FxHashMap::default(),
+            yes_no: [
+                words("form.yes", &["true", "1", "x", "j", "y", "waar"]),
+                words("form.no", &["false", "0", "n", "onwaar"]),
+            ],
+        }
+    }
+
+    /// The field that a heading or key stands for.
+    pub fn field(&self, name: &str) -> Result<Option<usize>, FaultKind> {
+        if let Some(field) = self.columns.get(&names::plain(name)) {
+            return Ok(*field);
+        }
+        match self.fields.find(name) {
+            Meaning::One(field) => Ok(Some(field)),
+            Meaning::Several(fields) => Err(FaultKind::AmbiguousName {
+                name: name.to_owned(),
+                fields,
+            }),
+            Meaning::None(near) => Err(FaultKind::UnknownName {
+                name: name.to_owned(),
+                near,
+            }),
+        }
+    }
+
+    /// An entry with all that can be said of it alone.
+    pub fn entry(&mut self, raw: &RawEntry, completeness: Completeness) -> Entry {
+        let mut entry = Entry {
+            place: raw.place.clone(),
+            values: BTreeMap::new(),
+            unrecognised: Vec::new(),
+            faults: Vec::new(),
+        };
+        let mut given = BTreeSet::new();
+        for value in &raw.values {
+            if value.given.is_empty() {
+                continue;
+            }
+            match self.field(&value.name) {
+                Ok(Some(field)) => {
+                    given.insert(field);
+                    self.value(&mut entry, field, value);
+                }
+                Ok(None) => {}
+                Err(kind) => entry.faults.push(Fault {
+                    field: None,
+                    place: value.place.clone(),
+                    kind,
+                }),
+            }
+        }
+        self.counts(&mut entry);
+        self.missing(&mut entry, &given, completeness);
+        entry
+    }
+
+    fn value(&mut self, entry: &mut Entry, index: usize, value: &RawValue) {
+        let field = &self.form.fields[index];
+        let mut fault = |kind| {
+            entry.faults.push(Fault {
+                field: Some(index),
+                place: value.place.clone(),
+                kind,
+            });
+        };
+        match value.given {
+            Given::Error => return fault(FaultKind::ErrorCell),
+            Given::Formula => return fault(FaultKind::NoResult),
+            _ => {}
+        }
+        let text = value.given.text().replace("\r\n", "\n").replace('\r', "\n");
+        let text = text.trim();
+        if text.len() > LONGEST {
+            let value = text.chars().take(100).collect();
+            return fault(FaultKind::BadValue { value });
+        }
+        if NOTHING.contains(&names::plain(text).as_str())
+            && !matches!(field.kind, FieldKind::Text { .. })
+        {
+            return;
+        }
+        if text
+            .chars()
+            .any(|c| c.is_control() && !matches!(c, '\n' | '\t'))
+        {
+            return fault(FaultKind::ControlCharacters);
+        }
+        if matches!(field.kind, FieldKind::Text { .. }) && !field.is_kept_apart && has_contact(text)
+        {
+            return fault(FaultKind::ContactInText);
+        }
+        for part in self.parts(index, text, value.is_part) {
+            let found = self.part(index, &part, &value.given);
+            match found {
+                Ok(found) => {
+                    let known = entry.values.entry(index).or_default();
+                    if !known.contains(&found) {
+                        known.push(found);
+                    }
+                }
+                Err(kind) => {
+                    if matches!(
+                        kind,
+                        FaultKind::NotListed { .. } | FaultKind::Ambiguous { .. }
+                    ) {
+                        entry.unrecognised.push((index, part));
+                    }
+                    entry.faults.push(Fault {
+                        field: Some(index),
+                        place: value.place.clone(),
+                        kind,
+                    });
+                }
+            }
+        }
+    }
+
+    /// The values in a text: the whole where the field takes one or knows it, else its parts. A comma
+    /// parts values only where each part is known.
+    fn parts(&mut self, index: usize, text: &str, is_part: bool) -> Vec<String> {
+        let field = &self.form.fields[index];
+        let is_text = matches!(field.kind, FieldKind::Text { .. });
+        if is_part || is_text || field.is_single() || self.is_known(index, text) {
+            return vec![text.to_owned()];
+        }
+        let mut parts = Vec::new();
+        for part in text
+            .split(SEPARATORS)
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+        {
+            let by_comma: Vec<_> = part.split(',').map(str::trim).collect();
+            let are_known =
+                by_comma.len() > 1 && by_comma.iter().all(|part| self.is_known(index, part));
+            match are_known && !self.is_known(index, part) {
+                true => parts.extend(by_comma.into_iter().map(str::to_owned)),
+                false => parts.push(part.to_owned()),
+            }
+        }
+        parts
+    }
+
+    fn is_known(&mut self, index: usize, text: &str) -> bool {
+        matches!(self.form.fields[index].kind, FieldKind::Chosen { .. })
+            && matches!(self.meaning(index, text), Meaning::One(_))
+    }
+
+    /// What a text means among the choices of a field.
+    fn meaning(&mut self, index: usize, text: &str) -> Meaning {
+        let plain = names::plain(text);
+        let text = match self.values.get(&(index, plain.clone())) {
+            Some(means) => means.clone(),
+            None => text.to_owned(),
+        };
+        let known = (index, plain);
+        if let Some(meaning) = self.remembered.get(&known) {
+            return meaning.clone();
+        }
+        let list = self.form.fields[index].list();
+        let names = list.and_then(|list| self.choices.get(list));
+        let meaning = names.map_or(Meaning::None(Vec::new()), |names| names.find(&text));
+        if self.remembered.len() < MOST_REMEMBERED {
+            self.remembered.insert(known, meaning.clone());
+        }
+        meaning
+    }
+
+    fn part(&mut self, index: usize, text: &str, given: &Given) -> Result<Value, FaultKind> {
+        let form = self.form;
+        let field = &form.fields[index];
+        let bad = || FaultKind::BadValue {
+            value: text.to_owned(),
+        };
+        let found = match &field.kind {
+            FieldKind::Chosen { .. } => return self.chosen(index, text),
+            FieldKind::Text { .. } => Value::Text(text.to_owned()),
+            FieldKind::Integer => {
+                let number = match given {
+                    Given::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
+                        Some(*number as i64)
+                    }
+                    _ => text.parse().ok(),
+                };
+                Value::Integer(number.ok_or_else(bad)?)
+            }
+            FieldKind::Year => {
+                let year = text.parse::<i32>().ok().filter(|_| text.len() == 4);
+                Value::Year(year.ok_or_else(bad)?)
+            }
+            FieldKind::Boolean => {
+                let plain = names::plain(text);
+                let [yes, no] = &self.yes_no;
+                match (yes.contains(&plain), no.contains(&plain)) {
+                    (true, _) => Value::Boolean(true),
+                    (_, true) => Value::Boolean(false),
+                    _ => return Err(bad()),
+                }
+            }
+            FieldKind::Date => Value::Date(date(text).ok_or_else(bad)?),
+            FieldKind::Address => Value::Address(address(text).ok_or_else(bad)?),
+        };
+        match self.is_within(index, field, &found) {
+            true => Ok(found),
+            false => Err(bad()),
+        }
+    }
+
+    fn chosen(&mut self, index: usize, text: &str) -> Result<Value, FaultKind> {
+        let meaning = self.meaning(index, text);
+        let form = self.form;
+        let choices = form.choices(&form.fields[index]);
+        let language = self.language;
+        let labels = |places: &[usize]| {
+            places
+                .iter()
+                .map(|place| choices[*place].text(language))
+                .collect()
+        };
+        let value = text.to_owned();
+        match meaning {
+            Meaning::One(place) => Ok(Value::Chosen(choices[place].iri.clone())),
+            Meaning::Several(places) => Err(FaultKind::Ambiguous {
+                value,
+                choices: labels(&places),
+            }),
+            Meaning::None(near) => Err(FaultKind::NotListed {
+                value,
+                near: labels(&near),
+            }),
+        }
+    }
+
+    fn is_within(&self, index: usize, field: &Field, value: &Value) -> bool {
+        let bounds = &field.bounds;
+        let lexical = value.lexical();
+        let length = lexical.chars().count();
+        let fits = |pattern: &Regex| pattern.is_match(&lexical);
+        let number = match value {
+            Value::Integer(number) => Some(*number),
+            Value::Year(year) => Some(i64::from(*year)),
+            _ => None,
+        };
+        let is_inside = |number: i64| {
+            bounds.minimum.is_none_or(|least| number >= least)
+                && bounds.maximum.is_none_or(|most| number <= most)
+        };
+        bounds.min_length.is_none_or(|least| length >= least)
+            && bounds.max_length.is_none_or(|most| length <= most)
+            && self.patterns[index].as_ref().is_none_or(fits)
+            && number.is_none_or(is_inside)
+    }
+
+    fn counts(&self, entry: &mut Entry) {
+        for (index, values) in &entry.values {
+            let most = self.form.fields[*index].most;
+            if let Some(most) = most.filter(|most| values.len() > *most) {
+                entry.faults.push(Fault {
+                    field: Some(*index),
+                    place: entry.place.clone(),
+                    kind: FaultKind::TooMany {
+                        count: values.len(),
+                        most,
+                    },
+                });
+            }
+        }
+    }
+
+    /// What is not filled in. A field that was given, well or badly, is not told missing too; a list
+    /// of which nothing was recognised is filled in all the same.
+    fn missing(&self, entry: &mut Entry, given: &BTreeSet<usize>, completeness: Completeness) {
+        for (index, field) in self.form.fields.iter().enumerate() {
+            let kind = match (field.requirement, completeness) {
+                (Requirement::Required, Completeness::Guided) => FaultKind::Missing,
+                (Requirement::Required | Requirement::Recommended, _) => FaultKind::Advised,
+                (Requirement::Optional, _) => continue,
+            };
+            let only_unknown = !entry.values.contains_key(&index)
+                && entry.unrecognised.iter().any(|(of, _)| *of == index);
+            let is_given = given.contains(&index) && !(only_unknown && kind == FaultKind::Missing);
+            if !is_given {
+                entry.faults.push(Fault {
+                    field: Some(index),
+                    place: entry.place.clone(),
+                    kind,
+                });
+            }
+        }
+    }
+}
+
+/// The pattern of a field; one that is none is the shape's own fault, told by `check`.
+fn pattern(field: &Field) -> Option<Regex> {
+    let pattern = field.bounds.pattern.as_deref()?;
+    regex::RegexBuilder::new(pattern)
+        .size_limit(1 << 20)
+        .build()
+        .ok()
+}
+
+/// A day as people write it: `2026-05-31`, `31-5-2026`, `31/05/2026`.
+fn date(text: &str) -> Option<String> {
+    if is_date(text) {
+        return Some(text.to_owned());
+    }
+    let parts: Vec<_> = text.split(['-', '/', '.']).collect();
+    let [day, month, year] = parts.as_slice() else {
+        return None;
+    };
+    let number = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 4);
+    let written = format!(
+        "{:04}-{:02}-{:02}",
+        number(year)?,
+        number(month)?,
+        number(day)?
+    );
+    (year.len() == 4 && is_date(&written)).then_some(written)
+}
+
+/// An address on the web; one without scheme gets `https`.
+fn address(text: &str) -> Option<String> {
+    let full = match text.split_once("://") {
+        Some(("http" | "https", _)) => text.to_owned(),
+        Some(_) => return None,
+        None if text.starts_with("www.") => format!("https://{text}"),
+        None => return None,
+    };
+    oxigraph::model::NamedNode::new(&full).ok()?;
+    let host = full.split("://").nth(1)?.split(['/', '?', '#']).next()?;
+    (host.contains('.') && !host.contains('@')).then_some(full)
+}

@@ -6,6 +6,7 @@ pub mod archive;
 mod batches;
 pub mod canonical;
 pub mod error;
+pub mod journal;
 pub mod ledger;
 pub mod lines;
 pub mod load;

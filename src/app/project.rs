@@ -424,8 +424,14 @@ fn files_below(folder: &Path) -> Result<Vec<ProjectFile>, AppError> {
     if !pending.is_empty() {
         let changed: BTreeSet<_> = pending.iter().map(|change| &change.path).collect();
         files.retain(|file| !changed.contains(&file.path));
-        let last: BTreeMap<_, _> = pending.iter().map(|change| (&change.path, change)).collect();
-        for change in last.into_values().filter(|change| change.path.starts_with("data")) {
+        let last: BTreeMap<_, _> = pending
+            .iter()
+            .map(|change| (&change.path, change))
+            .collect();
+        for change in last
+            .into_values()
+            .filter(|change| change.path.starts_with("data"))
+        {
             if let Some(text) = &change.text {
                 files.push(ProjectFile {
                     path: change.path.clone(),

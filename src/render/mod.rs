@@ -15,6 +15,7 @@ pub mod graph;
 pub mod graphml;
 pub mod hits;
 pub mod html;
+pub mod intake;
 pub mod jgf;
 pub mod json;
 pub mod listing;

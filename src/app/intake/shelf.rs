@@ -39,8 +39,8 @@ pub struct Version {
     pub by: String,
     /// When it was withdrawn, and why: tag and text.
     pub withdrawn: Option<(String, Vec<(String, String)>)>,
-    /// IRI of what replaces it.
-    pub replaced_by: Option<String>,
+    /// Temporary numbers that the example had before.
+    pub replaces: Vec<String>,
     pub title: Option<String>,
     pub triples: Vec<Triple>,
 }
@@ -224,9 +224,12 @@ impl Desk<'_> {
                 let is_title = predicate == self.form.fields[self.title].property;
                 if is_title || predicate == dct::ALTERNATIVE {
                     found.title = Some(value);
-                } else if predicate == dct::IS_REPLACED_BY {
-                    found.replaced_by = Some(value);
                 }
+            } else if predicate == dct::IS_REPLACED_BY {
+                let before = triple.subject.to_string();
+                let before = before.trim_matches(['<', '>']);
+                let before = before.strip_prefix(&self.terms.examples);
+                found.replaces.extend(before.map(str::to_owned));
             }
         }
         found.withdrawn = when.map(|when| (when, why));
@@ -249,7 +252,7 @@ impl Desk<'_> {
             || [&terms.describes, &terms.digest, &terms.reason]
                 .iter()
                 .any(|term| *term == predicate)
-            || [dct::REPLACES, dct::IS_REPLACED_BY, owl::DEPRECATED].contains(&predicate)
+            || [dct::IS_REPLACED_BY, owl::DEPRECATED].contains(&predicate)
     }
 }
 

@@ -69,8 +69,9 @@ struct Planning<'a> {
     /// Numbers of rows so far, and where they stand.
     rows: FxHashMap<String, Place>,
     titles: Titles<String>,
-    /// Temporary numbers given out.
-    given: BTreeSet<String>,
+    /// What temporary numbers begin with, and the last that was given out.
+    temporary: String,
+    last_temporary: u64,
     /// Headings that were told of, by file.
     told: BTreeSet<(usize, String)>,
 }
@@ -85,6 +86,9 @@ impl<'a> Planning<'a> {
             let role = by.to_owned();
             return Err(IntakeError::BadRole { role }.into());
         }
+        let moment = moment(options.date.as_deref())?;
+        let year = moment.get(..4).unwrap_or("0000");
+        let temporary = format!("{}-{year}-", desk.terms.temporary);
         Ok(Self {
             desk,
             shelf,
@@ -97,11 +101,12 @@ impl<'a> Planning<'a> {
                 is_added: false,
             },
             changes: Vec::new(),
-            moment: moment(options.date.as_deref())?,
+            moment,
             by: iri,
             rows: FxHashMap::default(),
             titles: Titles::default(),
-            given: BTreeSet::new(),
+            last_temporary: shelf.last_temporary(&temporary),
+            temporary,
             told: BTreeSet::new(),
         })
     }
@@ -209,11 +214,9 @@ impl<'a> Planning<'a> {
         digest: &str,
     ) -> Result<Fate, AppError> {
         let (desk, shelf) = (self.desk, self.shelf);
-        let year = self.moment.get(..4).unwrap_or("0000").to_owned();
         let number = number.unwrap_or_else(|| {
-            let number = shelf.next_temporary(desk, &year, &self.given);
-            self.given.insert(number.clone());
-            number
+            self.last_temporary += 1;
+            format!("{}{}", self.temporary, self.last_temporary)
         });
         let permission = entry.values.get(&desk.permission);
         let is_private =

@@ -165,13 +165,12 @@ impl Shelf {
         Ok(())
     }
 
-    /// The next temporary number of a year.
-    pub fn next_temporary(&self, desk: &Desk<'_>, year: &str, taken: &BTreeSet<String>) -> String {
-        let start = format!("{}-{year}-", desk.terms.temporary);
-        let of = |number: &String| number.strip_prefix(&start)?.parse::<u64>().ok();
+    /// The last temporary number of a year that was given out: its part that counts; 0: none was.
+    pub fn last_temporary(&self, start: &str) -> u64 {
         let former = self.former.keys().map(|(number, _)| number);
-        let known = self.kept.keys().chain(former).chain(taken).filter_map(of);
-        format!("{start}{}", known.max().unwrap_or(0) + 1)
+        let known = self.kept.keys().chain(former);
+        let of = |number: &String| number.strip_prefix(start)?.parse::<u64>().ok();
+        known.filter_map(of).max().unwrap_or(0)
     }
 }
 

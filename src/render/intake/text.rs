@@ -8,7 +8,7 @@ use crate::core::intake::report::{Fate, Listed, Report, Row, Shown};
 use crate::core::intake::{Fault, FaultKind, Place, Verdict};
 use crate::core::language::Language;
 use crate::core::message;
-use crate::render::escape::terminal as visible;
+use crate::render::escape::{terminal as visible, terminal_line};
 
 fn say(language: Language, key: &str, values: &[(&str, &str)]) -> String {
     message::text(language, key, values)
@@ -203,7 +203,7 @@ pub fn show(shown: &Shown, language: Language) -> String {
         "{}\n",
         say(language, "intake.versions", &[("versions", &versions)])
     );
-    let lines: Vec<_> = shown.text.lines().map(visible).collect();
+    let lines: Vec<_> = shown.text.lines().map(terminal_line).collect();
     text.push_str(&lines.join("\n"));
     text.push('\n');
     text

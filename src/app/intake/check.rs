@@ -136,7 +136,17 @@ impl<'a> Planning<'a> {
         entry.faults = own;
         self.headings(file, of_headings);
         let mut faults = Vec::new();
-        if title.is_none() && number.is_none() {
+        // A title or number that was refused is told as such.
+        let is_given = |field| {
+            entry
+                .faults
+                .iter()
+                .any(|fault| fault.field == Some(field) && fault.kind != FaultKind::Missing)
+        };
+        if title.is_none()
+            && number.is_none()
+            && ![desk.title, desk.number].into_iter().any(is_given)
+        {
             faults.push(fault(None, FaultKind::Nameless));
         }
         if let Some(number) = &number {

@@ -224,7 +224,11 @@ fn looks(svg: &str) -> Vec<(String, String)> {
         });
         let mark = mark.expect("each row has a mark");
         let shape = match mark.attribute("d") {
-            Some(data) => data.split_once(|c: char| c.is_alphabetic() && c != 'M').unwrap().1.to_owned(),
+            Some(data) => data
+                .split_once(|c: char| c.is_alphabetic() && c != 'M')
+                .unwrap()
+                .1
+                .to_owned(),
             None => "circle".to_owned(),
         };
         looks.push((mark.attribute("class").unwrap().to_owned(), shape));

@@ -19,7 +19,8 @@ use crate::render::svg::series::Series;
 const GUTTER: f32 = 44.0;
 /// White of a row at least and at most; at most where all is on one page.
 const PADS: (f32, f32) = (3.0, 9.0);
-const PAD_ALONE: f32 = 14.0;
+// Few rows on a tall sheet stand this far apart; further, lines would no longer lead the eye.
+const PAD_ALONE: f32 = 28.0;
 /// The least where it makes everything fit on one page.
 const COMPACT_PAD: f32 = 2.0;
 /// On a sheet without bounds.

@@ -125,6 +125,10 @@ pub fn render(
         .filter(|_| !session.is_foreign());
     let kinds = page_words::kinds(session, &view.hierarchy);
     let reasons = page_words::reasons(session, &view.hierarchy)?;
+    let other_names = match format.has_search() {
+        true => page_words::other_names(session, &view.hierarchy)?,
+        false => HashMap::new(),
+    };
     let page = Page {
         hierarchy: &view.hierarchy,
         counts: &counts,
@@ -136,6 +140,7 @@ pub fn render(
         date: Some(config.date.as_str()).filter(|_| !session.is_foreign()),
         kinds: &kinds,
         reasons: &reasons,
+        other_names: &other_names,
         has_counts: view.has_examples,
         has_curated: view.has_curated,
         few: view.few,

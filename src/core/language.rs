@@ -36,6 +36,11 @@ impl Language {
         }
     }
 
+    /// Whether a language tag is this language or a regional form of it.
+    pub fn is_own(self, tag: &str) -> bool {
+        self.rank(tag) <= 1
+    }
+
     /// How well a language tag serves this language; lower is better:
     /// this language, a regional form of it, the other one, no tag, any other tag.
     pub fn rank(self, tag: &str) -> u8 {

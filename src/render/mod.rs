@@ -118,6 +118,13 @@ pub struct HierarchyFormat {
     pub render: fn(&Page<'_>) -> Result<Rendered, RenderError>,
 }
 
+impl HierarchyFormat {
+    /// Whether a reader can search in it by names that it does not show.
+    pub fn has_search(&self) -> bool {
+        self.name == "html"
+    }
+}
+
 /// Every format of a hierarchy; the first is the default. A new one is a file and a line here.
 pub const HIERARCHY_FORMATS: &[HierarchyFormat] = &[
     HierarchyFormat {
@@ -221,6 +228,8 @@ pub struct Page<'a> {
     /// Why a node stands under a parent that is not its first, where the data say so: by parent
     /// and node.
     pub reasons: &'a BTreeMap<(NodeIndex, NodeIndex), String>,
+    /// What nodes are also called, for a search; empty for formats without one.
+    pub other_names: &'a HashMap<NodeIndex, Vec<String>>,
     /// Whether examples are counted.
     pub has_counts: bool,
     /// Whether anything in it is curated.

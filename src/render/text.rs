@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::core::hierarchy::{Counts, Step};
 use crate::core::message;
-use crate::render::words::change_signs;
+use crate::render::words::{change_signs, own_count_at};
 use crate::render::{Attention, Page, RenderError, Rendered, escape};
 
 /// Levels that are indented.
@@ -204,6 +204,9 @@ impl<'a> Layout<'a> {
         }
         if let Some((note, _)) = concept.note.pick(language) {
             words.push_str(&format!(" ({note})"));
+        }
+        if let Some(own) = own_count_at(page, step) {
+            words.push_str(&format!(" · {own}"));
         }
         if let Some(elsewhere) = page.elsewhere(step) {
             words.push_str(&format!(" · {elsewhere}"));

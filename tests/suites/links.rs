@@ -563,6 +563,51 @@ fn accepted_links_stand_beside_the_concepts_of_a_view() {
     assert!(error.contains("nope") && error.contains("esco"), "{error}");
 }
 
+/// A vocabulary read beside the project gives the label in the asked language; one without it, or
+/// no vocabulary, leaves what the set says.
+#[test]
+fn links_are_labelled_in_the_asked_language_where_the_vocabulary_is_read() {
+    use lobgraaf::app::link::beside;
+    use lobgraaf::app::session::{Session, Sources};
+    use lobgraaf::app::tree::{TreeOptions, view};
+    use lobgraaf::core::language::Language;
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("esco.ttl");
+    std::fs::write(
+        &file,
+        "<http://data.europa.eu/esco/skill/bf983f2a-e941-4646-811d-cc81060cb53f> <http://www.w3.org/2004/02/skos/core#prefLabel> \"develop networks\"@en , \"bâtir\"@fr .",
+    )
+    .unwrap();
+    for (language, expected) in [
+        (
+            Language::English,
+            "almost the same as develop networks (esco)",
+        ),
+        (Language::Dutch, "netwerken uitbouwen (esco)"),
+    ] {
+        let sources = Sources {
+            project: Some(support::root().to_owned()),
+            added: vec![file.clone()],
+            ..Sources::default()
+        };
+        let session = Session::open(&sources, language).unwrap();
+        let options = TreeOptions::default();
+        let mut view = view(&session.project, &session.store, "competencies", &options).unwrap();
+        beside::add(&session, &mut view, &["esco".to_owned()]).unwrap();
+        let notes: Vec<_> = view
+            .hierarchy
+            .nodes()
+            .filter_map(|node| view.hierarchy.concept(node).note.pick(language))
+            .map(|(text, _)| text.to_owned())
+            .collect();
+        assert!(
+            notes.iter().any(|note| note.contains(expected)),
+            "{notes:?}"
+        );
+    }
+}
+
 /// Of a version that says nothing one cannot say that all is gone; what moved is told by names.
 #[test]
 fn recheck_tells_what_it_cannot_compare_and_names_what_moved() {

@@ -68,11 +68,15 @@ pub fn checklist(
         return Err(ChecklistError::NothingAsked.into());
     }
     let (left_out, named) = (builder.left_out, builder.named);
+    let opening = level.as_ref().and_then(|level| {
+        let opening = &rows.levels.get(&level.iri)?.opening;
+        Some(opening.pick(language)?.0.to_owned())
+    });
     Ok(Checklist {
         language,
         form: options.form,
         title: material.title.clone(),
-        introduction: material.introduction.clone(),
+        introduction: opening.or_else(|| material.introduction.clone()),
         experience_note: material.experience_note.clone(),
         research_note: material.research_note.clone(),
         source: session.project.config.source(language),

@@ -83,7 +83,7 @@ pub struct Checklist {
     pub form: Form,
     /// What it is called.
     pub title: String,
-    /// How to fill it in.
+    /// How to fill it in; where it is about one level alone, by what that level has to say.
     pub introduction: Option<String>,
     /// How far experience reaches as evidence.
     pub experience_note: Option<String>,

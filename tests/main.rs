@@ -9,6 +9,7 @@ mod suites {
     pub mod cases;
     pub mod check_command;
     pub mod checklist_answers;
+    pub mod checklist_contents;
     pub mod checklist_filled;
     pub mod checklist_office;
     pub mod checklist_page;

@@ -651,6 +651,7 @@ fn errors_of_reviewing() {
         ReviewError::NoReviewer,
         ReviewError::NotIri { value: text("a b") },
         ReviewError::NotDate { value: text("x") },
+        ReviewError::Future { value: text("x") },
         ReviewError::Gone { path: path() },
         ReviewError::Quote {
             path: path(),

@@ -28,17 +28,47 @@ const PREDICATES: [(&str, &str); 5] = [
     (skos::RELATED_MATCH, "links.related"),
 ];
 
+/// A linked term as it is named beside a concept.
+#[derive(Debug, Clone)]
+struct Named {
+    /// Place of its relation in [`PREDICATES`].
+    rank: usize,
+    /// Name of the mapping set.
+    set: String,
+    term: String,
+    /// How many terms of the set are called so.
+    count: usize,
+}
+
+impl Named {
+    fn key(&self) -> (usize, &str, &str) {
+        (self.rank, &self.set, &self.term)
+    }
+
+    fn text(&self) -> String {
+        match self.count {
+            1 => self.term.clone(),
+            count => format!("{} ×{count}", self.term),
+        }
+    }
+}
+
 /// Adds the accepted links of the sets that `wanted` names (all of the project's where it is
 /// empty) to what is remarked of each concept, and to the view which sets these are.
 pub fn add(session: &Session, view: &mut View, wanted: &[String]) -> Result<(), AppError> {
     let files = LinkFile::wanted(&session.project, wanted)?;
-    let mut links: BTreeMap<&str, Vec<(usize, String, String)>> = BTreeMap::new();
+    let mut links: BTreeMap<&str, Vec<Named>> = BTreeMap::new();
     for file in &files {
         for row in decision::accepted(&file.set) {
             let Some(rank) = rank(row) else { continue };
             let label = row.slots.text(Slot::ObjectLabel);
             let term = label.unwrap_or_else(|| last_segment(row.object()));
-            let link = (rank, file.name(), shortened(term));
+            let link = Named {
+                rank,
+                set: file.name(),
+                term: shortened(term),
+                count: 1,
+            };
             links.entry(row.subject()).or_default().push(link);
         }
     }
@@ -48,8 +78,13 @@ pub fn add(session: &Session, view: &mut View, wanted: &[String]) -> Result<(), 
         let Some(found) = links.get_mut(concept.iri.as_str()) else {
             continue;
         };
-        found.sort();
-        found.dedup();
+        found.sort_by(|a, b| a.key().cmp(&b.key()));
+        // Copies of one term, such as those of several programmes, are named once.
+        found.dedup_by(|next, kept| {
+            let is_copy = next.key() == kept.key();
+            kept.count += usize::from(is_copy);
+            is_copy
+        });
         let before = concept.note.clone();
         let mut note = LocalizedText::default();
         for language in Language::ALL {
@@ -63,6 +98,7 @@ pub fn add(session: &Session, view: &mut View, wanted: &[String]) -> Result<(), 
     let names: Vec<_> = files.iter().map(LinkFile::name).collect();
     let foot = Message::new("links.foot").with("sets", Message::list(&names));
     let foot = foot.in_language(session.language);
+    view.has_links = true;
     let before = view.note.take().into_iter();
     view.note = Some(before.chain([foot]).collect::<Vec<_>>().join(" "));
     Ok(())
@@ -87,18 +123,19 @@ fn rank(row: &Mapping) -> Option<usize> {
 
 /// What is said of the links of a concept, the strongest first: the terms of one relation together,
 /// and of these those of one set.
-fn said(links: &[(usize, String, String)], language: Language) -> Vec<String> {
+fn said(links: &[Named], language: Language) -> Vec<String> {
     let named = &links[..links.len().min(MOST_NAMED)];
-    let groups = named.chunk_by(|a, b| a.0 == b.0).map(|group| {
-        let of_sets = group.chunk_by(|a, b| a.1 == b.1).map(|same| {
-            let terms: Vec<_> = same.iter().map(|(.., term)| term.as_str()).collect();
-            format!("{} ({})", terms.join("; "), same[0].1)
+    let groups = named.chunk_by(|a, b| a.rank == b.rank).map(|group| {
+        let of_sets = group.chunk_by(|a, b| a.set == b.set).map(|same| {
+            let terms: Vec<_> = same.iter().map(Named::text).collect();
+            format!("{} ({})", terms.join("; "), same[0].set)
         });
         let terms = of_sets.collect::<Vec<_>>().join("; ");
-        let message = Message::new(PREDICATES[group[0].0].1).with("terms", terms);
+        let message = Message::new(PREDICATES[group[0].rank].1).with("terms", terms);
         message.in_language(language)
     });
-    let more = links.len() - named.len();
+    let count = |links: &[Named]| links.iter().map(|link| link.count).sum::<usize>();
+    let more = count(links) - count(named);
     let more = (more > 0).then(|| {
         let message = Message::new("links.more").with("count", more);
         message.in_language(language)

@@ -328,6 +328,7 @@ fn stores() -> Vec<StoreError> {
                 lobgraaf::core::sssom::Kind::NoHeader,
             )),
         },
+        StoreError::PlainJson { path: path() },
         StoreError::GraphOfMappings { path: path() },
         StoreError::UnnamedMappings { path: path() },
         StoreError::Storage(oxigraph::store::StorageError::Io(denied())),

@@ -425,3 +425,26 @@ fn whoever_chooses_another_relation_than_somebody_before_says_why() {
         }
     }
 }
+
+#[test]
+fn no_label_becomes_a_formula_in_the_table() {
+    let (_folder, file) = folder(
+        &SUGGESTIONS
+            .replace("\tfruit\n", "\t=1+1\n")
+            .replace("ours:fruit\tfruit\t", "ours:fruit\t@fruit\t"),
+    );
+    let options = Options {
+        from: Vec::new(),
+        with: Vec::new(),
+        ..options(&file, FIRST)
+    };
+    let table = text(&open(&options), "tsv");
+    let cells = table.split(['\t', '\n']);
+    let formulas: Vec<_> = cells
+        .filter(|cell| cell.starts_with(['=', '+', '-', '@']))
+        .collect();
+    assert!(
+        formulas.is_empty() && table.contains("'@fruit"),
+        "{formulas:?} {table}"
+    );
+}

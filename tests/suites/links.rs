@@ -688,7 +688,7 @@ fn recheck_tells_what_it_cannot_compare_and_names_what_moved() {
 fn links_beside_a_view_have_a_column_in_csv() {
     let run = |more: &[&str]| {
         let arguments = [&["tree", "competencies", "--format", "csv"], more].concat();
-        let output = lobgraaf(&support::root(), &arguments);
+        let output = lobgraaf(support::root(), &arguments);
         String::from_utf8(output.stdout).unwrap()
     };
     let columns = "level,iri,notation,label,parent,stated,sure,possible";

@@ -55,6 +55,8 @@ pub struct View {
     pub has_examples: bool,
     /// Whether any link or example in it is curated.
     pub has_curated: bool,
+    /// Whether links to other vocabularies are remarked.
+    pub has_links: bool,
     /// What changed at each node, by IRI, where it shows two hierarchies as one.
     pub changes: Option<HashMap<String, NodeChange>>,
 }
@@ -93,6 +95,7 @@ pub fn view(
         few: query.header.few,
         has_examples: rows.columns.example.is_some(),
         has_curated: rows.has_curated,
+        has_links: false,
         changes: None,
         hierarchy: rows.builder.build(language),
     })
@@ -147,6 +150,7 @@ pub fn render(
         depth: options.depth,
         width: options.width,
         mermaid: options.mermaid,
+        has_links: view.has_links,
         changes: view.changes.as_ref(),
         drawing: &options.drawing,
     };

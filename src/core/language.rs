@@ -123,6 +123,12 @@ impl LocalizedText {
             .map(|(tag, text)| (text.as_str(), tag.as_str()))
     }
 
+    /// Puts `ending` behind every text.
+    pub fn append(&mut self, ending: &str) {
+        let texts = self.texts.iter_mut();
+        texts.for_each(|(_, text)| text.push_str(ending));
+    }
+
     /// All `(tag, text)` pairs in alphabetical order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.texts

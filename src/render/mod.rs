@@ -244,6 +244,8 @@ pub struct Page<'a> {
     pub drawing: &'a Drawing,
     /// Which of Mermaid's two diagrams; `None`: whichever suits the hierarchy.
     pub mermaid: Option<MermaidForm>,
+    /// Whether links to other vocabularies are among what is remarked of a concept.
+    pub has_links: bool,
     /// What changed at each node, by IRI, where two hierarchies are shown as one.
     pub changes: Option<&'a HashMap<String, NodeChange>>,
 }

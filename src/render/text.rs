@@ -12,6 +12,8 @@ use crate::core::message;
 use crate::render::words::{change_signs, own_count_at};
 use crate::render::{Attention, Page, RenderError, Rendered, escape};
 
+/// What stands where a text was cut.
+pub const CUT: &str = "[…]";
 /// Levels that are indented.
 const MAX_INDENT: usize = 12;
 /// No label column is narrower.
@@ -342,6 +344,16 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
             }
             push_word(&mut lines, &mut used, cluster, cluster_width);
         }
+    }
+    lines
+}
+
+/// As [`wrap`], so many lines at most: where there are more, the last one tells so.
+pub fn wrap_some(text: &str, width: usize, most: usize) -> Vec<String> {
+    let mut lines = wrap(text, width);
+    if lines.len() > most {
+        lines.truncate(most.saturating_sub(1));
+        lines.push(CUT.to_owned());
     }
     lines
 }

@@ -64,6 +64,7 @@ impl Sheet {
             width: 100,
             drawing: &Drawing::default(),
             mermaid: self.mermaid,
+            has_links: false,
             changes: self.changes.as_ref(),
         };
         let format = HIERARCHY_FORMATS.iter().find(|known| known.name == format);

@@ -41,9 +41,9 @@ pub fn withdraw(
     if !REASON.contains(&reason.chars().count()) {
         return Err(IntakeError::NoReason.into());
     }
-    let moment = moment(withdrawal.date.as_deref())?;
     let (_, writer) = add::begin(sources)?;
     let session = Session::open(sources, language)?;
+    let moment = moment(withdrawal.date.as_deref(), &session.project.config.date)?;
     let desk = Desk::open(&session)?;
     let shelf = Shelf::read(&desk)?;
     let number = &withdrawal.number;
@@ -78,9 +78,9 @@ pub fn renumber(
     to: &str,
     date: Option<&str>,
 ) -> Result<(), AppError> {
-    let moment = moment(date)?;
     let (_, writer) = add::begin(sources)?;
     let session = Session::open(sources, language)?;
+    let moment = moment(date, &session.project.config.date)?;
     let desk = Desk::open(&session)?;
     let shelf = Shelf::read(&desk)?;
     if !from.starts_with(&desk.terms.temporary) {

@@ -39,6 +39,8 @@ struct Beside<'a> {
     /// What the set calls the term, else the end of its IRI.
     stored: &'a str,
     object: &'a str,
+    /// How many terms of the set are called so.
+    count: usize,
 }
 
 /// Adds the accepted links of the sets that `wanted` names (all of the project's where it is
@@ -56,6 +58,7 @@ pub fn add(session: &Session, view: &mut View, wanted: &[String]) -> Result<(), 
                 set: file.name(),
                 stored,
                 object: row.object(),
+                count: 1,
             });
         }
     }
@@ -66,8 +69,13 @@ pub fn add(session: &Session, view: &mut View, wanted: &[String]) -> Result<(), 
             continue;
         };
         found.sort();
-        // Terms of one name tell a reader the same.
-        found.dedup_by_key(|link| (link.rank, link.set.clone(), link.stored));
+        // Copies of one term, such as those of several programmes, are named once.
+        found.dedup_by(|next, kept| {
+            let key = |link: &Beside<'_>| (link.rank, link.set.clone(), link.stored.to_owned());
+            let is_copy = key(next) == key(kept);
+            kept.count += usize::from(is_copy);
+            is_copy
+        });
         let before = concept.note.clone();
         let mut note = LocalizedText::default();
         for language in Language::ALL {
@@ -82,6 +90,7 @@ pub fn add(session: &Session, view: &mut View, wanted: &[String]) -> Result<(), 
     let names: Vec<_> = files.iter().map(LinkFile::name).collect();
     let foot = Message::new("links.foot").with("sets", Message::list(&names));
     let foot = foot.in_language(session.language);
+    view.has_links = true;
     let before = view.note.take().into_iter();
     view.note = Some(before.chain([foot]).collect::<Vec<_>>().join(" "));
     Ok(())
@@ -123,7 +132,8 @@ fn said(
         let message = Message::new(PREDICATES[group[0].rank].1).with("terms", of_sets.join("; "));
         all.push(message.in_language(language));
     }
-    let more = links.len() - named.len();
+    let count = |links: &[Beside<'_>]| links.iter().map(|link| link.count).sum::<usize>();
+    let more = count(links) - count(named);
     let more = (more > 0).then(|| {
         let message = Message::new("links.more").with("count", more);
         message.in_language(language)
@@ -136,5 +146,9 @@ fn said(
 /// by the set.
 fn term(store: &GraphStore, link: &Beside<'_>, language: Language) -> Result<String, AppError> {
     let known = names::label_in(store, link.object, language)?;
-    Ok(shortened(known.as_deref().unwrap_or(link.stored)))
+    let term = shortened(known.as_deref().unwrap_or(link.stored));
+    Ok(match link.count {
+        1 => term,
+        count => format!("{term} ×{count}"),
+    })
 }

@@ -86,7 +86,7 @@ impl<'a> Planning<'a> {
             let role = by.to_owned();
             return Err(IntakeError::BadRole { role }.into());
         }
-        let moment = moment(options.date.as_deref(), &project.config.date)?;
+        let moment = moment(options.date.as_deref(), project)?;
         let year = moment.get(..4).unwrap_or("0000");
         let temporary = format!("{}-{year}-", desk.terms.temporary);
         Ok(Self {

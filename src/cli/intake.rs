@@ -49,11 +49,11 @@ pub struct FilesArguments {
     /// Other people's names for columns and values (TOML)
     #[arg(long, value_name = "FILE")]
     pub columns: Option<PathBuf>,
-    /// The day of taking in, YYYY-MM-DD [default: now]
-    #[arg(long, value_name = "DATE")]
+    /// The day of taking in [default: now]
+    #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
     /// The role that takes them in: an IRI, also shortened
-    #[arg(long, value_name = "ROLE")]
+    #[arg(long, value_name = "IRI")]
     pub by: Option<String>,
     /// The language in which the texts are written: nl or en
     #[arg(long, value_name = "LANG", default_value = "nl")]
@@ -75,7 +75,7 @@ pub struct ShowArguments {
     /// The number of the example
     pub number: String,
     /// As a version said [default: as it is now]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "VERSION")]
     pub version: Option<u32>,
     #[command(flatten)]
     pub output: OutputOptions,
@@ -89,8 +89,8 @@ pub struct WithdrawArguments {
     /// Why
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
-    /// The day, YYYY-MM-DD [default: now]
-    #[arg(long, value_name = "DATE")]
+    /// The day [default: now]
+    #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
     /// Erase what persons told of themselves, for good
     #[arg(long)]
@@ -101,11 +101,13 @@ pub struct WithdrawArguments {
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct RenumberArguments {
     /// The temporary number
+    #[arg(value_name = "NUMBER")]
     pub from: String,
     /// The number of the database
+    #[arg(value_name = "NEW")]
     pub to: String,
-    /// The day, YYYY-MM-DD [default: now]
-    #[arg(long, value_name = "DATE")]
+    /// The day [default: now]
+    #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
 }
 

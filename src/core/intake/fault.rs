@@ -66,6 +66,10 @@ pub enum FaultKind {
     NoResult,
     /// Cells that were made one over several rows or columns.
     Merged,
+    /// A table or list where a value should be.
+    NotAValue,
+    /// A sheet that is hidden: nothing of it is taken in.
+    HiddenSheet { sheet: String },
     /// Neither a number nor a title: nothing to call it by.
     Nameless,
     /// Another row or file has the same number.
@@ -96,6 +100,7 @@ impl FaultKind {
             | Self::ErrorCell
             | Self::NoResult
             | Self::Merged
+            | Self::NotAValue
             | Self::Nameless
             | Self::SameField
             | Self::UnknownFormer { .. }
@@ -172,6 +177,10 @@ impl Fault {
             FaultKind::ErrorCell => Message::new("intake.error-cell"),
             FaultKind::NoResult => Message::new("intake.no-result"),
             FaultKind::Merged => Message::new("intake.merged"),
+            FaultKind::NotAValue => Message::new("intake.not-a-value"),
+            FaultKind::HiddenSheet { sheet } => {
+                Message::new("intake.hidden-sheet").with("sheet", sheet)
+            }
             FaultKind::Nameless => Message::new("intake.nameless"),
             FaultKind::SameNumber { other } => {
                 Message::new("intake.same-number").with("place", other.message())

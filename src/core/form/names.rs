@@ -61,6 +61,14 @@ impl Names {
         }
     }
 
+    /// The one thing that has this name.
+    pub fn exact(&self, name: &str) -> Option<usize> {
+        match self.exact.get(&plain(name)).map(Vec::as_slice) {
+            Some([one]) => Some(*one),
+            _ => None,
+        }
+    }
+
     /// What a name means. A name that is one thing's own (see `first`) does not stand for others.
     pub fn find(&self, name: &str) -> Meaning {
         let wanted = plain(name);

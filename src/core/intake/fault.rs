@@ -68,6 +68,8 @@ pub enum FaultKind {
     Merged,
     /// A table or list where a value should be.
     NotAValue,
+    /// A value of a file that has examples, outside of them: nobody can say of which it is.
+    OutsideExample { name: String },
     /// A sheet that is hidden: nothing of it is taken in.
     HiddenSheet { sheet: String },
     /// Neither a number nor a title: nothing to call it by.
@@ -178,6 +180,9 @@ impl Fault {
             FaultKind::NoResult => Message::new("intake.no-result"),
             FaultKind::Merged => Message::new("intake.merged"),
             FaultKind::NotAValue => Message::new("intake.not-a-value"),
+            FaultKind::OutsideExample { name } => {
+                Message::new("intake.outside-example").with("name", name)
+            }
             FaultKind::HiddenSheet { sheet } => {
                 Message::new("intake.hidden-sheet").with("sheet", sheet)
             }

@@ -127,6 +127,14 @@ impl<'a> Recogniser<'a> {
         }
     }
 
+    /// As [`Self::field`], where it is sure; what a name is like is not looked for.
+    pub fn exact_field(&self, name: &str) -> Option<usize> {
+        match self.columns.get(&names::plain(name)) {
+            Some(field) => *field,
+            None => self.fields.exact(name),
+        }
+    }
+
     /// An entry with all that can be said of it alone.
     pub fn entry(&mut self, raw: &RawEntry, completeness: Completeness) -> Entry {
         let mut entry = Entry {

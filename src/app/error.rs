@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::app::checklist::ChecklistError;
 use crate::app::guideline::GuidelineError;
+use crate::app::intake::IntakeError;
 use crate::app::link::review::ReviewError;
 use crate::core::csv::CsvError;
 use crate::core::message::{Message, Tell};
@@ -13,6 +14,7 @@ use crate::query::catalogue::CatalogueError;
 use crate::query::parameter::ParameterError;
 use crate::render::RenderError;
 use crate::store::StoreError;
+use crate::store::journal::JournalError;
 use crate::store::turtle::TurtleFormatError;
 use crate::store::write::WriteError;
 
@@ -34,6 +36,10 @@ pub enum AppError {
     Checklist(#[from] ChecklistError),
     #[error(transparent)]
     Guideline(#[from] GuidelineError),
+    #[error(transparent)]
+    Intake(#[from] IntakeError),
+    #[error(transparent)]
+    Journal(#[from] JournalError),
     #[error(transparent)]
     TurtleFormat(#[from] TurtleFormatError),
     Read {
@@ -182,6 +188,8 @@ impl Tell for AppError {
             Self::Write(error) => error.message(),
             Self::Checklist(error) => error.message(),
             Self::Guideline(error) => error.message(),
+            Self::Intake(error) => error.message(),
+            Self::Journal(error) => error.message(),
             Self::TurtleFormat(error) => error.message(),
             Self::Read { path, source } => at(path, source.message()),
             Self::Config { path, message } => {

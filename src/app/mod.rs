@@ -12,6 +12,7 @@ pub mod evaluate;
 pub mod export;
 pub mod format;
 pub mod guideline;
+pub mod intake;
 pub mod link;
 pub mod names;
 pub mod page_words;

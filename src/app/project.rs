@@ -1,7 +1,7 @@
 //! A project: a folder with `lobgraaf.toml`, or the copy inside the program.
 //! Room `app`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -9,9 +9,11 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
 use crate::app::AppError;
+use crate::app::intake::record::FORMER;
 use crate::core::iri::Prefixes;
 use crate::core::language::{Language, LocalizedText};
 use crate::query::catalogue::Catalogue;
+use crate::store::journal;
 use crate::store::load::{SourceFile, format_of, text_of};
 use crate::store::mappings;
 use crate::store::memory::GraphStore;
@@ -139,8 +141,6 @@ pub struct IntakeTerms {
     pub number: String,
     pub title: String,
     pub permission: String,
-    /// Key of the field with the language of the texts, if there is one.
-    pub language: Option<String>,
     /// Classes: an example, a contribution made with the guideline, one taken over, a value that
     /// was not recognised.
     pub example: String,
@@ -148,10 +148,14 @@ pub struct IntakeTerms {
     pub migrated: String,
     pub unrecognised_value: String,
     /// Properties: from a contribution to its example and to what was not recognised, from that to
-    /// its field; why a contribution was withdrawn.
+    /// its field.
     pub describes: String,
     pub unrecognised: String,
     pub in_field: String,
+    /// The class of a file that was sent in, and its SHA-256.
+    pub file: String,
+    pub digest: String,
+    /// Why a contribution was withdrawn.
     pub reason: String,
     /// The role of who takes examples in, unless told otherwise.
     pub by: String,
@@ -280,10 +284,7 @@ impl Project {
             });
         }
         let config = read_text(&path)?;
-        let mut files = Vec::new();
-        for name in ["ontology", "data", "queries"] {
-            collect_files(folder, &folder.join(name), &mut files)?;
-        }
+        let files = journal::reading(folder, || files_below(folder))?;
         Self::assemble(Some(folder.to_owned()), &path, &config, files)
     }
 
@@ -406,8 +407,40 @@ fn is_mappings(file: &ProjectFile) -> bool {
     file.path.starts_with("data/mappings") && name.ends_with(".sssom.tsv")
 }
 
+/// Former versions of examples that were taken in are kept, not loaded.
 fn is_rdf(file: &ProjectFile) -> bool {
-    !file.path.starts_with("queries") && format_of(&file.path).is_ok()
+    !file.path.starts_with("queries")
+        && !file.path.starts_with(FORMER)
+        && format_of(&file.path).is_ok()
+}
+
+/// The files of the project in `folder`, with the changes that count already.
+fn files_below(folder: &Path) -> Result<Vec<ProjectFile>, AppError> {
+    let mut files = Vec::new();
+    for name in ["ontology", "data", "queries"] {
+        collect_files(folder, &folder.join(name), &mut files)?;
+    }
+    let pending = journal::pending(folder)?;
+    if !pending.is_empty() {
+        let changed: BTreeSet<_> = pending.iter().map(|change| &change.path).collect();
+        files.retain(|file| !changed.contains(&file.path));
+        let last: BTreeMap<_, _> = pending
+            .iter()
+            .map(|change| (&change.path, change))
+            .collect();
+        for change in last
+            .into_values()
+            .filter(|change| change.path.starts_with("data"))
+        {
+            if let Some(text) = &change.text {
+                files.push(ProjectFile {
+                    path: change.path.clone(),
+                    bytes: text.clone().into_bytes(),
+                });
+            }
+        }
+    }
+    Ok(files)
 }
 
 fn read_text(path: &Path) -> Result<String, AppError> {

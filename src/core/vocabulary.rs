@@ -3,6 +3,8 @@
 
 /// RDF 1.1 Concepts and Semantics.
 pub mod rdf {
+    pub const NAMESPACE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+    pub const VALUE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value";
     pub const PROPERTY: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#Property";
     pub const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
     pub const LANG_STRING: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
@@ -18,6 +20,10 @@ pub mod rdf {
 
 /// XML Schema datatypes.
 pub mod xsd {
+    pub const NAMESPACE: &str = "http://www.w3.org/2001/XMLSchema#";
+    pub const DATE: &str = "http://www.w3.org/2001/XMLSchema#date";
+    pub const DATE_TIME: &str = "http://www.w3.org/2001/XMLSchema#dateTime";
+    pub const G_YEAR: &str = "http://www.w3.org/2001/XMLSchema#gYear";
     pub const STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
     pub const BOOLEAN: &str = "http://www.w3.org/2001/XMLSchema#boolean";
     pub const INTEGER: &str = "http://www.w3.org/2001/XMLSchema#integer";
@@ -36,6 +42,7 @@ pub mod rdfs {
 
 /// OWL 2.
 pub mod owl {
+    pub const NAMESPACE: &str = "http://www.w3.org/2002/07/owl#";
     pub const AXIOM: &str = "http://www.w3.org/2002/07/owl#Axiom";
     pub const OBJECT_PROPERTY: &str = "http://www.w3.org/2002/07/owl#ObjectProperty";
     pub const DATA_PROPERTY: &str = "http://www.w3.org/2002/07/owl#DataProperty";
@@ -146,12 +153,20 @@ pub mod iao {
 
 /// PROV-O.
 pub mod prov {
+    pub const NAMESPACE: &str = "http://www.w3.org/ns/prov#";
+    pub const GENERATED_AT_TIME: &str = "http://www.w3.org/ns/prov#generatedAtTime";
+    pub const INVALIDATED_AT_TIME: &str = "http://www.w3.org/ns/prov#invalidatedAtTime";
+    pub const WAS_REVISION_OF: &str = "http://www.w3.org/ns/prov#wasRevisionOf";
+    pub const HAD_PRIMARY_SOURCE: &str = "http://www.w3.org/ns/prov#hadPrimarySource";
     pub const WAS_ATTRIBUTED_TO: &str = "http://www.w3.org/ns/prov#wasAttributedTo";
     pub const WAS_DERIVED_FROM: &str = "http://www.w3.org/ns/prov#wasDerivedFrom";
 }
 
 /// DCMI Metadata Terms.
 pub mod dct {
+    pub const NAMESPACE: &str = "http://purl.org/dc/terms/";
+    pub const ALTERNATIVE: &str = "http://purl.org/dc/terms/alternative";
+    pub const REPLACES: &str = "http://purl.org/dc/terms/replaces";
     pub const CREATED: &str = "http://purl.org/dc/terms/created";
     pub const HAS_VERSION: &str = "http://purl.org/dc/terms/hasVersion";
     pub const IS_REPLACED_BY: &str = "http://purl.org/dc/terms/isReplacedBy";

@@ -8,6 +8,7 @@ pub mod canonical;
 pub mod document;
 pub mod error;
 pub mod intake;
+pub mod journal;
 pub mod ledger;
 pub mod lines;
 pub mod load;

@@ -6,6 +6,7 @@ pub mod contact;
 pub mod fault;
 pub mod raw;
 pub mod recognise;
+pub mod titles;
 pub mod value;
 
 use std::collections::BTreeMap;

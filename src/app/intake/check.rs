@@ -1,0 +1,421 @@
+//! Entries against each other and against what was taken in before → what becomes of each.
+//! Room `app`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use oxigraph::model::Triple;
+use rustc_hash::FxHashMap;
+
+use crate::app::AppError;
+use crate::app::intake::clock::moment;
+use crate::app::intake::read::{self, ReadFile};
+use crate::app::intake::record::{FORMER, Origin, PRIVATE, PUBLIC};
+use crate::app::intake::shelf::{Shelf, Version};
+use crate::app::intake::{Desk, IntakeError, Options};
+use crate::core::form::Form;
+use crate::core::intake::recognise::Recogniser;
+use crate::core::intake::titles::Titles;
+use crate::core::intake::{Entry, Fault, FaultKind, Place, Value, Verdict};
+use crate::store::journal::Change;
+
+/// What becomes of an example.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// It is not taken in.
+    Refused,
+    /// It is there already, just so.
+    Unchanged { number: String },
+    /// It is (or would be) written.
+    Written {
+        number: String,
+        version: u32,
+        is_private: bool,
+    },
+}
+
+/// An example of a file, with what is to be said of it.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Index of its file.
+    pub file: usize,
+    pub place: Place,
+    pub title: Option<String>,
+    pub verdict: Verdict,
+    pub fate: Fate,
+    pub faults: Vec<Fault>,
+    /// Indexes of the fields that are filled in.
+    pub filled: BTreeSet<usize>,
+}
+
+/// What a check of files gives.
+#[derive(Debug, Clone)]
+pub struct Report {
+    pub form: Form,
+    pub files: Vec<PathBuf>,
+    /// What is wrong with files as a whole, by index.
+    pub faults: Vec<(usize, Fault)>,
+    pub rows: Vec<Row>,
+    /// Whether something was written.
+    pub is_added: bool,
+}
+
+impl Report {
+    /// Rows with a verdict.
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.rows
+            .iter()
+            .filter(|row| row.verdict == verdict)
+            .count()
+    }
+}
+
+/// The verdicts on everything in the files; nothing is written.
+pub fn check(desk: &Desk<'_>, options: &Options) -> Result<Report, AppError> {
+    let shelf = Shelf::read(desk)?;
+    Ok(plan(desk, &shelf, options)?.0)
+}
+
+/// The verdicts, and the changes that take in what is not refused.
+pub fn plan(
+    desk: &Desk<'_>,
+    shelf: &Shelf,
+    options: &Options,
+) -> Result<(Report, Vec<Change>), AppError> {
+    let mut planning = Planning::new(desk, shelf, options)?;
+    let project = &desk.session.project;
+    let mut recogniser = Recogniser::new(
+        &desk.form,
+        &project.prefixes,
+        &options.renaming,
+        desk.session.language,
+    );
+    for (index, path) in options.files.iter().enumerate() {
+        let ReadFile {
+            entries,
+            faults,
+            digest,
+        } = read::read(desk, path, &recogniser)?;
+        let faults = faults.into_iter().map(|fault| (index, fault));
+        planning.report.faults.extend(faults);
+        for raw in entries {
+            let entry = recogniser.entry(&raw, options.completeness);
+            planning.entry(index, entry, path, &digest)?;
+        }
+    }
+    Ok((planning.report, planning.changes))
+}
+
+struct Planning<'a> {
+    desk: &'a Desk<'a>,
+    shelf: &'a Shelf,
+    options: &'a Options,
+    report: Report,
+    changes: Vec<Change>,
+    moment: String,
+    by: String,
+    /// Numbers of rows so far, and where they stand.
+    rows: FxHashMap<String, Place>,
+    titles: Titles<String>,
+    /// Temporary numbers given out.
+    given: BTreeSet<String>,
+}
+
+impl<'a> Planning<'a> {
+    fn new(desk: &'a Desk<'a>, shelf: &'a Shelf, options: &'a Options) -> Result<Self, AppError> {
+        let by = options.by.as_deref().unwrap_or(&desk.terms.by);
+        let project = &desk.session.project;
+        let iri = project.prefixes.expand(by).unwrap_or_else(|| by.to_owned());
+        let is_role = !by.contains(char::is_whitespace) && by.contains(':');
+        if !is_role {
+            let role = by.to_owned();
+            return Err(IntakeError::BadRole { role }.into());
+        }
+        Ok(Self {
+            desk,
+            shelf,
+            options,
+            report: Report {
+                form: desk.form.clone(),
+                files: options.files.clone(),
+                faults: Vec::new(),
+                rows: Vec::new(),
+                is_added: false,
+            },
+            changes: Vec::new(),
+            moment: moment(options.date.as_deref())?,
+            by: iri,
+            rows: FxHashMap::default(),
+            titles: Titles::default(),
+            given: BTreeSet::new(),
+        })
+    }
+
+    fn entry(
+        &mut self,
+        file: usize,
+        mut entry: Entry,
+        path: &Path,
+        digest: &str,
+    ) -> Result<(), AppError> {
+        let desk = self.desk;
+        let title = entry.text(desk.title).map(str::to_owned);
+        let number = entry.text(desk.number).map(str::to_owned);
+        let fault = |field, kind| Fault {
+            field,
+            place: entry.place.clone(),
+            kind,
+        };
+        let mut faults = Vec::new();
+        if title.is_none() && number.is_none() {
+            faults.push(fault(None, FaultKind::Nameless));
+        }
+        if let Some(number) = &number {
+            if let Some(other) = self.rows.get(number) {
+                let other = other.clone();
+                faults.push(fault(Some(desk.number), FaultKind::SameNumber { other }));
+            } else {
+                self.rows.insert(number.clone(), entry.place.clone());
+            }
+            let is_temporary = number.starts_with(&desk.terms.temporary);
+            if is_temporary && !self.shelf.kept.contains_key(number) {
+                let number = number.clone();
+                faults.push(fault(
+                    Some(desk.number),
+                    FaultKind::UnknownFormer { number },
+                ));
+            }
+        }
+        if let Some(title) = &title {
+            let known = self.shelf.titles.find(title).chain(self.titles.find(title));
+            let other = known.filter(|known| Some(*known) != number.as_ref()).min();
+            if let Some(other) = other {
+                let (title, number) = (title.clone(), other.clone());
+                faults.push(fault(
+                    Some(desk.title),
+                    FaultKind::SameTitle { title, number },
+                ));
+            }
+        }
+        entry.faults.extend(faults);
+        let filled: BTreeSet<_> = entry.values.keys().copied().collect();
+        let filled = filled
+            .into_iter()
+            .chain(entry.unrecognised.iter().map(|(field, _)| *field));
+        let filled: BTreeSet<_> = filled.collect();
+        let fate = match entry.verdict() {
+            Verdict::Refused => Fate::Refused,
+            _ => self.write(&mut entry, number, path, digest)?,
+        };
+        if let (Some(title), Fate::Written { number, .. }) = (&title, &fate) {
+            self.titles.add(title, number.clone());
+        }
+        self.report.rows.push(Row {
+            file,
+            place: entry.place.clone(),
+            title,
+            verdict: entry.verdict(),
+            fate,
+            filled,
+            faults: entry.faults,
+        });
+        Ok(())
+    }
+
+    /// Plans the changes that take an entry in.
+    fn write(
+        &mut self,
+        entry: &mut Entry,
+        number: Option<String>,
+        path: &Path,
+        digest: &str,
+    ) -> Result<Fate, AppError> {
+        let (desk, shelf) = (self.desk, self.shelf);
+        let year = self.moment.get(..4).unwrap_or("0000").to_owned();
+        let number = number.unwrap_or_else(|| {
+            let number = shelf.next_temporary(desk, &year, &self.given);
+            self.given.insert(number.clone());
+            number
+        });
+        let permission = entry.values.get(&desk.permission);
+        let is_private =
+            permission.and_then(|values| values.first()) != Some(&Value::Boolean(true));
+        let mut told = Vec::new();
+        if is_private {
+            told.push((Some(desk.permission), FaultKind::NotPublished));
+        }
+        let stated = shelf.stated.get(&number).and_then(Option::as_deref);
+        let title = entry.text(desk.title);
+        let other_title = stated.filter(|stated| title.is_some_and(|title| title != *stated));
+        if let Some(title) = other_title {
+            let title = title.to_owned();
+            told.push((Some(desk.title), FaultKind::OtherTitle { title }));
+        }
+        let before = shelf.kept.get(&number);
+        let version = before.map(|kept| desk.version(kept)).transpose()?;
+        let mut origin = Origin {
+            version: version.as_ref().map_or(1, |version| version.version),
+            former: None,
+            moment: self.moment.clone(),
+            by: self.by.clone(),
+            digest: Some(digest.to_owned()),
+            completeness: self.options.completeness,
+            language: self.options.language.code().to_owned(),
+            // The one title that the source gives is not written again.
+            has_other_title: stated.is_some(),
+            replaces: None,
+            number,
+        };
+        let contact = self.contact(&origin.number, entry, path);
+        let said = desk.said(entry, &origin)?;
+        let is_unchanged = version.as_ref().is_some_and(|version| {
+            is_same(desk, version, &said)
+                && before.is_some_and(|kept| kept.is_private == is_private)
+        });
+        if is_unchanged {
+            told.push((None, FaultKind::Unchanged));
+            self.changes.extend(contact);
+            tell(entry, told);
+            let number = origin.number;
+            return Ok(Fate::Unchanged { number });
+        }
+        let mut said = said;
+        if let Some(version) = &version {
+            origin.former = Some(version.version);
+            origin.version = version.version + 1;
+            told.push((
+                None,
+                FaultKind::Updated {
+                    version: origin.version,
+                },
+            ));
+            said = desk.said(entry, &origin)?;
+            self.put_by(&origin.number, version, is_private)?;
+        }
+        said.extend(desk.provenance(&origin)?);
+        let folder = if is_private { PRIVATE } else { PUBLIC };
+        self.changes.push(Change {
+            path: Path::new(folder).join(format!("{}.ttl", origin.number)),
+            text: Some(desk.file(&origin.number, &said)?),
+        });
+        self.changes.extend(contact);
+        tell(entry, told);
+        Ok(Fate::Written {
+            number: origin.number,
+            version: origin.version,
+            is_private,
+        })
+    }
+
+    /// Plans where the version before goes, and its older ones: what may no longer be published leaves
+    /// the public folders.
+    fn put_by(
+        &mut self,
+        number: &str,
+        version: &Version,
+        is_private: bool,
+    ) -> Result<(), AppError> {
+        let shelf = self.shelf;
+        let Some(kept) = shelf.kept.get(number) else {
+            return Ok(());
+        };
+        let private_former = Path::new(PRIVATE).join("former");
+        let folder = match is_private || kept.is_private {
+            true => private_former.clone(),
+            false => PathBuf::from(FORMER),
+        };
+        // What a withdrawn one said was put by when it was withdrawn.
+        if version.withdrawn.is_none() {
+            self.changes.push(Change {
+                path: folder.join(format!("{number}.v{}.ttl", version.version)),
+                text: Some(kept.text.clone()),
+            });
+        }
+        match (kept.is_private, is_private) {
+            // It may be published again.
+            (true, false) => self.changes.push(Change {
+                path: kept.path.clone(),
+                text: None,
+            }),
+            (false, true) => {
+                let stone = self.desk.stone(number, version, &self.moment, None, None)?;
+                self.changes.push(Change {
+                    path: kept.path.clone(),
+                    text: Some(stone),
+                });
+                for ((of, old), former) in &shelf.former {
+                    if of == number && !former.is_private {
+                        let name = format!("{number}.v{old}.ttl");
+                        self.changes.push(Change {
+                            path: former.path.clone(),
+                            text: None,
+                        });
+                        self.changes.push(Change {
+                            path: private_former.join(name),
+                            text: Some(former.text.clone()),
+                        });
+                    }
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// What persons told of themselves, beside what they told before.
+    fn contact(&self, number: &str, entry: &Entry, path: &Path) -> Option<Change> {
+        let fields = &self.desk.form.fields;
+        let told = entry
+            .values
+            .iter()
+            .filter(|(index, _)| fields[**index].is_kept_apart);
+        let told: BTreeMap<_, _> = told
+            .map(|(index, values)| {
+                let texts = values
+                    .iter()
+                    .map(|value| toml::Value::from(value.lexical()));
+                (fields[*index].key.clone(), texts.collect::<Vec<_>>())
+            })
+            .collect();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let before = self.shelf.contacts.get(number);
+        let mut table: toml::Table = before
+            .and_then(|text| text.parse().ok())
+            .unwrap_or_default();
+        table.insert("file".to_owned(), name.into_owned().into());
+        for (key, mut values) in told {
+            let value = match values.len() {
+                1 => values.remove(0),
+                _ => values.into(),
+            };
+            table.insert(key, value);
+        }
+        let text = table.to_string();
+        (before != Some(&text)).then(|| Change {
+            path: Path::new(PRIVATE).join(format!("{number}.toml")),
+            text: Some(text),
+        })
+    }
+}
+
+/// Whether a version says just this.
+fn is_same(desk: &Desk<'_>, version: &Version, said: &[Triple]) -> bool {
+    let key = |triple: &Triple| triple.to_string();
+    let kept = version
+        .triples
+        .iter()
+        .filter(|triple| !desk.is_provenance(triple));
+    let kept: BTreeSet<_> = kept.map(key).collect();
+    version.withdrawn.is_none() && kept == said.iter().map(key).collect()
+}
+
+fn tell(entry: &mut Entry, told: Vec<(Option<usize>, FaultKind)>) {
+    let place = entry.place.clone();
+    entry
+        .faults
+        .extend(told.into_iter().map(|(field, kind)| Fault {
+            field,
+            place: place.clone(),
+            kind,
+        }));
+}

@@ -1,0 +1,133 @@
+//! `intake list` and `intake show`: what was taken in, and what its versions say.
+//! Room `app`. Nothing that a person told of itself is read here.
+
+use crate::app::AppError;
+use crate::app::intake::shelf::{Shelf, Version};
+use crate::app::intake::withdraw::current;
+use crate::app::intake::{Desk, IntakeError};
+use crate::core::intake::Completeness;
+use crate::core::iri::last_segment;
+
+/// The state of an example.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// In the graph, for all to see.
+    Published,
+    /// Kept apart: it may not be published.
+    KeptApart,
+    Withdrawn,
+    /// It has another number now.
+    Replaced,
+}
+
+/// An example that was taken in.
+#[derive(Debug, Clone, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Listed {
+    pub number: String,
+    pub title: Option<String>,
+    pub state: State,
+    pub version: u32,
+    /// `YYYY-MM-DDThh:mm:ssZ`.
+    pub taken_in: String,
+    /// Whether it was taken over from an older collection.
+    pub is_migrated: bool,
+    /// Whether the source states an example of that number too.
+    pub is_in_source: bool,
+    /// The number it has now.
+    pub replaced_by: Option<String>,
+    /// Why it was withdrawn.
+    pub reason: Option<String>,
+}
+
+/// A version and the file that keeps it.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    pub listed: Listed,
+    /// Its triples, in the house format.
+    pub text: String,
+    /// Versions that there are.
+    pub versions: Vec<u32>,
+}
+
+/// All examples that were taken in, by number: the digits as numbers.
+pub fn list(desk: &Desk<'_>) -> Result<Vec<Listed>, AppError> {
+    let shelf = Shelf::read(desk)?;
+    let mut all = Vec::with_capacity(shelf.kept.len());
+    for (number, kept) in &shelf.kept {
+        let version = desk.version(kept)?;
+        all.push(listed(desk, &shelf, number, kept.is_private, &version)?);
+    }
+    all.sort_by(|a, b| crate::core::collation::compare_notations(&a.number, &b.number));
+    Ok(all)
+}
+
+/// An example, as it is or as a version said.
+pub fn show(desk: &Desk<'_>, number: &str, version: Option<u32>) -> Result<Shown, AppError> {
+    let shelf = Shelf::read(desk)?;
+    let (kept, now) = current(desk, &shelf, number)?;
+    let former = shelf.former.keys().filter(|(of, _)| of == number);
+    let mut versions: Vec<_> = former.map(|(_, version)| *version).collect();
+    versions.push(now.version);
+    versions.sort_unstable();
+    versions.dedup();
+    let listed = listed(desk, &shelf, number, kept.is_private, &now)?;
+    let text = match version {
+        None => kept.text.clone(),
+        Some(version) => {
+            let old = shelf.former.get(&(number.to_owned(), version));
+            let text = old.map(|old| old.text.clone());
+            text.or_else(|| (version == now.version).then(|| kept.text.clone()))
+                .ok_or_else(|| IntakeError::UnknownVersion {
+                    number: number.to_owned(),
+                    version,
+                    last: now.version,
+                })?
+        }
+    };
+    Ok(Shown {
+        listed,
+        text,
+        versions,
+    })
+}
+
+fn listed(
+    desk: &Desk<'_>,
+    shelf: &Shelf,
+    number: &str,
+    is_private: bool,
+    version: &Version,
+) -> Result<Listed, AppError> {
+    let state = match (&version.replaced_by, &version.withdrawn, is_private) {
+        (Some(_), ..) => State::Replaced,
+        (_, Some(_), _) => State::Withdrawn,
+        (_, _, true) => State::KeptApart,
+        _ => State::Published,
+    };
+    // What is out of view says no title any more; the version that was put by does.
+    let mut title = version.title.clone();
+    if title.is_none()
+        && let Some(former) = shelf.former.get(&(number.to_owned(), version.version))
+    {
+        title = desk.version(former)?.title;
+    }
+    let language = desk.session.language;
+    let reasons = version.withdrawn.iter().flat_map(|(_, why)| why);
+    let reason = reasons.min_by_key(|(tag, _)| language.rank(tag));
+    Ok(Listed {
+        number: number.to_owned(),
+        title,
+        state,
+        version: version.version,
+        taken_in: version.moment.clone(),
+        is_migrated: version.completeness == Completeness::Migrated,
+        is_in_source: shelf.stated.contains_key(number),
+        replaced_by: version
+            .replaced_by
+            .as_deref()
+            .map(|iri| last_segment(iri).to_owned()),
+        reason: reason.map(|(_, text)| text.clone()),
+    })
+}

@@ -1,0 +1,76 @@
+//! `intake`: new examples are checked, added, listed, shown and withdrawn.
+//! Room `app`. What is asked, the form says ([`crate::app::guideline`]); how it is written, `[intake]` in
+//! `lobgraaf.toml` and [`record`].
+
+pub mod add;
+pub mod check;
+pub mod clock;
+pub mod error;
+pub mod list;
+pub mod read;
+pub mod record;
+pub mod shelf;
+pub mod withdraw;
+
+use std::path::PathBuf;
+
+use crate::app::AppError;
+use crate::app::guideline;
+use crate::app::project::IntakeTerms;
+use crate::app::session::Session;
+use crate::core::form::Form;
+use crate::core::intake::Completeness;
+use crate::core::intake::recognise::Renaming;
+use crate::core::language::Language;
+
+pub use error::IntakeError;
+
+/// What is sent in, and how to take it.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    pub files: Vec<PathBuf>,
+    pub completeness: Completeness,
+    pub renaming: Renaming,
+    /// `YYYY-MM-DD`; now where it is not set.
+    pub date: Option<String>,
+    /// The language in which the texts are written.
+    pub language: Language,
+    /// IRI or compact IRI of the role that takes it in.
+    pub by: Option<String>,
+}
+
+/// Everything that taking in needs to know.
+pub struct Desk<'a> {
+    pub session: &'a Session,
+    pub form: Form,
+    pub terms: &'a IntakeTerms,
+    /// Indexes of the fields that are number, title, permission.
+    pub number: usize,
+    pub title: usize,
+    pub permission: usize,
+}
+
+impl<'a> Desk<'a> {
+    /// For the project at hand.
+    pub fn open(session: &'a Session) -> Result<Self, AppError> {
+        let terms = session.project.config.intake.as_ref();
+        let terms = terms.ok_or(IntakeError::NotConfigured)?;
+        let form = guideline::form(session)?;
+        let index = |key: &str| {
+            let found = form.fields.iter().position(|field| field.key == key);
+            found.ok_or_else(|| IntakeError::NoField {
+                key: key.to_owned(),
+            })
+        };
+        let (number, title) = (index(&terms.number)?, index(&terms.title)?);
+        let permission = index(&terms.permission)?;
+        Ok(Self {
+            session,
+            form,
+            terms,
+            number,
+            title,
+            permission,
+        })
+    }
+}

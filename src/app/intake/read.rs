@@ -1,0 +1,173 @@
+//! Files that were sent in → raw entries: RDF here, by what the form's properties say; all other
+//! kinds in `store`.
+//! Room `app`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::Path;
+
+use oxigraph::model::{Quad, Term};
+use sha2::{Digest, Sha256};
+
+use crate::app::AppError;
+use crate::app::intake::Desk;
+use crate::core::form::Subject;
+use crate::core::intake::recognise::Recogniser;
+use crate::core::intake::{Fault, FaultKind, Given, Name, Place, RawEntry, RawValue};
+use crate::core::vocabulary::{prov, rdf};
+use crate::store::load::{SourceFile, format_of};
+use crate::store::parse::read_quads;
+
+/// What a file holds.
+#[derive(Debug, Clone, Default)]
+pub struct ReadFile {
+    pub entries: Vec<RawEntry>,
+    /// What is wrong with the file as a whole.
+    pub faults: Vec<Fault>,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub digest: String,
+}
+
+/// Reads a file.
+pub fn read(
+    desk: &Desk<'_>,
+    path: &Path,
+    recogniser: &Recogniser<'_>,
+) -> Result<ReadFile, AppError> {
+    if format_of(path).is_ok() {
+        return read_rdf(desk, path);
+    }
+    let _ = recogniser;
+    Err(AppError::NothingToCompare {
+        path: path.to_owned(),
+    })
+}
+
+/// `digest` of bytes.
+pub fn digest(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for byte in Sha256::digest(bytes) {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+fn read_rdf(desk: &Desk<'_>, path: &Path) -> Result<ReadFile, AppError> {
+    let file = SourceFile::read(path)?;
+    let quads = read_quads(&file, &desk.terms.graphs)?;
+    let text = |term: &Term| match term {
+        Term::NamedNode(node) => node.as_str().to_owned(),
+        Term::Literal(literal) => literal.value().to_owned(),
+        other => other.to_string(),
+    };
+    let terms = desk.terms;
+    let mut examples = BTreeMap::<String, RawEntry>::new();
+    let is_example = |quad: &&Quad| {
+        let predicate = quad.predicate.as_str();
+        predicate == rdf::TYPE && text(&quad.object) == terms.example
+    };
+    let subject = |quad: &Quad| text(&quad.subject.clone().into());
+    for quad in quads.iter().filter(is_example) {
+        let iri = subject(quad);
+        examples.insert(
+            iri.clone(),
+            RawEntry {
+                place: Place::Subject(iri),
+                ..RawEntry::default()
+            },
+        );
+    }
+    let described = quads
+        .iter()
+        .filter(|quad| quad.predicate.as_str() == terms.describes);
+    let described: BTreeMap<_, _> = described
+        .map(|quad| (subject(quad), text(&quad.object)))
+        .collect();
+    for quad in &quads {
+        let (from, to) = (subject(quad), text(&quad.object));
+        let predicate = quad.predicate.as_str();
+        for (index, field) in desk.form.fields.iter().enumerate() {
+            if field.property != predicate {
+                continue;
+            }
+            let (about, value) = match field.is_inverse {
+                true => (&to, &from),
+                false => (&from, &to),
+            };
+            let example = match field.subject {
+                Subject::Example => Some(about),
+                Subject::Contribution => described.get(about),
+            };
+            let Some(entry) = example.and_then(|example| examples.get_mut(example)) else {
+                continue;
+            };
+            entry.values.push(RawValue {
+                name: Name::Field(index),
+                given: Given::Text(value.clone()),
+                place: Place::Subject(about.clone()),
+                is_part: true,
+            });
+        }
+    }
+    let faults = unknown(desk, &quads, &examples, &described);
+    for (iri, entry) in &mut examples {
+        let name = Name::Field(desk.number);
+        let has_number = entry.values.iter().any(|value| value.name == name);
+        if let (false, Some(number)) = (has_number, iri.strip_prefix(&terms.examples)) {
+            entry.values.push(RawValue {
+                name,
+                given: Given::Text(number.to_owned()),
+                place: entry.place.clone(),
+                is_part: true,
+            });
+        }
+    }
+    Ok(ReadFile {
+        entries: examples.into_values().collect(),
+        faults,
+        digest: digest(&file.bytes),
+    })
+}
+
+/// Properties of examples and contributions that no field has.
+fn unknown(
+    desk: &Desk<'_>,
+    quads: &[Quad],
+    examples: &BTreeMap<String, RawEntry>,
+    described: &BTreeMap<String, String>,
+) -> Vec<Fault> {
+    let is_known = |predicate: &str| {
+        predicate == rdf::TYPE
+            || predicate == desk.terms.describes
+            || predicate.starts_with(prov::NAMESPACE)
+            || desk
+                .form
+                .fields
+                .iter()
+                .any(|field| field.property == predicate)
+    };
+    let mut told = BTreeMap::new();
+    for quad in quads
+        .iter()
+        .filter(|quad| !is_known(quad.predicate.as_str()))
+    {
+        let subject = quad.subject.to_string();
+        let subject = subject.trim_matches(['<', '>']);
+        if examples.contains_key(subject) || described.contains_key(subject) {
+            told.entry(quad.predicate.as_str())
+                .or_insert_with(|| subject.to_owned());
+        }
+    }
+    let compact = |iri: &str| desk.session.project.prefixes.compact(iri);
+    told.into_iter()
+        .map(|(predicate, subject)| Fault {
+            field: None,
+            place: Place::Subject(subject),
+            kind: FaultKind::UnknownName {
+                name: compact(predicate),
+                near: Vec::new(),
+            },
+        })
+        .collect()
+}

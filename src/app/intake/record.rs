@@ -1,0 +1,221 @@
+//! An entry → the triples and the file that keep it; `docs/intake.md` has the model.
+//! Room `app`.
+
+use oxigraph::model::{Literal, NamedNode, Term, Triple};
+
+use crate::app::AppError;
+use crate::app::intake::Desk;
+use crate::core::form::{Field, FieldKind, Subject};
+use crate::core::intake::{Completeness, Entry, Value};
+use crate::core::vocabulary::{dct, owl, prov, rdf, xsd};
+use crate::store::turtle;
+
+/// What is written beside what the entry holds.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    /// The number of the example, temporary or not.
+    pub number: String,
+    pub version: u32,
+    /// The version before it.
+    pub former: Option<u32>,
+    /// `YYYY-MM-DDThh:mm:ssZ`.
+    pub moment: String,
+    /// IRI of the role.
+    pub by: String,
+    /// SHA-256 of the file it came from, in hexadecimal.
+    pub digest: Option<String>,
+    pub completeness: Completeness,
+    /// The language of its texts: a tag.
+    pub language: String,
+    /// Whether the source states another title.
+    pub has_other_title: bool,
+    /// The temporary number that it had before.
+    pub replaces: Option<String>,
+}
+
+/// A folder of the project, relative to it.
+pub const PUBLIC: &str = "data/intake";
+/// Former versions: kept, not loaded.
+pub const FORMER: &str = "data/intake/former";
+/// What git ignores: persons, and what may not be published.
+pub const PRIVATE: &str = "private/intake";
+
+impl Desk<'_> {
+    /// The IRI of an example.
+    pub fn example(&self, number: &str) -> String {
+        format!("{}{number}", self.terms.examples)
+    }
+
+    /// The IRI of a version of a contribution.
+    pub fn contribution(&self, number: &str, version: u32) -> String {
+        format!("{}{number}/{version}", self.terms.contributions)
+    }
+
+    /// The named graph of an example that was taken in.
+    pub fn graph(&self, number: &str) -> String {
+        format!("{}{number}", self.terms.graphs)
+    }
+
+    /// What the entry says of the example, in no order; without what is about the contribution.
+    pub fn said(&self, entry: &Entry, origin: &Origin) -> Result<Vec<Triple>, AppError> {
+        let example = node(&self.example(&origin.number))?;
+        let contribution = node(&self.contribution(&origin.number, origin.version))?;
+        let mut triples = vec![
+            Triple::new(
+                example.clone(),
+                node(rdf::TYPE)?,
+                node(&self.terms.example)?,
+            ),
+            Triple::new(
+                example.clone(),
+                node(&self.form.fields[self.number].property)?,
+                Literal::new_simple_literal(&origin.number),
+            ),
+        ];
+        for (index, values) in &entry.values {
+            let field = &self.form.fields[*index];
+            if field.is_kept_apart || *index == self.number {
+                continue;
+            }
+            let subject = match field.subject {
+                Subject::Example => &example,
+                Subject::Contribution => &contribution,
+            };
+            let is_other_title = *index == self.title && origin.has_other_title;
+            let property = match is_other_title {
+                true => dct::ALTERNATIVE,
+                false => &field.property,
+            };
+            let property = node(property)?;
+            for value in values {
+                triples.push(match field.is_inverse {
+                    true => Triple::new(
+                        node(value.lexical().as_str())?,
+                        property.clone(),
+                        subject.clone(),
+                    ),
+                    false => Triple::new(
+                        subject.clone(),
+                        property.clone(),
+                        term(field, value, &origin.language)?,
+                    ),
+                });
+            }
+        }
+        for (place, (index, text)) in entry.unrecognised.iter().enumerate() {
+            let about = format!("{}/onbekend-{}", contribution.as_str(), place + 1);
+            let value = node(&about)?;
+            let field = node(&self.form.fields[*index].shape)?;
+            let terms = self.terms;
+            triples.extend([
+                Triple::new(
+                    contribution.clone(),
+                    node(&terms.unrecognised)?,
+                    value.clone(),
+                ),
+                Triple::new(
+                    value.clone(),
+                    node(rdf::TYPE)?,
+                    node(&terms.unrecognised_value)?,
+                ),
+                Triple::new(value.clone(), node(&terms.in_field)?, field),
+                Triple::new(value, node(rdf::VALUE)?, Literal::new_simple_literal(text)),
+            ]);
+        }
+        Ok(triples)
+    }
+
+    /// What is said of the contribution itself.
+    pub fn provenance(&self, origin: &Origin) -> Result<Vec<Triple>, AppError> {
+        let example = node(&self.example(&origin.number))?;
+        let contribution = node(&self.contribution(&origin.number, origin.version))?;
+        let class = match origin.completeness {
+            Completeness::Guided => &self.terms.guided,
+            Completeness::Migrated => &self.terms.migrated,
+        };
+        let of = |property: &str, object: Term| -> Result<Triple, AppError> {
+            Ok(Triple::new(contribution.clone(), node(property)?, object))
+        };
+        let mut triples = vec![
+            of(rdf::TYPE, node(class)?.into())?,
+            of(&self.terms.describes, example.clone().into())?,
+            of(prov::GENERATED_AT_TIME, moment(&origin.moment)?.into())?,
+            of(prov::WAS_ATTRIBUTED_TO, node(&origin.by)?.into())?,
+        ];
+        if let Some(former) = origin.former {
+            let former = node(&self.contribution(&origin.number, former))?;
+            triples.push(of(prov::WAS_REVISION_OF, former.into())?);
+        }
+        if let Some(digest) = &origin.digest {
+            let file = node(&format!("{}/bestand", contribution.as_str()))?;
+            triples.push(of(prov::HAD_PRIMARY_SOURCE, file.clone().into())?);
+            triples.push(Triple::new(
+                file.clone(),
+                node(rdf::TYPE)?,
+                node(&self.terms.file)?,
+            ));
+            let digest = Literal::new_simple_literal(digest);
+            triples.push(Triple::new(file, node(&self.terms.digest)?, digest));
+        }
+        if let Some(former) = &origin.replaces {
+            let former = node(&self.example(former))?;
+            triples.push(Triple::new(example, node(dct::REPLACES)?, former));
+        }
+        Ok(triples)
+    }
+
+    /// The file with triples about the example `number`.
+    pub fn file(&self, number: &str, triples: &[Triple]) -> Result<String, AppError> {
+        let prefixes = self.session.project.prefixes.iter();
+        let standard = [
+            ("dct", dct::NAMESPACE),
+            ("prov", prov::NAMESPACE),
+            ("rdf", rdf::NAMESPACE),
+            ("xsd", xsd::NAMESPACE),
+            ("owl", owl::NAMESPACE),
+            ("foaf", "http://xmlns.com/foaf/0.1/"),
+        ];
+        let text = turtle::write_graph(triples, prefixes.chain(standard))?;
+        let graph = self.graph(number);
+        Ok(format!("#+ graph: {graph}\n{text}"))
+    }
+}
+
+/// An IRI of the configuration, the form or one's own making.
+pub fn node(iri: &str) -> Result<NamedNode, AppError> {
+    NamedNode::new(iri).map_err(|_| AppError::UnknownThing {
+        what: iri.to_owned(),
+        nearest: None,
+    })
+}
+
+/// A moment as a literal.
+pub fn moment(text: &str) -> Result<Literal, AppError> {
+    Ok(Literal::new_typed_literal(text, node(xsd::DATE_TIME)?))
+}
+
+/// A value as RDF holds it.
+fn term(field: &Field, value: &Value, language: &str) -> Result<Term, AppError> {
+    let typed = |datatype: &str| -> Result<Term, AppError> {
+        Ok(Literal::new_typed_literal(value.lexical(), node(datatype)?).into())
+    };
+    match (value, &field.kind) {
+        (Value::Chosen(iri) | Value::Address(iri), _) => Ok(node(iri)?.into()),
+        (
+            Value::Text(text),
+            FieldKind::Text {
+                is_tagged: true, ..
+            },
+        ) => {
+            let literal = Literal::new_language_tagged_literal(text, language);
+            Ok(literal
+                .map_or_else(|_| Literal::new_simple_literal(text), |literal| literal)
+                .into())
+        }
+        (Value::Integer(_), _) => typed(xsd::INTEGER),
+        (Value::Boolean(_), _) => typed(xsd::BOOLEAN),
+        (Value::Year(_), _) => typed(xsd::G_YEAR),
+        (Value::Date(_), _) => typed(xsd::DATE),
+        (Value::Text(text), _) => Ok(Literal::new_simple_literal(text).into()),
+    }
+}

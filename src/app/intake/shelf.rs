@@ -1,0 +1,291 @@
+//! What was taken in before: by number, with its version, and which titles there are.
+//! Room `app`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple};
+
+use crate::app::AppError;
+use crate::app::intake::record::{FORMER, PRIVATE, PUBLIC};
+use crate::app::intake::{Desk, IntakeError};
+use crate::app::project::GraphRole;
+use crate::core::intake::Completeness;
+use crate::core::intake::titles::Titles;
+use crate::core::vocabulary::{dct, owl, prov, rdf};
+use crate::store::journal;
+use crate::store::load::SourceFile;
+use crate::store::parse::read_quads;
+
+/// A file that keeps an example.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// Relative to the project.
+    pub path: PathBuf,
+    pub text: String,
+    /// Whether git ignores it.
+    pub is_private: bool,
+}
+
+/// A version of an example, as its file says.
+#[derive(Debug, Clone, Default)]
+pub struct Version {
+    pub version: u32,
+    pub completeness: Completeness,
+    /// `YYYY-MM-DDThh:mm:ssZ`.
+    pub moment: String,
+    /// IRI of the role that took it in.
+    pub by: String,
+    /// When it was withdrawn, and why: tag and text.
+    pub withdrawn: Option<(String, Vec<(String, String)>)>,
+    /// IRI of what replaces it.
+    pub replaced_by: Option<String>,
+    pub title: Option<String>,
+    pub triples: Vec<Triple>,
+}
+
+/// All that was taken in.
+#[derive(Debug, Clone, Default)]
+pub struct Shelf {
+    /// By number. An example that may not be published any more has two files: the private one is here.
+    pub kept: BTreeMap<String, Kept>,
+    /// The public ones that a private one stands before.
+    pub covered: BTreeMap<String, Kept>,
+    /// Former versions, by number and version.
+    pub former: BTreeMap<(String, u32), Kept>,
+    /// What persons told, by number: TOML.
+    pub contacts: BTreeMap<String, String>,
+    /// Numbers of examples that the source states, with their titles.
+    pub stated: BTreeMap<String, Option<String>>,
+    /// Titles with their numbers.
+    pub titles: Titles<String>,
+}
+
+impl Shelf {
+    /// Reads what the project and its private folder hold.
+    pub fn read(desk: &Desk<'_>) -> Result<Self, AppError> {
+        let mut shelf = Self::default();
+        for file in &desk.session.project.files {
+            let Ok(rest) = file.path.strip_prefix(PUBLIC) else {
+                continue;
+            };
+            let text = String::from_utf8_lossy(&file.bytes).into_owned();
+            shelf.put(rest, file.path.clone(), text, false);
+        }
+        if let Some(root) = &desk.session.project.root {
+            for (path, text) in folder(root, Path::new(FORMER))? {
+                let rest = Path::new("former").join(path.file_name().unwrap_or_default());
+                shelf.put(&rest, path, text, false);
+            }
+            for (path, text) in folder(root, Path::new(PRIVATE))? {
+                let rest = PathBuf::from(path.file_name().unwrap_or_default());
+                if rest.extension().is_some_and(|ending| ending == "toml") {
+                    let number = rest.file_stem().unwrap_or_default().to_string_lossy();
+                    shelf.contacts.insert(number.into_owned(), text);
+                } else {
+                    shelf.put(&rest, path, text, true);
+                }
+            }
+            for (path, text) in folder(root, &Path::new(PRIVATE).join("former"))? {
+                let rest = Path::new("former").join(path.file_name().unwrap_or_default());
+                shelf.put(&rest, path, text, true);
+            }
+        }
+        shelf.read_stated(desk)?;
+        Ok(shelf)
+    }
+
+    fn put(&mut self, rest: &Path, path: PathBuf, text: String, is_private: bool) {
+        let name = rest.file_stem().unwrap_or_default().to_string_lossy();
+        if rest.extension().is_none_or(|ending| ending != "ttl") {
+            return;
+        }
+        let kept = Kept {
+            path,
+            text,
+            is_private,
+        };
+        if rest.starts_with("former") {
+            let parts = name.rsplit_once(".v");
+            let version = parts.and_then(|(number, version)| Some((number, version.parse().ok()?)));
+            if let Some((number, version)) = version {
+                self.former.insert((number.to_owned(), version), kept);
+            }
+        } else if let Some(before) = self.kept.insert(name.clone().into_owned(), kept) {
+            self.covered.insert(name.into_owned(), before);
+        }
+    }
+
+    /// Titles and numbers of all examples in the graph, and of those that are kept apart.
+    fn read_stated(&mut self, desk: &Desk<'_>) -> Result<(), AppError> {
+        let session = desk.session;
+        let store = &session.store;
+        let class = Term::from(NamedNode::new_unchecked(&desk.terms.example));
+        let title = &desk.form.fields[desk.title].property;
+        let mut seen = BTreeSet::new();
+        for quad in store.matching(None, Some(rdf::TYPE), Some(&class)) {
+            let quad = quad?;
+            let NamedOrBlankNode::NamedNode(example) = &quad.subject else {
+                continue;
+            };
+            let Some(number) = example.as_str().strip_prefix(&desk.terms.examples) else {
+                continue;
+            };
+            let graph = quad.graph_name.to_string();
+            let graph = graph.trim_matches(['<', '>']);
+            let is_stated = session.project.config.role(graph) == Some(GraphRole::Stated);
+            for property in [title.as_str(), dct::ALTERNATIVE] {
+                for quad in store.matching(Some(&quad.subject), Some(property), None) {
+                    let quad = quad?;
+                    let Term::Literal(literal) = &quad.object else {
+                        continue;
+                    };
+                    if seen.insert((number.to_owned(), literal.value().to_owned())) {
+                        self.titles.add(literal.value(), number.to_owned());
+                    }
+                    let of = quad.graph_name.to_string();
+                    if is_stated && of.trim_matches(['<', '>']) == graph {
+                        let known = self.stated.entry(number.to_owned()).or_default();
+                        *known = Some(literal.value().to_owned());
+                    }
+                }
+            }
+            if is_stated {
+                self.stated.entry(number.to_owned()).or_default();
+            }
+        }
+        for (number, kept) in &self.kept {
+            if kept.is_private
+                && let Some(title) = desk.version(kept)?.title
+            {
+                self.titles.add(&title, number.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// The next temporary number of a year.
+    pub fn next_temporary(&self, desk: &Desk<'_>, year: &str, taken: &BTreeSet<String>) -> String {
+        let start = format!("{}-{year}-", desk.terms.temporary);
+        let of = |number: &String| number.strip_prefix(&start)?.parse::<u64>().ok();
+        let former = self.former.keys().map(|(number, _)| number);
+        let known = self.kept.keys().chain(former).chain(taken).filter_map(of);
+        format!("{start}{}", known.max().unwrap_or(0) + 1)
+    }
+}
+
+impl Desk<'_> {
+    /// What a file says of the version that it keeps.
+    pub fn version(&self, kept: &Kept) -> Result<Version, AppError> {
+        let unreadable = || {
+            let path = self.session.project.display_path(&kept.path);
+            AppError::from(IntakeError::Unreadable { path })
+        };
+        let file = SourceFile::from_bytes(&kept.path, kept.text.clone().into_bytes())?;
+        let quads = read_quads(&file, &self.terms.graphs)?;
+        let triples: Vec<_> = quads.into_iter().map(Triple::from).collect();
+        let described = triples
+            .iter()
+            .find(|triple| triple.predicate.as_str() == self.terms.describes);
+        let described = described.ok_or_else(unreadable)?;
+        let (contribution, example) = (described.subject.clone(), described.object.clone());
+        let version = contribution.to_string();
+        let version = version.trim_matches(['<', '>']).rsplit('/').next();
+        let version = version.and_then(|version| version.parse().ok());
+        let mut found = Version {
+            version: version.ok_or_else(unreadable)?,
+            ..Version::default()
+        };
+        let (mut when, mut why) = (None, Vec::new());
+        for triple in &triples {
+            let value = match &triple.object {
+                Term::Literal(literal) => literal.value().to_owned(),
+                Term::NamedNode(node) => node.as_str().to_owned(),
+                _ => continue,
+            };
+            let predicate = triple.predicate.as_str();
+            if triple.subject == contribution {
+                match predicate {
+                    rdf::TYPE if value == self.terms.migrated => {
+                        found.completeness = Completeness::Migrated;
+                    }
+                    prov::GENERATED_AT_TIME => found.moment = value,
+                    prov::WAS_ATTRIBUTED_TO => found.by = value,
+                    prov::INVALIDATED_AT_TIME => when = Some(value),
+                    other if other == self.terms.reason => {
+                        if let Term::Literal(literal) = &triple.object {
+                            why.push((literal.language().unwrap_or("").to_owned(), value));
+                        }
+                    }
+                    _ => {}
+                }
+            } else if Term::from(triple.subject.clone()) == example {
+                let is_title = predicate == self.form.fields[self.title].property;
+                if is_title || predicate == dct::ALTERNATIVE {
+                    found.title = Some(value);
+                } else if predicate == dct::IS_REPLACED_BY {
+                    found.replaced_by = Some(value);
+                }
+            }
+        }
+        found.withdrawn = when.map(|when| (when, why));
+        found.triples = triples;
+        Ok(found)
+    }
+
+    /// Whether a triple tells where a contribution comes from and what became of it, not what it says.
+    pub fn is_provenance(&self, triple: &Triple) -> bool {
+        let terms = self.terms;
+        let predicate = triple.predicate.as_str();
+        let object = triple.object.to_string();
+        let object = object.trim_matches(['<', '>']);
+        let is_class = [&terms.guided, &terms.migrated, &terms.file]
+            .iter()
+            .any(|class| *class == object);
+        let of_prov = predicate.starts_with(prov::NAMESPACE);
+        (predicate == rdf::TYPE && is_class)
+            || of_prov
+            || [&terms.describes, &terms.digest, &terms.reason]
+                .iter()
+                .any(|term| *term == predicate)
+            || [dct::REPLACES, dct::IS_REPLACED_BY, owl::DEPRECATED].contains(&predicate)
+    }
+}
+
+/// The files of a folder of the project with the changes that count already, by path.
+fn folder(root: &Path, relative: &Path) -> Result<BTreeMap<PathBuf, String>, AppError> {
+    let folder = root.join(relative);
+    let read = |source| AppError::Read {
+        path: folder.clone(),
+        source,
+    };
+    let mut files = BTreeMap::new();
+    match fs::read_dir(&folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => return Err(read(error)),
+        Ok(entries) => {
+            for entry in entries {
+                let entry = entry.map_err(read)?;
+                let name = entry.file_name();
+                if name.to_string_lossy().starts_with('.') || !entry.path().is_file() {
+                    continue;
+                }
+                let text = fs::read_to_string(entry.path()).map_err(|source| AppError::Read {
+                    path: entry.path(),
+                    source,
+                })?;
+                files.insert(relative.join(name), text);
+            }
+        }
+    }
+    for change in journal::pending(root)? {
+        if change.path.parent() == Some(relative) {
+            match change.text {
+                Some(text) => files.insert(change.path, text),
+                None => files.remove(&change.path),
+            };
+        }
+    }
+    Ok(files)
+}

@@ -1,0 +1,273 @@
+//! `intake withdraw` and `intake renumber`: an example goes out of view, or gets the number of the
+//! database. What it was stays to be found.
+//! Room `app`.
+
+use std::path::Path;
+
+use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term, Triple};
+
+use crate::app::AppError;
+use crate::app::intake::clock::moment;
+use crate::app::intake::record::{self, FORMER, Origin, PRIVATE, PUBLIC, node};
+use crate::app::intake::shelf::{Kept, Shelf, Version};
+use crate::app::intake::{Desk, IntakeError, add};
+use crate::app::session::{Session, Sources};
+use crate::core::language::Language;
+use crate::core::vocabulary::{dct, owl, prov, xsd};
+use crate::query::catalogue::most_like;
+use crate::store::journal::Change;
+
+/// Characters that a reason has, at the least and at the most.
+const REASON: std::ops::RangeInclusive<usize> = 3..=1000;
+
+/// What to withdraw.
+#[derive(Debug, Clone, Default)]
+pub struct Withdrawal {
+    pub number: String,
+    pub reason: String,
+    /// `YYYY-MM-DD`; now where it is not set.
+    pub date: Option<String>,
+    /// Whether what persons told of themselves goes for good.
+    pub forget: bool,
+}
+
+/// Withdraws an example: it counts nowhere any more, and what it said is kept as a former version.
+pub fn withdraw(
+    sources: &Sources,
+    language: Language,
+    withdrawal: &Withdrawal,
+) -> Result<(), AppError> {
+    let reason = withdrawal.reason.trim();
+    if !REASON.contains(&reason.chars().count()) {
+        return Err(IntakeError::NoReason.into());
+    }
+    let moment = moment(withdrawal.date.as_deref())?;
+    let (_, writer) = add::begin(sources)?;
+    let session = Session::open(sources, language)?;
+    let desk = Desk::open(&session)?;
+    let shelf = Shelf::read(&desk)?;
+    let number = &withdrawal.number;
+    let (kept, version) = current(&desk, &shelf, number)?;
+    let mut changes = Vec::new();
+    if version.withdrawn.is_none() {
+        let reason = (language.code(), reason);
+        let stone = desk.stone(number, &version, &moment, Some(reason), None)?;
+        changes.push(former(kept, number, &version));
+        changes.push(Change {
+            path: kept.path.clone(),
+            text: Some(stone),
+        });
+    } else if !withdrawal.forget {
+        let number = number.clone();
+        return Err(IntakeError::Withdrawn { number }.into());
+    }
+    if withdrawal.forget {
+        changes.push(Change {
+            path: Path::new(PRIVATE).join(format!("{number}.toml")),
+            text: None,
+        });
+    }
+    Ok(writer.commit(&changes)?)
+}
+
+/// Gives an example with a temporary number the one of the database.
+pub fn renumber(
+    sources: &Sources,
+    language: Language,
+    from: &str,
+    to: &str,
+    date: Option<&str>,
+) -> Result<(), AppError> {
+    let moment = moment(date)?;
+    let (_, writer) = add::begin(sources)?;
+    let session = Session::open(sources, language)?;
+    let desk = Desk::open(&session)?;
+    let shelf = Shelf::read(&desk)?;
+    if !from.starts_with(&desk.terms.temporary) {
+        let number = from.to_owned();
+        return Err(IntakeError::NotTemporary { number }.into());
+    }
+    if !is_number(to) {
+        let number = to.to_owned();
+        return Err(IntakeError::BadNumber { number }.into());
+    }
+    if shelf.kept.contains_key(to) {
+        let number = to.to_owned();
+        return Err(IntakeError::NumberTaken { number }.into());
+    }
+    let (kept, version) = current(&desk, &shelf, from)?;
+    if version.withdrawn.is_some() {
+        let number = from.to_owned();
+        return Err(IntakeError::Withdrawn { number }.into());
+    }
+    let origin = Origin {
+        number: to.to_owned(),
+        version: 1,
+        former: None,
+        moment: moment.clone(),
+        by: version.by.clone(),
+        digest: None,
+        completeness: version.completeness,
+        language: language.code().to_owned(),
+        has_other_title: false,
+        replaces: Some(from.to_owned()),
+    };
+    let mut triples = renamed(&desk, &version, from, &origin, shelf.stated.get(to))?;
+    triples.extend(desk.provenance(&origin)?);
+    let folder = if kept.is_private { PRIVATE } else { PUBLIC };
+    let mut changes = vec![
+        former(kept, from, &version),
+        Change {
+            path: kept.path.clone(),
+            text: Some(desk.stone(from, &version, &moment, None, Some(to))?),
+        },
+        Change {
+            path: Path::new(folder).join(format!("{to}.ttl")),
+            text: Some(desk.file(to, &triples)?),
+        },
+    ];
+    if let Some(text) = shelf.contacts.get(from) {
+        let of = |number: &str| Path::new(PRIVATE).join(format!("{number}.toml"));
+        changes.push(Change {
+            path: of(to),
+            text: Some(text.clone()),
+        });
+        changes.push(Change {
+            path: of(from),
+            text: None,
+        });
+    }
+    Ok(writer.commit(&changes)?)
+}
+
+/// One to six digits, the first of them not zero.
+fn is_number(text: &str) -> bool {
+    (1..=6).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && !text.starts_with('0')
+}
+
+/// The version that counts of an example.
+pub fn current<'a>(
+    desk: &Desk<'_>,
+    shelf: &'a Shelf,
+    number: &str,
+) -> Result<(&'a Kept, Version), AppError> {
+    let Some(kept) = shelf.kept.get(number) else {
+        return Err(IntakeError::UnknownNumber {
+            number: number.to_owned(),
+            nearest: most_like(number, shelf.kept.keys().cloned()),
+        }
+        .into());
+    };
+    Ok((kept, desk.version(kept)?))
+}
+
+/// The change that puts a version by.
+fn former(kept: &Kept, number: &str, version: &Version) -> Change {
+    let folder = match kept.is_private {
+        true => Path::new(PRIVATE).join("former"),
+        false => FORMER.into(),
+    };
+    Change {
+        path: folder.join(format!("{number}.v{}.ttl", version.version)),
+        text: Some(kept.text.clone()),
+    }
+}
+
+/// What a version says, of another number.
+fn renamed(
+    desk: &Desk<'_>,
+    version: &Version,
+    from: &str,
+    origin: &Origin,
+    stated: Option<&Option<String>>,
+) -> Result<Vec<Triple>, AppError> {
+    let (old, new) = (desk.example(from), desk.example(&origin.number));
+    let before = desk.contribution(from, version.version);
+    let after = desk.contribution(&origin.number, 1);
+    let other = |iri: &str| -> Result<NamedNode, AppError> {
+        match (iri == old, iri.strip_prefix(&before)) {
+            (true, _) => node(&new),
+            (_, Some(rest)) => node(&format!("{after}{rest}")),
+            _ => node(iri),
+        }
+    };
+    let has_title = stated.is_some_and(Option::is_some);
+    let title = &desk.form.fields[desk.title].property;
+    let number = &desk.form.fields[desk.number].property;
+    let mut triples = Vec::new();
+    for triple in version
+        .triples
+        .iter()
+        .filter(|triple| !desk.is_provenance(triple))
+    {
+        let NamedOrBlankNode::NamedNode(subject) = &triple.subject else {
+            continue;
+        };
+        let predicate = triple.predicate.as_str();
+        let predicate = match predicate == title && has_title {
+            true => node(dct::ALTERNATIVE)?,
+            false => triple.predicate.clone(),
+        };
+        let object = match &triple.object {
+            Term::NamedNode(object) => other(object.as_str())?.into(),
+            _ if predicate.as_str() == number => Literal::new_simple_literal(&origin.number).into(),
+            object => object.clone(),
+        };
+        triples.push(Triple::new(other(subject.as_str())?, predicate, object));
+    }
+    Ok(triples)
+}
+
+impl Desk<'_> {
+    /// The file of an example that is out of view: its last contribution, when that ended, why (tag and
+    /// text), and what replaces it.
+    pub fn stone(
+        &self,
+        number: &str,
+        version: &Version,
+        when: &str,
+        why: Option<(&str, &str)>,
+        replaced_by: Option<&str>,
+    ) -> Result<String, AppError> {
+        let contribution = node(&self.contribution(number, version.version))?;
+        let is_about = |triple: &&Triple| match &triple.subject {
+            NamedOrBlankNode::NamedNode(subject) => {
+                let of_file = || subject.as_str() == format!("{}/bestand", contribution.as_str());
+                (*subject == contribution || of_file()) && self.is_provenance(triple)
+            }
+            NamedOrBlankNode::BlankNode(_) => false,
+        };
+        let mut triples: Vec<_> = version.triples.iter().filter(is_about).cloned().collect();
+        triples.push(Triple::new(
+            contribution.clone(),
+            node(prov::INVALIDATED_AT_TIME)?,
+            record::moment(when)?,
+        ));
+        if let Some((tag, text)) = why {
+            let literal = Literal::new_language_tagged_literal(text, tag);
+            let literal = literal.unwrap_or_else(|_| Literal::new_simple_literal(text));
+            triples.push(Triple::new(
+                contribution,
+                node(&self.terms.reason)?,
+                literal,
+            ));
+        }
+        // An IRI of its own that leads nowhere any more says so; the source's own examples stay.
+        if number.starts_with(&self.terms.temporary) || replaced_by.is_some() {
+            let example = node(&self.example(number))?;
+            let is_true = Literal::new_typed_literal("true", node(xsd::BOOLEAN)?);
+            triples.push(Triple::new(
+                example.clone(),
+                node(owl::DEPRECATED)?,
+                is_true,
+            ));
+            if let Some(other) = replaced_by {
+                let other = node(&self.example(other))?;
+                triples.push(Triple::new(example, node(dct::IS_REPLACED_BY)?, other));
+            }
+        }
+        self.file(number, &triples)
+    }
+}

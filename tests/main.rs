@@ -33,6 +33,7 @@ mod suites {
     pub mod help;
     pub mod hierarchy;
     pub mod hierarchy_bounds;
+    pub mod intake_recognise;
     pub mod linking_add;
     pub mod linking_beside;
     pub mod linking_diagram;

@@ -24,12 +24,15 @@
     erase: document.querySelector(`[data-erase="${at}"]`),
   }));
   const byName = new Map(questions.flatMap(one => [[fold(one.key), one], [fold(one.iri), one]]));
+  // Names of questions that only another form asks.
+  const ofOtherForms = new Set(data.others.map(fold).filter(name => !byName.has(name)));
   const valueOf = word => values.find(([name, ...texts]) => [name, ...texts].some(text => fold(text).replaceAll(".", "") === fold(word).replaceAll(".", "")))?.[0];
   const chosen = one => one.radios.find(radio => radio.checked)?.value ?? "";
 
-  // What a file said that has no place on this page; it goes out again as it came in.
+  // What a file said that has no place on this page; it goes out again as it came in. Only answers to
+  // questions of another form stay aside: in a file of this form they would be wrong.
   const table = () => Object.create(null);
-  const none = () => ({ fields: table(), sectors: [], goals: [], answers: table(), others: [] });
+  const none = () => ({ fields: table(), sectors: [], goals: [], answers: table(), others: [], aside: table() });
   let kept = none();
 
   /// The answers as a file holds them.
@@ -97,6 +100,11 @@
     const seen = new Set();
     for (const [name, row] of Object.entries(Toml.isTable(given.answers) ? given.answers : {})) {
       const one = byName.get(fold(name));
+      if (ofOtherForms.has(fold(name))) {
+        kept.aside[name] = row;
+        told.push(["other-form", name]);
+        continue;
+      }
       if (!one || !Toml.isTable(row) || seen.has(one)) {
         kept.others.push([name, row]);
         told.push([one ? seen.has(one) ? "answered-twice" : "answer-kept" : "not-here", name]);
@@ -120,9 +128,10 @@
   let open = false;
   function save() {
     const made = collect();
+    const aside = Object.keys(kept.aside).length ? { aside: kept.aside } : {};
     try {
-      if (isEmpty(made)) localStorage.removeItem(data.storage);
-      else localStorage.setItem(data.storage, JSON.stringify(made));
+      if (isEmpty(made) && !aside.aside) localStorage.removeItem(data.storage);
+      else localStorage.setItem(data.storage, JSON.stringify({ ...made, ...aside }));
       canSave = true;
     } catch { canSave = false; }
     open = !canSave && !isEmpty(made);
@@ -133,8 +142,12 @@
   function load() {
     try {
       const before = localStorage.getItem(data.storage);
-      put(before ? JSON.parse(before) : {});
+      const { aside = {}, ...given } = before ? JSON.parse(before) : {};
+      put(given);
+      Object.assign(kept.aside, aside);
     } catch { put({}); }
+    const names = Object.keys(kept.aside).join(", ");
+    if (names) tell(fill(words["other-form-kept"], { names }));
   }
 
   /// `YYYY-MM-DD` as people write it in the language of the page.
@@ -231,6 +244,11 @@
   const picker = find("file");
   find("open").onclick = () => picker.click();
   function parse(name, text) {
+    // Workbooks and documents are archives.
+    if (text.startsWith("PK\u0003\u0004")) {
+      tell(fill(words.office, { file: name }));
+      return null;
+    }
     const isJson = /\.json$/i.test(name) || /^\s*\{/.test(text);
     try {
       const given = isJson ? JSON.parse(text) : Toml.read(text);
@@ -245,15 +263,16 @@
     const [file] = picker.files;
     if (!file) return;
     const { name, size } = file;
-    const text = size > LARGEST ? null : await new Promise(resolve => {
+    const isLarge = size > LARGEST;
+    const text = await new Promise(resolve => {
       const reader = new FileReader();
       reader.onload = () => resolve(reader.result);
       reader.onerror = () => resolve(null);
-      reader.readAsText(file);
+      reader.readAsText(isLarge ? file.slice(0, 4) : file);
     });
     // The same file can be opened again.
     picker.value = "";
-    if (text === null) return tell(fill(words["too-large"], { file: name }));
+    if (text === null || isLarge && !text.startsWith("PK")) return tell(fill(words["too-large"], { file: name }));
     const given = parse(name, text);
     if (!given || !isEmpty(collect()) && !await ask(fill(words["open-sure"], { file: name }), words["open-yes"])) return;
     const told = put(given);

@@ -25,7 +25,8 @@
   } catch { canSave = false; }
   let place = 0;
   let wanted = "";
-  let rejecting = false;
+  // The choice that waits for its reason.
+  let waiting = null;
 
   function save() {
     try {
@@ -72,7 +73,7 @@
     find("bar").style.width = shown.length ? 100 * settled / shown.length + "%" : "0";
     const number = shown.indexOf(place) + 1 || shown.length;
     find("advance").textContent = fill(words.advance, { place: number, all: shown.length, decided: settled });
-    rejecting = false;
+    waiting = null;
     const one = made.get(place);
     reason.value = one ? one.reason : "";
     for (const button of document.querySelectorAll("[data-choice]")) {
@@ -117,9 +118,9 @@
     if (!item || (!item.object && !["nothing", "reject", "later"].includes(choice))) return;
     if (choice === "later") { place++; tell(""); return on(); }
     const words_ = reason.value.trim().replace(/\s+/g, " ");
-    if (choice === "reject" && !words_) {
-      rejecting = true;
-      tell(words["need-reason"], true);
+    if (item.needReason.includes(choice) && !words_) {
+      waiting = choice;
+      tell(words[choice === "reject" ? "need-reason" : "need-reason-other"], true);
       return reason.focus();
     }
     made.delete(place);
@@ -156,7 +157,7 @@
   addEventListener("keydown", event => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.target === reason) {
-      if (event.key === "Enter" && rejecting) { event.preventDefault(); choose("reject"); }
+      if (event.key === "Enter" && waiting) { event.preventDefault(); choose(waiting); }
       else if (event.key === "Enter" || event.key === "Escape") { event.preventDefault(); reason.blur(); }
       return;
     }

@@ -143,22 +143,43 @@
     const also = item.dataset.also ?? "";
     return { item, name, also, plainName: plain(name), plainAlso: plain(also) };
   }
+  // What else items are called is read at the first search: a page of 20 000 items opens at once.
+  const block = document.querySelector("[data-names]");
+  async function unpack() {
+    const bytes = Uint8Array.from(atob(block.textContent.trim()), character => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(block.dataset.names));
+    return new Response(stream).text();
+  }
+  function addNames(text) {
+    for (const line of text.split("\n").filter(Boolean)) {
+      const [place, ...names] = line.replaceAll("&lt;", "<").replaceAll("&amp;", "&").split("\t");
+      Object.assign(index[place], { names, plainNames: plain(names.join("\t")) });
+    }
+  }
   function search() {
     const wanted = plain(field.value.trim());
     results.replaceChildren();
     results.hidden = true;
     status.textContent = "";
     if (wanted.length < 2) return;
-    index ??= [...tree.querySelectorAll("li")].map(indexed);
-    const hits = index.filter(entry => entry.plainName.includes(wanted) || entry.plainAlso.includes(wanted));
+    if (!index) {
+      index = [...tree.querySelectorAll("li")].map(indexed);
+      if (block?.dataset.names) unpack().then(text => { addNames(text); search(); }, () => { /* labels alone are searched */ });
+      else if (block) addNames(block.textContent);
+    }
+    // What is called so comes before what is also called so.
+    const called = entry => entry.plainName.includes(wanted) || entry.plainAlso.includes(wanted);
+    const also = entry => !called(entry) && entry.plainNames?.includes(wanted);
+    const hits = [...index.filter(called), ...index.filter(also)];
     const said = hits.length > MOST_LISTED ? words.foundFirst : hits.length ? words.found : words.none;
     status.textContent = said.replace("{count}", hits.length).replace("{shown}", MOST_LISTED);
     results.hidden = !hits.length;
-    for (const { item, name, also, plainName } of hits.slice(0, MOST_LISTED)) {
+    for (const { item, name, also, plainName, plainAlso, names } of hits.slice(0, MOST_LISTED)) {
       const line = document.createElement("li");
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = plainName.includes(wanted) ? name : `${name} (${also})`;
+      const other = plainAlso.includes(wanted) ? also : words.called.replace("{name}", names?.find(known => plain(known).includes(wanted)));
+      button.textContent = plainName.includes(wanted) ? name : `${name} (${other})`;
       const above = parentOf(item);
       if (above) button.append(" · " + labelOf(above));
       button.onclick = () => { reveal(item); focus(item); };

@@ -9,6 +9,7 @@ mod suites {
     pub mod cases;
     pub mod check_command;
     pub mod checklist_answers;
+    pub mod checklist_contents;
     pub mod checklist_filled;
     pub mod checklist_office;
     pub mod checklist_page;
@@ -33,6 +34,7 @@ mod suites {
     pub mod help;
     pub mod hierarchy;
     pub mod hierarchy_bounds;
+    pub mod intake;
     pub mod intake_recognise;
     pub mod linking_add;
     pub mod linking_beside;

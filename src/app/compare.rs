@@ -92,6 +92,7 @@ pub fn view(old: &View, new: &View, names: &[String; 2], language: Language) -> 
         hierarchy,
         has_examples: new.has_examples,
         has_curated: old.has_curated || new.has_curated,
+        has_links: false,
         changes: Some(changes),
     }
 }

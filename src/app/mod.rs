@@ -30,6 +30,7 @@ pub mod tree;
 
 pub use error::AppError;
 
+pub use crate::render::text::{CUT, wrap_some};
 /// What the shells need of the rooms below, handed out here so that they use `app` alone.
 pub use crate::render::{
     HIERARCHY_FORMATS, HierarchyFormat, MermaidForm, Rendered, cycle_lines, drawing, escape,

@@ -38,6 +38,17 @@ pub fn first_literal(
     properties: &[&str],
     language: Language,
 ) -> Result<Option<String>, AppError> {
+    let texts = first_texts(store, iri, properties)?;
+    let best = texts.as_ref().and_then(|texts| texts.pick(language));
+    Ok(best.map(|(text, _)| text.to_owned()))
+}
+
+/// All that the first of `properties` says which has a text.
+fn first_texts(
+    store: &GraphStore,
+    iri: &str,
+    properties: &[&str],
+) -> Result<Option<LocalizedText>, AppError> {
     let subject = match iri.strip_prefix("_:") {
         Some(id) => BlankNode::new(id).map(NamedOrBlankNode::from).ok(),
         None => NamedNode::new(iri).map(NamedOrBlankNode::from).ok(),
@@ -52,8 +63,8 @@ pub fn first_literal(
                 texts.add(literal.language().unwrap_or(""), literal.value());
             }
         }
-        if let Some((text, _)) = texts.pick(language) {
-            return Ok(Some(text.to_owned()));
+        if texts.pick(Language::default()).is_some() {
+            return Ok(Some(texts));
         }
     }
     Ok(None)
@@ -66,6 +77,18 @@ pub fn label(
     language: Language,
 ) -> Result<Option<String>, AppError> {
     first_literal(store, iri, &LABELS, language)
+}
+
+/// The label of an IRI in that very language, a regional form of it included.
+pub fn label_in(
+    store: &GraphStore,
+    iri: &str,
+    language: Language,
+) -> Result<Option<String>, AppError> {
+    let texts = first_texts(store, iri, &LABELS)?;
+    let best = texts.as_ref().and_then(|texts| texts.pick(language));
+    let own = best.filter(|(_, tag)| language.is_own(tag));
+    Ok(own.map(|(text, _)| text.to_owned()))
 }
 
 /// The label, or the end of the IRI; what cannot be read has no label.

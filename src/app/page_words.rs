@@ -3,9 +3,9 @@
 //! Room `app`. RDF Schema 5.3.1 (reification); which property holds the reason, `lobgraaf.toml`
 //! says.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use oxigraph::model::{NamedNode, Term};
+use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term};
 use petgraph::graph::NodeIndex;
 
 use crate::app::AppError;
@@ -14,7 +14,7 @@ use crate::app::session::Session;
 use crate::core::hierarchy::Hierarchy;
 use crate::core::language::LocalizedText;
 use crate::core::message;
-use crate::core::vocabulary::rdf;
+use crate::core::vocabulary::{rdf, skos, skosxl};
 use crate::render::MOST_LISTED;
 
 /// What the data call the kinds of nodes and links: the label of class or property.
@@ -48,6 +48,59 @@ fn known(kind: &str) -> Option<&'static str> {
         "dct:subject" | "dcterms:subject" => "kind.subject",
         _ => return None,
     })
+}
+
+/// What nodes are also called (`skos:altLabel`, also as SKOS-XL): the names in the language that
+/// serves best among those they have, in alphabetical order, each once.
+pub fn other_names(
+    session: &Session,
+    hierarchy: &Hierarchy,
+) -> Result<HashMap<NodeIndex, Vec<String>>, AppError> {
+    let store = &session.store;
+    let mut found: HashMap<NodeIndex, Vec<(u8, String)>> = HashMap::new();
+    let mut add = |node, label: &Literal| {
+        let rank = session.language.rank(label.language().unwrap_or(""));
+        let names = found.entry(node).or_default();
+        names.push((rank, label.value().to_owned()));
+    };
+    for property in [skos::ALT_LABEL, skosxl::ALT_LABEL] {
+        for quad in store.matching(None, Some(property), None) {
+            let quad = quad?;
+            let NamedOrBlankNode::NamedNode(subject) = &quad.subject else {
+                continue;
+            };
+            let Some(node) = hierarchy.find(subject.as_str()) else {
+                continue;
+            };
+            let form = match &quad.object {
+                Term::Literal(label) => {
+                    add(node, label);
+                    continue;
+                }
+                Term::NamedNode(form) => NamedOrBlankNode::from(form.clone()),
+                Term::BlankNode(form) => NamedOrBlankNode::from(form.clone()),
+            };
+            for quad in store.matching(Some(&form), Some(skosxl::LITERAL_FORM), None) {
+                if let Term::Literal(label) = &quad?.object {
+                    add(node, label);
+                }
+            }
+        }
+    }
+    let best = |mut names: Vec<(u8, String)>| {
+        names.sort_unstable();
+        names.dedup();
+        let rank = names.first().map(|(rank, _)| *rank);
+        let names = names.into_iter();
+        names
+            .take_while(|(other, _)| Some(*other) == rank)
+            .map(|(_, name)| name)
+            .collect()
+    };
+    Ok(found
+        .into_iter()
+        .map(|(node, names)| (node, best(names)))
+        .collect())
 }
 
 /// Why nodes stand under parents that are not their first, by parent and node, where there are no

@@ -270,6 +270,8 @@ pub struct Project {
     pub files: Vec<ProjectFile>,
     /// Mapping sets, `data/mappings/NAME.sssom.tsv`, by path.
     pub mappings: Vec<ProjectFile>,
+    /// What is said of sets whose metadata stand beside their rows, `NAME.sssom.yml`, by path.
+    pub metadata: Vec<ProjectFile>,
     /// Expected answers of the competency questions, `NAME.expected.csv` beside each.
     pub answers: Vec<ProjectFile>,
 }
@@ -333,6 +335,7 @@ impl Project {
         let queries = Catalogue::read(queries);
         let (answers, others): (Vec<_>, Vec<_>) = others.into_iter().partition(is_answer);
         let (mappings, others): (Vec<_>, Vec<_>) = others.into_iter().partition(is_mappings);
+        let (metadata, others): (Vec<_>, Vec<_>) = others.into_iter().partition(is_metadata);
         let files = others.into_iter().filter(is_rdf).collect();
         Ok(Self {
             root,
@@ -341,6 +344,7 @@ impl Project {
             queries,
             files,
             mappings,
+            metadata,
             answers,
         })
     }
@@ -365,10 +369,17 @@ impl Project {
         store.load_all(&files)?;
         for file in &self.mappings {
             let path = self.display_path(&file.path);
-            let set = mappings::read_valid(&path, file.bytes.clone())?;
+            let beside = self.metadata_of(file).map(|beside| beside.bytes.clone());
+            let set = mappings::read_valid(&path, file.bytes.clone(), beside)?;
             store.add(mappings::quads(&set))?;
         }
         Ok(store)
+    }
+
+    /// The external metadata file of a mapping set, if there is one.
+    pub fn metadata_of(&self, mappings: &ProjectFile) -> Option<&ProjectFile> {
+        let mut names = mappings::metadata_names(&mappings.path).into_iter();
+        names.find_map(|name| self.metadata.iter().find(|file| file.path == name))
     }
 
     /// The line of the configuration that gives `key`.
@@ -405,6 +416,12 @@ fn is_answer(file: &ProjectFile) -> bool {
 fn is_mappings(file: &ProjectFile) -> bool {
     let name = file.path.file_name().unwrap_or_default().to_string_lossy();
     file.path.starts_with("data/mappings") && name.ends_with(".sssom.tsv")
+}
+
+fn is_metadata(file: &ProjectFile) -> bool {
+    let name = file.path.file_name().unwrap_or_default().to_string_lossy();
+    let ends = [".sssom.yml", ".sssom.yaml"];
+    file.path.starts_with("data/mappings") && ends.iter().any(|end| name.ends_with(end))
 }
 
 /// Former versions of examples that were taken in are kept, not loaded.

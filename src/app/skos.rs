@@ -54,6 +54,7 @@ pub fn view(
         hierarchy: builder.build(language),
         has_examples: false,
         has_curated: false,
+        has_links: false,
         changes: None,
     })
 }

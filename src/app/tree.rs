@@ -55,6 +55,8 @@ pub struct View {
     pub has_examples: bool,
     /// Whether any link or example in it is curated.
     pub has_curated: bool,
+    /// Whether links to other vocabularies are remarked.
+    pub has_links: bool,
     /// What changed at each node, by IRI, where it shows two hierarchies as one.
     pub changes: Option<HashMap<String, NodeChange>>,
 }
@@ -93,6 +95,7 @@ pub fn view(
         few: query.header.few,
         has_examples: rows.columns.example.is_some(),
         has_curated: rows.has_curated,
+        has_links: false,
         changes: None,
         hierarchy: rows.builder.build(language),
     })
@@ -125,6 +128,10 @@ pub fn render(
         .filter(|_| !session.is_foreign());
     let kinds = page_words::kinds(session, &view.hierarchy);
     let reasons = page_words::reasons(session, &view.hierarchy)?;
+    let other_names = match format.has_search() {
+        true => page_words::other_names(session, &view.hierarchy)?,
+        false => HashMap::new(),
+    };
     let page = Page {
         hierarchy: &view.hierarchy,
         counts: &counts,
@@ -136,12 +143,14 @@ pub fn render(
         date: Some(config.date.as_str()).filter(|_| !session.is_foreign()),
         kinds: &kinds,
         reasons: &reasons,
+        other_names: &other_names,
         has_counts: view.has_examples,
         has_curated: view.has_curated,
         few: view.few,
         depth: options.depth,
         width: options.width,
         mermaid: options.mermaid,
+        has_links: view.has_links,
         changes: view.changes.as_ref(),
         drawing: &options.drawing,
     };

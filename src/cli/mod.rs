@@ -9,6 +9,7 @@ mod export;
 mod find;
 mod fmt;
 pub mod help;
+mod intake;
 mod link;
 mod manual;
 mod output;

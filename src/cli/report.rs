@@ -3,10 +3,14 @@
 
 use std::io::Write;
 
+use crate::app::CUT;
 use crate::app::write::WriteError;
 use crate::app::{AppError, escape};
 use crate::core::language::Language;
 use crate::core::message::{Message, Tell};
+
+/// A remark has at most so many characters: values of foreign files may have millions.
+const LONGEST: usize = 20_000;
 
 /// Everything that ends a command with status 2.
 #[derive(Debug, thiserror::Error)]
@@ -41,5 +45,10 @@ pub fn print(error: &impl Tell, language: Language) {
 
 /// Prints a line on standard error that is no error: a finding, a remark.
 pub fn warn(text: &str) {
-    let _ = writeln!(anstream::stderr(), "{}", escape::terminal(text));
+    let end = text.char_indices().nth(LONGEST);
+    let (text, cut) = match end {
+        Some((end, _)) => (&text[..end], CUT),
+        None => (text, ""),
+    };
+    let _ = writeln!(anstream::stderr(), "{}{cut}", escape::terminal(text));
 }

@@ -36,6 +36,11 @@ impl Language {
         }
     }
 
+    /// Whether a language tag is this language or a regional form of it.
+    pub fn is_own(self, tag: &str) -> bool {
+        self.rank(tag) <= 1
+    }
+
     /// How well a language tag serves this language; lower is better:
     /// this language, a regional form of it, the other one, no tag, any other tag.
     pub fn rank(self, tag: &str) -> u8 {
@@ -116,6 +121,12 @@ impl LocalizedText {
             .filter(|(_, text)| !text.trim().is_empty())
             .min_by_key(|(tag, _)| language.rank(tag))
             .map(|(tag, text)| (text.as_str(), tag.as_str()))
+    }
+
+    /// Puts `ending` behind every text.
+    pub fn append(&mut self, ending: &str) {
+        let texts = self.texts.iter_mut();
+        texts.for_each(|(_, text)| text.push_str(ending));
     }
 
     /// All `(tag, text)` pairs in alphabetical order.

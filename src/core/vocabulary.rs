@@ -166,7 +166,6 @@ pub mod prov {
 pub mod dct {
     pub const NAMESPACE: &str = "http://purl.org/dc/terms/";
     pub const ALTERNATIVE: &str = "http://purl.org/dc/terms/alternative";
-    pub const REPLACES: &str = "http://purl.org/dc/terms/replaces";
     pub const CREATED: &str = "http://purl.org/dc/terms/created";
     pub const HAS_VERSION: &str = "http://purl.org/dc/terms/hasVersion";
     pub const IS_REPLACED_BY: &str = "http://purl.org/dc/terms/isReplacedBy";

@@ -25,7 +25,7 @@ impl fmt::Display for Elsewhere {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.before)?;
         for (number, (name, _)) in self.places.iter().enumerate() {
-            f.write_str(if number > 0 { ", " } else { "" })?;
+            f.write_str(if number > 0 { "; " } else { "" })?;
             f.write_str(name)?;
         }
         f.write_str(&self.after)

@@ -49,10 +49,14 @@ pub fn csv(text: &str) -> String {
 /// One CSV field for a table meant for spreadsheets: what would start a formula
 /// (`=`, `+`, `-`, `@`, tab, return) gets an apostrophe in front, which a spreadsheet hides.
 pub fn spreadsheet_csv(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        csv(&format!("'{text}"))
-    } else {
-        csv(text)
+    csv(&formula(text))
+}
+
+/// A cell for spreadsheets that starts no formula, as [`spreadsheet_csv`], without quotes.
+pub fn formula(text: &str) -> String {
+    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{text}"),
+        false => text.to_owned(),
     }
 }
 

@@ -8,8 +8,10 @@ use crate::core::finding::{Explanation, Finding, Rule, Severity};
 use crate::core::language::Language;
 use crate::core::message;
 use crate::render::escape;
-use crate::render::text::wrap;
+use crate::render::text::wrap_some;
 
+/// A text of a finding has at most so many lines.
+const MOST_LINES: usize = 100;
 const VIOLATION: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const INFO: Style = AnsiColor::Blue.on_default().bold();
@@ -115,7 +117,7 @@ fn write_finding(text: &mut String, page: &FindingsPage<'_>, finding: &Finding, 
     }
     let mut bullet = "• ";
     for (style, line) in lines.iter().filter(|(_, line)| !line.is_empty()) {
-        for line in wrap(&escape::terminal(line), width - 4) {
+        for line in wrap_some(&escape::terminal(line), width - 4, MOST_LINES) {
             text.push_str(&format!("  {bullet}{style}{line}{style:#}\n"));
             bullet = "  ";
         }
@@ -127,7 +129,7 @@ fn write_remedy(text: &mut String, finding: &Finding, width: usize) {
         return;
     };
     let mut arrow = "→ ";
-    for line in wrap(&escape::terminal(remedy), width - 4) {
+    for line in wrap_some(&escape::terminal(remedy), width - 4, MOST_LINES) {
         text.push_str(&format!("  {arrow}{line}\n"));
         arrow = "  ";
     }

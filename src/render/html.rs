@@ -5,10 +5,13 @@
 //! Room `render`. Beyond [`MAX_NESTING`] levels the list stops nesting and names the level.
 
 use std::collections::HashSet;
+use std::io::Write;
 
 use askama::Template;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 use petgraph::graph::NodeIndex;
 use sha2::{Digest, Sha256};
 
@@ -22,6 +25,10 @@ const MAX_NESTING: usize = 12;
 
 /// What makes the list a tree for keyboard and search; the list stands without it.
 const SCRIPT: &str = include_str!("../../templates/tree.js");
+/// More bytes of other names than this are compressed: those of a thesaurus are as much text as
+/// all its labels.
+const LONGEST_PLAIN: usize = 32 * 1024;
+
 /// Up to so many nodes a page opens with every branch open.
 const MOST_OPEN: usize = 400;
 
@@ -55,12 +62,14 @@ struct Item {
     notation: Option<String>,
     label: String,
     note: Option<String>,
+    /// How many examples are linked to itself, where more are below it.
+    own: Option<String>,
     /// The label in the other language, for the search.
     also: Option<String>,
     elsewhere: Option<Elsewhere>,
     /// `(name, count, class)` of each column that is not zero.
     counts: Vec<(String, usize, &'static str)>,
-    /// All counts are zero.
+    /// A nought stands for counts that are all zero.
     zero: bool,
     /// Parts of the bar as hundredths of its column, `(class, from, width)`.
     bar: Vec<(&'static str, String, String)>,
@@ -128,6 +137,12 @@ struct TreePage<'a> {
     foot: Vec<String>,
     legend: Vec<(String, &'static str)>,
     legend_title: String,
+    /// What items are also called, a line for each that has such names: its place among the items
+    /// and the names, parted by tabs.
+    names: String,
+    /// How the names are compressed (Compression Streams, 4), then in base64; empty: not at all.
+    names_packed: &'static str,
+    also: String,
     script: &'static str,
     /// SHA-256 of the script in base64: the page's own policy lets no other script run.
     script_hash: String,
@@ -156,6 +171,7 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
     let frame = Frame {
         most: most(page),
         in_full: in_full.map(|step| step.node).collect(),
+        counts_themselves: words::counts_themselves(page),
     };
     for step in steps() {
         let level = step.level.min(MAX_NESTING);
@@ -187,6 +203,8 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
         .into_iter()
         .filter(|(_, class)| has_bars && used(class));
     let legend = legend.map(|(key, class)| (say(key), class)).collect();
+    let names = names(page);
+    let is_packed = names.len() > LONGEST_PLAIN;
     let page = TreePage {
         language: page.language.code(),
         title: page.title,
@@ -206,6 +224,12 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
         larger: say("html.larger"),
         smaller: say("html.smaller"),
         closed_on_paper: say("html.closed-on-paper"),
+        names_packed: if is_packed { "deflate-raw" } else { "" },
+        names: match is_packed {
+            true => packed(&names)?,
+            false => names,
+        },
+        also: say("html.also"),
         items,
     };
     Ok(Rendered::Text(page.render()?))
@@ -217,6 +241,46 @@ struct Frame {
     most: usize,
     /// What has its full place on the page.
     in_full: HashSet<NodeIndex>,
+    /// Examples are the nodes themselves: those have no count.
+    counts_themselves: bool,
+}
+
+/// See [`TreePage::names`]: of each node where it stands in full. What its label holds already is
+/// found without.
+fn names(page: &Page<'_>) -> String {
+    let mut text = String::new();
+    let steps = page.hierarchy.preorder(None);
+    let shown = steps.filter(|step| page.depth.is_none_or(|depth| step.level < depth));
+    for (place, step) in shown.enumerate().filter(|(_, step)| !step.reference) {
+        let Some(names) = page.other_names.get(&step.node) else {
+            continue;
+        };
+        let label = page.hierarchy.concept(step.node).label(page.language).0;
+        let label = label.to_lowercase();
+        let mut is_first = true;
+        for name in names {
+            // No line or tab of its own, and nothing that ends the block; the script undoes it.
+            let name = name.replace('&', "&amp;").replace('<', "&lt;");
+            let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+            if name.is_empty() || label.contains(&name.to_lowercase()) {
+                continue;
+            }
+            if std::mem::take(&mut is_first) {
+                text.push_str(&format!("\n{place}"));
+            }
+            text.push('\t');
+            text.push_str(&name);
+        }
+    }
+    text
+}
+
+fn packed(names: &str) -> Result<String, RenderError> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
+    let bytes = encoder.write_all(names.as_bytes());
+    let bytes = bytes.and_then(|()| encoder.finish());
+    let bytes = bytes.map_err(|error| RenderError::Drawing(error.to_string()))?;
+    Ok(STANDARD.encode(bytes))
 }
 
 fn most(page: &Page<'_>) -> usize {
@@ -251,9 +315,10 @@ fn item(page: &Page<'_>, frame: &Frame, step: Step, level: usize) -> Item {
         ("count.sure", counts.sure, "sure"),
         ("count.possible", counts.possible, "possible"),
     ];
+    let is_counted_itself = frame.counts_themselves && !concept.examples.is_empty();
     let shown = parts
         .iter()
-        .filter(|(_, count, _)| page.has_counts && *count > 0);
+        .filter(|(_, count, _)| page.has_counts && *count > 0 && !is_counted_itself);
     let mut bar = Vec::new();
     let mut from = 0;
     if page.hierarchy.children(step.node).is_empty() {
@@ -281,6 +346,7 @@ fn item(page: &Page<'_>, frame: &Frame, step: Step, level: usize) -> Item {
         notation: concept.notation.clone().filter(|_| real),
         label: label.to_owned(),
         note: concept.note.pick(language).map(|(note, _)| note.to_owned()),
+        own: words::own_count_at(page, step),
         also: other
             .map(|(other, _)| other)
             .filter(|&other| other != label)

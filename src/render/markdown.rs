@@ -37,7 +37,9 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
         }
         text.push_str(&escape::markdown(concept.label(page.language).0));
         if let Some(counts) = words::counts(page, step.node) {
-            text.push_str(&format!(" ({counts})"));
+            let own = words::own_count_at(page, step);
+            let own = own.map_or_else(String::new, |own| format!("; {own}"));
+            text.push_str(&format!(" ({counts}{own})"));
         }
         match page.attention(step.node) {
             Some(Attention::None) => text.push_str(&format!(" **{}**", say("attention.none", &[]))),

@@ -17,6 +17,7 @@ pub mod graphml;
 pub mod guideline;
 pub mod hits;
 pub mod html;
+pub mod intake;
 pub mod jgf;
 pub mod json;
 pub mod listing;
@@ -117,6 +118,13 @@ pub struct HierarchyFormat {
     pub tells_cycles: bool,
     /// The renderer.
     pub render: fn(&Page<'_>) -> Result<Rendered, RenderError>,
+}
+
+impl HierarchyFormat {
+    /// Whether a reader can search in it by names that it does not show.
+    pub fn has_search(&self) -> bool {
+        self.name == "html"
+    }
 }
 
 /// Every format of a hierarchy; the first is the default. A new one is a file and a line here.
@@ -222,6 +230,8 @@ pub struct Page<'a> {
     /// Why a node stands under a parent that is not its first, where the data say so: by parent
     /// and node.
     pub reasons: &'a BTreeMap<(NodeIndex, NodeIndex), String>,
+    /// What nodes are also called, for a search; empty for formats without one.
+    pub other_names: &'a HashMap<NodeIndex, Vec<String>>,
     /// Whether examples are counted.
     pub has_counts: bool,
     /// Whether anything in it is curated.
@@ -236,6 +246,8 @@ pub struct Page<'a> {
     pub drawing: &'a Drawing,
     /// Which of Mermaid's two diagrams; `None`: whichever suits the hierarchy.
     pub mermaid: Option<MermaidForm>,
+    /// Whether links to other vocabularies are among what is remarked of a concept.
+    pub has_links: bool,
     /// What changed at each node, by IRI, where two hierarchies are shown as one.
     pub changes: Option<&'a HashMap<String, NodeChange>>,
 }

@@ -15,8 +15,10 @@ use crate::core::matching::relation::{Doubt, Relation};
 use crate::core::matching::suggestion::{Candidate, Concept, Met, Suggestion, Suggestions};
 use crate::core::message;
 use crate::render::escape;
-use crate::render::text::wrap;
+use crate::render::text::wrap_some;
 
+/// A name has at most so many lines.
+const MOST_LINES: usize = 12;
 const STRONG: Style = Style::new().bold();
 const MUTED: Style = Style::new().dimmed();
 const SURE: Style = AnsiColor::Green.on_default();
@@ -103,7 +105,10 @@ impl Lines {
         let score = candidate.score;
         let head = format!("  {start}{relation}{end}{} {score:.2} ", " ".repeat(room));
         let name = escape::terminal(&self.name(&candidate.concept));
-        for (number, line) in wrap(&name, self.room - INDENT).iter().enumerate() {
+        for (number, line) in wrap_some(&name, self.room - INDENT, MOST_LINES)
+            .iter()
+            .enumerate()
+        {
             let before = if number == 0 {
                 head.clone()
             } else {
@@ -223,7 +228,7 @@ impl Lines {
     }
 
     fn put(&mut self, indent: usize, style: Style, words: &str) {
-        for line in wrap(&escape::terminal(words), self.room - indent) {
+        for line in wrap_some(&escape::terminal(words), self.room - indent, MOST_LINES) {
             let (start, end) = (style.render(), style.render_reset());
             self.text
                 .push_str(&format!("{}{start}{line}{end}\n", " ".repeat(indent)));

@@ -9,9 +9,11 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::core::hierarchy::{Counts, Step};
 use crate::core::message;
-use crate::render::words::change_signs;
+use crate::render::words::{change_signs, own_count_at};
 use crate::render::{Attention, Page, RenderError, Rendered, escape};
 
+/// What stands where a text was cut.
+pub const CUT: &str = "[…]";
 /// Levels that are indented.
 const MAX_INDENT: usize = 12;
 /// No label column is narrower.
@@ -205,6 +207,9 @@ impl<'a> Layout<'a> {
         if let Some((note, _)) = concept.note.pick(language) {
             words.push_str(&format!(" ({note})"));
         }
+        if let Some(own) = own_count_at(page, step) {
+            words.push_str(&format!(" · {own}"));
+        }
         if let Some(elsewhere) = page.elsewhere(step) {
             words.push_str(&format!(" · {elsewhere}"));
         }
@@ -339,6 +344,16 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
             }
             push_word(&mut lines, &mut used, cluster, cluster_width);
         }
+    }
+    lines
+}
+
+/// As [`wrap`], so many lines at most: where there are more, the last one tells so.
+pub fn wrap_some(text: &str, width: usize, most: usize) -> Vec<String> {
+    let mut lines = wrap(text, width);
+    if lines.len() > most {
+        lines.truncate(most.saturating_sub(1));
+        lines.push(CUT.to_owned());
     }
     lines
 }

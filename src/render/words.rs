@@ -3,7 +3,7 @@
 
 use petgraph::graph::NodeIndex;
 
-use crate::core::hierarchy::{Evidence, NodeChange};
+use crate::core::hierarchy::{Evidence, NodeChange, Step};
 use crate::core::language::Language;
 use crate::core::message;
 use crate::render::graph::Role;
@@ -48,6 +48,40 @@ pub fn counts(page: &Page<'_>, node: NodeIndex) -> Option<String> {
     } else {
         words.join(", ")
     })
+}
+
+/// How many of a parent's examples are linked to itself: what is below it does not add up to more.
+/// `None` where none is, where nothing is below it, or where the view counts none.
+pub fn own_count(page: &Page<'_>, node: NodeIndex) -> Option<String> {
+    let own = page.hierarchy.concept(node).examples.len();
+    if !page.has_counts || own == 0 || page.hierarchy.children(node).is_empty() {
+        return None;
+    }
+    let own = own.to_string();
+    Some(say(page.language, "count.own", &[("count", &own)]))
+}
+
+/// The same at a place of a list: where children are shown there.
+pub fn own_count_at(page: &Page<'_>, step: Step) -> Option<String> {
+    let is_cut = page.depth.is_some_and(|depth| step.level + 1 >= depth);
+    let is_gone = page.change(step.node).is_some_and(|change| change.removed);
+    let tells = !step.reference && !is_cut && !is_gone;
+    own_count(page, step.node).filter(|_| tells)
+}
+
+/// Whether what is counted are the nodes themselves: a one at each of them would tell nothing.
+pub fn counts_themselves(page: &Page<'_>) -> bool {
+    let hierarchy = page.hierarchy;
+    let nodes = hierarchy.nodes();
+    let mut counted = nodes
+        .filter(|&node| !hierarchy.concept(node).examples.is_empty())
+        .peekable();
+    counted.peek().is_some()
+        && counted.all(|node| {
+            let concept = hierarchy.concept(node);
+            let is_leaf = hierarchy.children(node).is_empty();
+            is_leaf && concept.examples.len() == 1 && concept.examples.contains_key(&concept.iri)
+        })
 }
 
 /// Such as `◇ few`; `None` for nodes that get no mark.

@@ -77,6 +77,10 @@ pub enum StoreError {
     GraphOfMappings {
         path: PathBuf,
     },
+    /// JSON that is no JSON-LD.
+    PlainJson {
+        path: PathBuf,
+    },
     /// A mapping set without a name.
     UnnamedMappings {
         path: PathBuf,
@@ -182,6 +186,7 @@ impl Tell for StoreError {
                 format!("{}:", path.display()).into(),
                 problem.message(),
             ]),
+            Self::PlainJson { path } => at(path, Message::new("error.plain-json")),
             Self::GraphOfMappings { path } => {
                 let path_said = path.display().to_string();
                 at(

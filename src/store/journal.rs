@@ -123,6 +123,11 @@ impl Writer {
     pub fn wait(project: &Path) -> Result<Self, JournalError> {
         let folder = project.join(FOLDER);
         fs::create_dir_all(&folder).map_err(refused(&folder))?;
+        // Whatever stands here is nobody else's business, in any project.
+        let ignored = folder.join(".gitignore");
+        if !ignored.exists() {
+            fs::write(&ignored, "*\n").map_err(refused(&ignored))?;
+        }
         let lock = lock(&folder.join(WRITERS))?;
         let writer = Self {
             project: project.to_owned(),

@@ -50,6 +50,11 @@ impl SourceFile {
                 limit: MAX_JSON_LEVELS,
             });
         }
+        if is_plain_json(path, format, &bytes) {
+            return Err(StoreError::PlainJson {
+                path: path.to_owned(),
+            });
+        }
         if format == RdfFormat::RdfXml && entities_explode(&String::from_utf8_lossy(&bytes)) {
             return Err(StoreError::Entities {
                 path: path.to_owned(),
@@ -214,4 +219,19 @@ fn entities_explode(text: &str) -> bool {
         expanded = expanded.saturating_add(uses.saturating_mul(value.len()));
     }
     expanded > MAX_ENTITY_BYTES
+}
+
+/// Whether a `.json` file has no keyword of JSON-LD at all: then a reader of JSON-LD finds nothing
+/// in it, and says nothing.
+fn is_plain_json(path: &Path, format: RdfFormat, bytes: &[u8]) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let is_json = name
+        .to_ascii_lowercase()
+        .trim_end_matches(".gz")
+        .ends_with(".json");
+    let keyword = |at: &[u8]| at.starts_with(b"\"@") || at.starts_with(b"\"\\u0040");
+    matches!(format, RdfFormat::JsonLd { .. })
+        && is_json
+        && bytes.iter().any(|byte| !byte.is_ascii_whitespace())
+        && !(0..bytes.len()).any(|at| keyword(&bytes[at..]))
 }

@@ -57,14 +57,21 @@ fn read_table(
 /// The external metadata file of a set, if there is one: `NAME.sssom.yml` beside
 /// `NAME.sssom.tsv`, as the standard proposes; `.yaml` too.
 pub fn metadata_file(path: &Path) -> Option<PathBuf> {
-    let endings = ["yml", "yaml"];
-    let mut beside = endings.iter().map(|ending| path.with_extension(ending));
-    beside.find(|path| path.is_file())
+    metadata_names(path).into_iter().find(|path| path.is_file())
+}
+
+/// What the external metadata file of a set may be called.
+pub fn metadata_names(path: &Path) -> [PathBuf; 2] {
+    ["yml", "yaml"].map(|ending| path.with_extension(ending))
 }
 
 /// As [`read`], for a set that must be valid and have a name.
-pub fn read_valid(path: &Path, bytes: Vec<u8>) -> Result<MappingSet, StoreError> {
-    let set = read(path, bytes, None)?
+pub fn read_valid(
+    path: &Path,
+    bytes: Vec<u8>,
+    metadata: Option<Vec<u8>>,
+) -> Result<MappingSet, StoreError> {
+    let set = read(path, bytes, metadata)?
         .valid()
         .map_err(|problem| StoreError::Mappings {
             path: path.to_owned(),

@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 use lobgraaf::app::drawing::{ColorBy, Drawing, Paper, Theme};
 use lobgraaf::render::svg::canvas::Canvas;
 use lobgraaf::render::svg::palette::{DARK, LIGHT, Palette, style_sheet};
-use lobgraaf::render::svg::series::{COLOURS, marker};
+use lobgraaf::render::svg::series::{COLOURS, SIGNS, kind_sign, marker};
+use resvg::usvg::roxmltree::Document;
 
-use crate::suites::diagram_svg::{SESSIONS, SessionBox, build, on, pages};
+use crate::suites::diagram_svg::{SESSIONS, SessionBox, build, foreign, on, pages};
 use crate::support::browser;
 
 type Matrix = [[f64; 3]; 3];
@@ -191,4 +192,75 @@ fn axe_finds_nothing_on_a_page_with_drawings() {
         return;
     };
     assert!(said.contains("nothing wrong"), "{said}");
+}
+
+/// A file with so many branches of two rows each.
+fn branches(count: usize) -> String {
+    let branch = |number: usize| {
+        format!(
+            ":b{number:02} a skos:Concept ; skos:prefLabel \"tak {number:02}\"@nl .\n\
+             :b{number:02}x skos:broader :b{number:02} ; skos:prefLabel \"rij {number:02}x\"@nl .\n\
+             :b{number:02}y skos:broader :b{number:02} ; skos:prefLabel \"rij {number:02}y\"@nl .\n"
+        )
+    };
+    (1..=count).map(branch).collect()
+}
+
+/// By branch, how its rows look: class of the mark and its shape, without its place.
+fn looks(svg: &str) -> Vec<(String, String)> {
+    let document = Document::parse(svg).unwrap();
+    let items = document
+        .descendants()
+        .filter(|node| node.attribute("role") == Some("listitem"));
+    let mut looks = Vec::new();
+    for item in items {
+        let title = item.children().find(|node| node.has_tag_name("title"));
+        if !title.is_some_and(|title| title.text().unwrap_or("").ends_with('x')) {
+            continue;
+        }
+        let mark = item.children().find(|node| {
+            let class = node.attribute("class").unwrap_or("");
+            class.starts_with("ri")
+        });
+        let mark = mark.expect("each row has a mark");
+        let shape = match mark.attribute("d") {
+            Some(data) => data
+                .split_once(|c: char| c.is_alphabetic() && c != 'M')
+                .unwrap()
+                .1
+                .to_owned(),
+            None => "circle".to_owned(),
+        };
+        looks.push((mark.attribute("class").unwrap().to_owned(), shape));
+    }
+    looks
+}
+
+#[test]
+fn branches_that_share_a_colour_differ_in_shape_and_the_legend_says_so() {
+    let SessionBox(session) = &SESSIONS[0];
+    let drawing = Drawing {
+        color: ColorBy::Branch,
+        ..on(Paper::Poster)
+    };
+    let draw = |count| pages(session, &foreign(&branches(count)), drawing.clone()).concat();
+    let few = looks(&draw(7));
+    assert!(few.iter().all(|(_, shape)| shape == "circle"), "{few:?}");
+    assert!(!draw(7).contains("komen de kleuren terug"));
+    let all = draw(49);
+    let looks_of_all = looks(&all);
+    assert_eq!(looks_of_all.len(), 49);
+    assert_eq!(looks_of_all.iter().collect::<BTreeSet<_>>().len(), 49);
+    // Boxes carry the mark of their rows: 49 boxes, 98 rows, two signs in the legend.
+    assert_eq!(all.matches("class=\"ri s").count(), 49 + 98 + 2);
+    assert!(all.contains("na 7 takken komen de kleuren terug"), "{all}");
+    assert!(!all.contains("na 49 takken"));
+    assert!(draw(50).contains("na 49 takken ook de vormen"));
+}
+
+#[test]
+fn each_of_49_kinds_has_a_mark_of_its_own() {
+    let signs: BTreeSet<_> = (0..SIGNS).map(kind_sign).collect();
+    assert_eq!(signs.len(), SIGNS);
+    assert_eq!(kind_sign(SIGNS + 3), kind_sign(SIGNS - 1));
 }

@@ -328,6 +328,7 @@ fn stores() -> Vec<StoreError> {
                 lobgraaf::core::sssom::Kind::NoHeader,
             )),
         },
+        StoreError::PlainJson { path: path() },
         StoreError::GraphOfMappings { path: path() },
         StoreError::UnnamedMappings { path: path() },
         StoreError::Storage(oxigraph::store::StorageError::Io(denied())),
@@ -651,6 +652,7 @@ fn errors_of_reviewing() {
         ReviewError::NoReviewer,
         ReviewError::NotIri { value: text("a b") },
         ReviewError::NotDate { value: text("x") },
+        ReviewError::Future { value: text("x") },
         ReviewError::Gone { path: path() },
         ReviewError::Quote {
             path: path(),

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use lobgraaf::app::link::sets::LinkFile;
+use lobgraaf::app::project::Project;
 use lobgraaf::core::matching::relation::Relation;
 use lobgraaf::core::review::Choice;
 use lobgraaf::core::sssom::Slot;
@@ -72,4 +74,33 @@ fn a_fault_in_metadata_beside_is_told_there() {
         .unwrap_err()
         .to_string();
     assert!(error.contains("set.sssom.yml"), "{error}");
+}
+
+/// A project loads such a set as any other.
+#[test]
+fn a_project_reads_metadata_beside_its_sets() {
+    let (_apart, file, beside) = apart();
+    let folder = tempfile::tempdir().unwrap();
+    let mappings = folder.path().join("data/mappings");
+    std::fs::create_dir_all(&mappings).unwrap();
+    let config = crate::support::root().join("tests/fixtures/mini/lobgraaf.toml");
+    std::fs::copy(config, folder.path().join("lobgraaf.toml")).unwrap();
+    let rows = read(&file).replace("semapv:LexicalMatching", "semapv:ManualMappingCuration");
+    std::fs::write(mappings.join("set.sssom.tsv"), rows).unwrap();
+    for ending in ["yml", "yaml"] {
+        let target = mappings.join(format!("set.sssom.{ending}"));
+        std::fs::write(&target, read(&beside)).unwrap();
+        let project = Project::open(folder.path()).unwrap();
+        let (files, errors) = LinkFile::of_project(&project);
+        assert!(
+            errors.is_empty() && files[0].is_valid,
+            "{:?}",
+            files[0].problems
+        );
+        let title = files[0].set.about.text(Slot::MappingSetTitle);
+        assert_eq!(title, Some("a title"));
+        // Each accepted pair is a triple.
+        assert_eq!(project.load().unwrap().len().unwrap(), 4);
+        std::fs::remove_file(target).unwrap();
+    }
 }

@@ -13,7 +13,7 @@ use lobgraaf::app::{AppError, Rendered};
 use lobgraaf::core::alignment::{outline, settle};
 use lobgraaf::core::hierarchy::{Evidence, HierarchyBuilder, Link};
 use lobgraaf::core::language::Language;
-use lobgraaf::core::sssom::decision;
+use lobgraaf::core::sssom::{Mapping, Slot, decision};
 use lobgraaf::render::svg::font::Ruler;
 use proptest::prelude::*;
 use resvg::usvg::roxmltree::Document;
@@ -76,6 +76,17 @@ fn links(pages: &[String]) -> Vec<(String, String)> {
     }
     found.sort();
     found
+}
+
+/// How many links some pages tell of: one of copies of a term (`… ×9`) stands for all of them.
+fn told(pages: &[String]) -> usize {
+    let count = |(_, said): (String, String)| {
+        let copies = said
+            .rsplit_once(" ×")
+            .and_then(|(_, count)| count.parse().ok());
+        copies.unwrap_or(1)
+    };
+    links(pages).into_iter().map(count).sum()
 }
 
 /// The drawing without its typeface and colours, which have tests of their own.
@@ -228,7 +239,7 @@ fn sets_of_the_project_are_whole_and_tidy_on_every_sheet() {
                     ..Options::default()
                 };
                 let pages = draw(session, &files, &options);
-                assert_eq!(links(&pages).len(), expected, "{what}");
+                assert_eq!(told(&pages), expected, "{what}");
                 for (index, svg) in pages.iter().enumerate() {
                     assert_tidy(svg, &ruler, &format!("{what} page {}", index + 1));
                 }
@@ -385,4 +396,36 @@ proptest! {
             prop_assert!(row.parent.is_none_or(|parent| parent < place));
         }
     }
+}
+
+#[test]
+fn copies_of_one_term_are_drawn_once_with_their_number() {
+    let (session, mut files) = garden(Language::English);
+    let is_apples = |row: &&Mapping| row.object().ends_with("/apples");
+    let rows = files[0].set.mappings.iter().filter(is_apples);
+    let rows: Vec<_> = rows.cloned().collect();
+    let before = links(&draw(&session, &files, &Options::default())).len();
+    let iri = rows[0].object().to_owned();
+    for copy in ["-2", "-3"] {
+        for mut row in rows.clone() {
+            row.slots.set(Slot::ObjectId, format!("{iri}{copy}"));
+            files[0].set.mappings.push(row);
+        }
+    }
+    // The same name, but linked otherwise: another term.
+    let mut other = rows[0].clone();
+    other.slots.set(Slot::ObjectId, format!("{iri}-other"));
+    files[0].set.mappings.push(other);
+    let pages = draw(&session, &files, &Options::default());
+    let drawn = links(&pages).into_iter().map(|(_, said)| said);
+    let mut drawn: Vec<_> = drawn.collect();
+    assert_eq!(drawn.len(), before + 1, "{drawn:#?}");
+    drawn.retain(|said| said.contains("apples"));
+    let expected = [
+        "apple is much like apples",
+        "apple is much like apples ×3",
+        "pear is related to apples ×3",
+    ];
+    assert_eq!(drawn, expected);
+    assert!(pages[0].contains("drawn once"), "{}", plain(&pages[0]));
 }

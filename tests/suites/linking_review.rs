@@ -6,6 +6,8 @@ use std::path::Path;
 
 use lobgraaf::app::link::begin::Begin;
 use lobgraaf::app::link::review::{Options, Review};
+use lobgraaf::app::progress::Silent;
+use lobgraaf::core::language::Language;
 use lobgraaf::core::matching::relation::Relation;
 use lobgraaf::core::review::decide::Refusal;
 use lobgraaf::core::review::portrait::{Portrait, Said, shared_first};
@@ -17,7 +19,7 @@ use proptest::prelude::*;
 
 use crate::support::linking::{
     DAY, FIRST, SECOND, SUGGESTIONS, by_tools, case, decided, end, folder, open, options, persons,
-    review, set, short,
+    project, review, set, short,
 };
 
 const EXACT: Choice = Choice::Accept(Relation::Exact);
@@ -189,6 +191,27 @@ fn a_rejected_pair_is_offered_again_where_a_label_changed() {
 }
 
 #[test]
+fn no_decision_is_of_a_day_to_come() {
+    let (_folder, file) = folder(SUGGESTIONS);
+    let open_on = |day: &str| {
+        let options = Options {
+            date: Some(day.to_owned()),
+            ..options(&file, FIRST)
+        };
+        Review::open(&project(), &options, Language::English, &Silent)
+    };
+    let Err(refused) = open_on("2999-01-01") else {
+        panic!("a day to come is accepted");
+    };
+    let refused = refused.to_string();
+    assert!(
+        refused.contains("`2999-01-01` is a day that is still to come"),
+        "{refused}"
+    );
+    assert!(open_on("2020-02-29").is_ok());
+}
+
+#[test]
 fn nobody_reviews_a_row_of_their_own() {
     let (_folder, file) = folder(SUGGESTIONS);
     review(&file).decide(EXACT, "").unwrap();
@@ -201,6 +224,12 @@ fn nobody_reviews_a_row_of_their_own() {
     assert!(queue(&second(FIRST)).is_empty());
     let mut other = second(SECOND);
     assert_eq!(queue(&other), ["bank 20"]);
+    // Another relation rejects that of the first reader: that needs a reason too.
+    let before = std::fs::read_to_string(&file).unwrap();
+    assert!(other.needs_reason(CLOSE) && !other.needs_reason(EXACT));
+    let refused = other.decide(CLOSE, " ").unwrap_err().to_string();
+    assert_eq!(refused, Refusal::NoReason.to_string());
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), before);
     other.decide(CLOSE, "niet hetzelfde").unwrap();
     let rows = [
         "bank Not exactMatch 20 (niet hetzelfde)",

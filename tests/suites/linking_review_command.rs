@@ -323,3 +323,57 @@ fn decisions_of_a_table_and_their_faults() {
     );
     assert_eq!(decided(&file), ["bank closeMatch 20"]);
 }
+
+#[test]
+fn a_label_of_many_letters_is_cut_on_a_terminal() {
+    let long = "a".repeat(200_000);
+    let (_folder, file) = folder(&SUGGESTIONS.replace("moesappels", &long));
+    let theirs = std::fs::read_to_string(case("theirs.ttl")).unwrap();
+    let vocabulary = file.with_file_name("theirs.ttl");
+    let text = theirs.replace("\"moesappels\"", &format!("\"moesappels {long}\""));
+    assert_ne!(text, theirs);
+    std::fs::write(&vocabulary, text).unwrap();
+    let (ours, mini) = (case("ours.ttl"), root().join("tests/fixtures/mini"));
+    let [ours, mini, file, vocabulary] =
+        [&ours, &mini, &file, &vocabulary].map(|path| path.to_str().unwrap());
+    let by = ["--reviewer", FIRST, "--from", ours];
+    let with = ["--with", vocabulary];
+    let review = ["link", "review", file];
+    let add = [
+        "link",
+        "add",
+        "ours:apple",
+        "--into",
+        file,
+        "--author",
+        FIRST,
+    ];
+    for (arguments, keys) in [
+        ([&review[..], &by, &with].concat(), "l\nl\nl\n"),
+        ([&review[..], &by].concat(), "l\nl\nl\n"),
+        (
+            [&add[..], &["--vocabulary", vocabulary, "--from", ours]].concat(),
+            "moesappels\n1\nq\n",
+        ),
+        (
+            vec!["link", "suggest", "--from", ours, "--to", vocabulary],
+            "",
+        ),
+        (
+            vec!["link", "check", file, "--file", ours, "--with", vocabulary],
+            "",
+        ),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lobgraaf"));
+        command
+            .args(&arguments)
+            .args(["--project", mini])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let output = run(command, keys);
+        let all = String::from_utf8_lossy(&output.stdout).into_owned() + &said(&output);
+        assert!(all.len() < 60_000, "{arguments:?}: {} bytes", all.len());
+        assert!(all.contains("[…]"), "{arguments:?}: {all}");
+    }
+}

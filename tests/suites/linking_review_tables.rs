@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use lobgraaf::app::Rendered;
 use lobgraaf::app::link::review::{Options, Review};
 use lobgraaf::core::language::Language;
+use lobgraaf::core::matching::relation::Relation;
 use lobgraaf::core::review::Choice;
 use lobgraaf::store::workbook;
 use rust_xlsxwriter::Workbook;
@@ -104,6 +105,11 @@ fn what_is_not_understood_is_named_by_row_and_column_and_nothing_is_written() {
             "ours:bank\ttheirs:20\texact\t\t24-11-2026",
             "row 3, column date",
             "24-11-2026",
+        ),
+        (
+            "ours:bank\ttheirs:20\texact\t\t2999-01-01",
+            "row 3, column date",
+            "`2999-01-01` is a day that is still to come",
         ),
         (
             "bank\ttheirs:20\texact\t\t",
@@ -386,4 +392,59 @@ fn the_page_works_in_a_browser() {
         "nothing exactMatch NoTermFound",
     ];
     assert_eq!(decided(&file), expected);
+}
+
+#[test]
+fn whoever_chooses_another_relation_than_somebody_before_says_why() {
+    let (_folder, file) = folder(SUGGESTIONS);
+    review(&file)
+        .decide(Choice::Accept(Relation::Exact), "")
+        .unwrap();
+    let second = || {
+        open(&Options {
+            second: true,
+            ..options(&file, SECOND)
+        })
+    };
+    let data = text(&second(), "html");
+    let asked = r#""needReason":["close","broad","narrow","related","reject"]"#;
+    assert!(data.contains(asked), "{data}");
+    for (reason, faults) in [("", 1), ("meer dan dat", 0)] {
+        let path = table(
+            &file,
+            &format!("{HEAD}ours:bank\ttheirs:20\tclose\t{reason}\t\n"),
+        );
+        let applied = second().apply(&path).unwrap();
+        assert_eq!((applied.faults.len(), applied.new), (faults, 1 - faults));
+        for fault in &applied.faults {
+            let said = fault.message(Language::English);
+            assert!(
+                said.starts_with("row 2, column reason: a rejection"),
+                "{said}"
+            );
+        }
+    }
+}
+
+#[test]
+fn no_label_becomes_a_formula_in_the_table() {
+    let (_folder, file) = folder(
+        &SUGGESTIONS
+            .replace("\tfruit\n", "\t=1+1\n")
+            .replace("ours:fruit\tfruit\t", "ours:fruit\t@fruit\t"),
+    );
+    let options = Options {
+        from: Vec::new(),
+        with: Vec::new(),
+        ..options(&file, FIRST)
+    };
+    let table = text(&open(&options), "tsv");
+    let cells = table.split(['\t', '\n']);
+    let formulas: Vec<_> = cells
+        .filter(|cell| cell.starts_with(['=', '+', '-', '@']))
+        .collect();
+    assert!(
+        formulas.is_empty() && table.contains("'@fruit"),
+        "{formulas:?} {table}"
+    );
 }

@@ -554,6 +554,10 @@ fn accepted_links_stand_beside_the_concepts_of_a_view() {
     assert!(!esco.contains("(slo)"), "{esco}");
     let all = note(&[], "loopbaancompetentie/netwerken");
     assert!(all.contains("(slo)") && all.contains("and 3 more"), "{all}");
+    // Copies of one term are named once.
+    let slo = note(&["slo"], "loopbaancompetentie/kwaliteitenreflectie");
+    assert!(slo.contains("[…] ×9 (slo)"), "{slo}");
+    assert!(open(&["esco"]).unwrap().has_links);
     let foot = open(&["esco"]).unwrap().note.unwrap();
     assert!(
         foot.ends_with("links to other vocabularies: esco."),
@@ -561,6 +565,51 @@ fn accepted_links_stand_beside_the_concepts_of_a_view() {
     );
     let error = open(&["nope"]).unwrap_err().to_string();
     assert!(error.contains("nope") && error.contains("esco"), "{error}");
+}
+
+/// A vocabulary read beside the project gives the label in the asked language; one without it, or
+/// no vocabulary, leaves what the set says.
+#[test]
+fn links_are_labelled_in_the_asked_language_where_the_vocabulary_is_read() {
+    use lobgraaf::app::link::beside;
+    use lobgraaf::app::session::{Session, Sources};
+    use lobgraaf::app::tree::{TreeOptions, view};
+    use lobgraaf::core::language::Language;
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("esco.ttl");
+    std::fs::write(
+        &file,
+        "<http://data.europa.eu/esco/skill/bf983f2a-e941-4646-811d-cc81060cb53f> <http://www.w3.org/2004/02/skos/core#prefLabel> \"develop networks\"@en , \"bâtir\"@fr .",
+    )
+    .unwrap();
+    for (language, expected) in [
+        (
+            Language::English,
+            "almost the same as develop networks (esco)",
+        ),
+        (Language::Dutch, "netwerken uitbouwen (esco)"),
+    ] {
+        let sources = Sources {
+            project: Some(support::root().to_owned()),
+            added: vec![file.clone()],
+            ..Sources::default()
+        };
+        let session = Session::open(&sources, language).unwrap();
+        let options = TreeOptions::default();
+        let mut view = view(&session.project, &session.store, "competencies", &options).unwrap();
+        beside::add(&session, &mut view, &["esco".to_owned()]).unwrap();
+        let notes: Vec<_> = view
+            .hierarchy
+            .nodes()
+            .filter_map(|node| view.hierarchy.concept(node).note.pick(language))
+            .map(|(text, _)| text.to_owned())
+            .collect();
+        assert!(
+            notes.iter().any(|note| note.contains(expected)),
+            "{notes:?}"
+        );
+    }
 }
 
 /// Of a version that says nothing one cannot say that all is gone; what moved is told by names.
@@ -675,4 +724,39 @@ fn recheck_tells_what_it_cannot_compare_and_names_what_moved() {
     );
     let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
     assert!(shown.contains(",x:p,"), "{shown}");
+    let columns = "set,subject,subject_label,relation,object,object_label,verdict,";
+    assert!(shown.starts_with(columns), "{shown}");
+}
+
+/// The links of a view are in its CSV too.
+#[test]
+fn links_beside_a_view_have_a_column_in_csv() {
+    let run = |more: &[&str]| {
+        let arguments = [&["tree", "competencies", "--format", "csv"], more].concat();
+        let output = lobgraaf(support::root(), &arguments);
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let columns = "level,iri,notation,label,parent,stated,sure,possible";
+    assert!(run(&[]).starts_with(&format!("{columns}\n")));
+    let linked = run(&["--links", "esco"]);
+    assert!(linked.starts_with(&format!("{columns},note\n")), "{linked}");
+    assert!(linked.contains("netwerken uitbouwen (esco)"), "{linked}");
+}
+
+/// JSON without JSON-LD holds no RDF: that is told, with what to do.
+#[test]
+fn json_of_a_programming_interface_is_refused_with_advice() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("plain.json", "[{\"id\": \"1\", \"title\": \"mens@werk\"}]");
+    write(
+        "linked.json",
+        "{\"@id\": \"https://e.org/y/1\", \"http://www.w3.org/2004/02/skos/core#prefLabel\": \"one\"}",
+    );
+    for (name, code) in [("plain.json", 2), ("linked.json", 0)] {
+        let output = lobgraaf(folder.path(), &["link", "suggest", "--to", name]);
+        assert_eq!(output.status.code(), Some(code), "{name}");
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(told.contains("JSON-LD"), code == 2, "{told}");
+    }
 }

@@ -42,6 +42,7 @@ fn pages_work_in_a_browser() {
         "legend",
         "more than 50 found",
         "notation",
+        "other names",
         "references",
     ] {
         assert!(said.contains(what), "no page has: {what}\n{said}");
@@ -96,6 +97,52 @@ fn the_search_finds_the_label_in_the_other_language() {
         1,
         "only where there is another"
     );
+}
+
+#[test]
+fn other_names_are_kept_for_the_search_and_harm_nothing() {
+    let mut sheet =
+        Sheet::new(small(&[("school", "land"), ("huis", "land")]).build(Language::Dutch));
+    assert!(!sheet.text("html").contains("data-names="));
+    let node = |sheet: &Sheet, name: &str| sheet.hierarchy.find(&format!("{BASE}{name}")).unwrap();
+    let (school, huis) = (node(&sheet, "school"), node(&sheet, "huis"));
+    let names = ["leer\t huis", "</script><b>&amp;", "SCHOOL"].map(str::to_owned);
+    sheet.other_names.insert(school, names.to_vec());
+    sheet.other_names.insert(huis, vec!["Huis".to_owned()]);
+    let page = sheet.text("html");
+    // The third item; what a label says already is left out.
+    let block = "data-names=\"\">\n2\tleer huis\t&lt;/script>&lt;b>&amp;amp;\n</script>";
+    assert!(page.contains(block), "{page}");
+}
+
+#[test]
+fn nodes_that_are_the_examples_have_no_count_and_groups_tell_their_own() {
+    let mut builder = small(&[("a", "doel"), ("b", "doel")]);
+    for name in ["a", "b"] {
+        let iri = format!("{BASE}{name}");
+        builder.add_example(&iri, &iri, Evidence::Stated);
+    }
+    let page = Sheet::new(builder.build(Language::Dutch)).text("html");
+    assert_eq!(page.matches("vermeld <b>").count(), 1, "{page}");
+    assert!(page.contains("vermeld <b>2</b>") && !page.contains(">0<"));
+    let mut builder = small(&[("a", "doel"), ("b", "a")]);
+    for (name, example) in [("a", "1"), ("a", "2"), ("b", "1"), ("b", "3")] {
+        builder.add_example(&format!("{BASE}{name}"), example, Evidence::Sure);
+    }
+    let mut sheet = Sheet::new(builder.build(Language::Dutch));
+    let own = "2 ervan op dit niveau zelf";
+    assert_eq!(sheet.text("html").matches(own).count(), 1);
+    assert!(
+        sheet
+            .text("markdown")
+            .contains("- a (zeker 3; 2 ervan op dit niveau zelf)\n")
+    );
+    assert!(sheet.text("text").contains(&format!("a · {own}")));
+    // What is below it is not shown: nothing to add up.
+    sheet.depth = Some(2);
+    for format in ["html", "markdown", "text"] {
+        assert!(!sheet.text(format).contains(own), "{format}");
+    }
 }
 
 #[test]

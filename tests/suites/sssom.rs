@@ -539,3 +539,38 @@ fn one_fault_is_told_once() {
         assert_eq!(found[0].slot.as_deref(), Some(slot));
     }
 }
+
+/// Mappings of JSON are counted from 1, also behind one that is none; prefixes of a context are
+/// read in each form that JSON-LD has for them.
+#[test]
+fn mappings_of_json_keep_their_number_and_contexts_their_prefixes() {
+    let row = |more: &str| {
+        format!(
+            "{{\"subject_id\": \"x:a\", \"predicate_id\": \"skos:exactMatch\", \"mapping_justification\": \"semapv:LexicalMatching\"{more}}}"
+        )
+    };
+    let set = |context: &str, rows: &str| {
+        format!(
+            "{{\"@context\": {context}, \"@type\": \"MappingSet\", \"mapping_set_id\": \"https://e.org/s\", \"license\": \"https://e.org/l\", \"mappings\": [{rows}]}}"
+        )
+    };
+    let whole = row(", \"object_id\": \"x:b\"");
+    let text = set(
+        "{\"x\": \"https://e.org/x/\"}",
+        &format!("{whole}, 5, {}", row("")),
+    );
+    let problems = json::read(&text).problems;
+    let slots: Vec<_> = problems
+        .iter()
+        .map(|one| one.slot.clone().unwrap())
+        .collect();
+    assert_eq!(slots, ["mappings[2]", "mappings[3].object_id"]);
+    for context in [
+        "{\"x\": \"https://e.org/x/\"}",
+        "{\"x\": {\"@id\": \"https://e.org/x/\", \"@prefix\": true}}",
+        "[\"https://e.org/context.jsonld\", {\"x\": \"https://e.org/x/\"}]",
+    ] {
+        let set = json::read(&set(context, &whole)).valid().unwrap();
+        assert_eq!(set.mappings[0].subject(), "https://e.org/x/a", "{context}");
+    }
+}

@@ -27,6 +27,42 @@ fn skos_view(turtle: &str, scheme: Option<&str>) -> View {
     skos::view(&store, "test.ttl", scheme, Language::Dutch).unwrap()
 }
 
+/// What a page says that nodes are also called: lines of place and names.
+fn other_names(turtle: &str, language: Language) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("names.ttl");
+    std::fs::write(&file, format!("{PREFIXES}{turtle}")).unwrap();
+    let sources = Sources {
+        files: vec![file],
+        ..Sources::default()
+    };
+    let session = Session::open(&sources, language).unwrap();
+    let view = skos::view(&session.store, "names.ttl", None, language).unwrap();
+    let html = HIERARCHY_FORMATS
+        .iter()
+        .find(|format| format.name == "html");
+    let page = render(&session, &view, html.unwrap(), &PageOptions::default()).unwrap();
+    let Rendered::Text(page) = page else {
+        panic!("no text")
+    };
+    let block = page.split_once("data-names=\"\">\n").map(|(_, rest)| rest);
+    let block = block.and_then(|rest| rest.split_once("\n</script>"));
+    block.map_or_else(String::new, |(block, _)| block.to_owned())
+}
+
+#[test]
+fn a_page_knows_alternative_labels_in_the_best_language_also_of_skos_xl() {
+    let turtle = "@prefix xl: <http://www.w3.org/2008/05/skos-xl#> .
+        :a a skos:Concept ; skos:prefLabel \"hogeschool\"@nl ;
+            skos:altLabel \"hbo\"@nl , \"hoger beroepsonderwijs\"@nl , \"university college\"@en .
+        :b a skos:Concept ; skos:prefLabel \"school\"@nl ; xl:altLabel [ xl:literalForm \"lycée\"@fr ] .
+        :c a skos:Concept ; skos:prefLabel \"les\"@nl ; skos:altLabel \"Les\"@nl .";
+    let dutch = "0\thbo\thoger beroepsonderwijs\n2\tlycée";
+    assert_eq!(other_names(turtle, Language::Dutch), dutch);
+    let english = "0\tuniversity college\n2\tlycée";
+    assert_eq!(other_names(turtle, Language::English), english);
+}
+
 /// The tree as indented labels.
 fn outline(view: &View) -> String {
     let hierarchy = &view.hierarchy;

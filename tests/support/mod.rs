@@ -3,6 +3,7 @@
 pub mod browser;
 pub mod checklist;
 pub mod guideline;
+pub mod intake;
 pub mod linking;
 pub mod office;
 pub mod pages;

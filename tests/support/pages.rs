@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use petgraph::graph::NodeIndex;
+
 use lobgraaf::core::hierarchy::{Counts, Evidence, Hierarchy, HierarchyBuilder, Link, NodeChange};
 use lobgraaf::core::language::Language;
 use lobgraaf::render::drawing::Drawing;
@@ -25,6 +27,7 @@ pub struct Sheet {
     pub depth: Option<usize>,
     pub mermaid: Option<MermaidForm>,
     pub changes: Option<HashMap<String, NodeChange>>,
+    pub other_names: HashMap<NodeIndex, Vec<String>>,
 }
 
 impl Sheet {
@@ -37,6 +40,7 @@ impl Sheet {
             depth: None,
             mermaid: None,
             changes: None,
+            other_names: HashMap::new(),
         }
     }
 
@@ -52,6 +56,7 @@ impl Sheet {
             date: Some("2026-11-24"),
             kinds: &BTreeMap::new(),
             reasons: &BTreeMap::new(),
+            other_names: &self.other_names,
             has_counts: self.has_counts,
             has_curated: self.has_counts,
             few: Some(2),
@@ -59,6 +64,7 @@ impl Sheet {
             width: 100,
             drawing: &Drawing::default(),
             mermaid: self.mermaid,
+            has_links: false,
             changes: self.changes.as_ref(),
         };
         let format = HIERARCHY_FORMATS.iter().find(|known| known.name == format);

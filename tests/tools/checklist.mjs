@@ -2,7 +2,7 @@
 // and gives earlier ones back; runs axe-core, prints, blocks storage and scripts.
 // Usage: node checklist.mjs EARLIER FOLDER PAGE [PAGE …]. Writes NAME.answers.toml, NAME.kept.toml
 // and NAME.pdf to FOLDER, prints what is wrong; exit 1 if anything is.
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { axe, browser } from "./browser.mjs";
@@ -111,6 +111,20 @@ for (const path of pages) {
     await page.waitForFunction(name => document.querySelector("[data-told]").textContent.includes(name), other);
   }
   must(await page.inputValue("#field-school") !== "a", "a file that is no TOML changed something");
+  // A workbook is told as what it is; answers of another form are told and do not go out as this one's.
+  await page.locator("[data-file]").setInputFiles({ name: "book.xlsx", mimeType: "application/zip", buffer: Buffer.concat([Buffer.from("PK\u0003\u0004"), Buffer.alloc(2 << 20)]) });
+  await page.waitForFunction(() => /book\.xlsx.*checklist score/.test(document.querySelector("[data-told]").textContent));
+  const [other] = await page.evaluate(() => JSON.parse(document.getElementById("data").textContent).others);
+  if (other) {
+    const given = { activity: "van elders", answers: { [other]: { answer: "yes" } } };
+    await page.locator("[data-file]").setInputFiles({ name: "other.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(given)) });
+    await page.locator("[data-yes]").click();
+    await page.waitForFunction(name => document.querySelector("[data-told]").textContent.includes(": " + name), other);
+    await page.reload();
+    must((await told(page)).includes(other), "that answers of another form are kept aside is not told again");
+    await download(page, `${name}.aside.toml`);
+    must(!readFileSync(join(folder, `${name}.aside.toml`), "utf8").includes("answers"), "answers of another form go out");
+  }
   const answers = { activity: "uit JSON", answers: { [await page.evaluate(() => JSON.parse(document.getElementById("data").textContent).items[0].key)]: { answer: "Nee" } } };
   await page.locator("[data-file]").setInputFiles({ name: "a.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(answers)) });
   await page.locator("[data-yes]").click();

@@ -39,6 +39,18 @@ export async function search(page, must, seen) {
     const listed = await found(page, translated.other);
     must(listed.some(text => text.includes(translated.shown)), `“${translated.other}” does not lead to “${translated.shown}”`);
   }
+  const called = await page.evaluate(() => {
+    const block = document.querySelector("[data-names]");
+    const line = block?.dataset.names === "" && block.textContent.split("\n").find(Boolean);
+    if (!line) return null;
+    const [place, name] = line.split("\t");
+    return { name, shown: [...document.querySelectorAll("[data-tree] li")][place].querySelector("bdi").textContent };
+  });
+  if (called) {
+    seen.add("other names");
+    const listed = await found(page, called.name);
+    must(listed.some(text => text.includes(called.shown) && text.includes(called.name)), `“${called.name}” does not lead to “${called.shown}”`);
+  }
   const notation = await page.evaluate(() => document.querySelector(".notation")?.textContent);
   if (notation?.length > 1) {
     seen.add("notation");

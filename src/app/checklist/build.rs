@@ -67,12 +67,21 @@ pub fn checklist(
     if groups.is_empty() {
         return Err(ChecklistError::NothingAsked.into());
     }
+    let of_other_forms = hierarchy
+        .nodes()
+        .filter(|&node| material.has_question(node) && !material.is_asked(node, options.form));
+    let not_asked = of_other_forms.map(|node| (builder.notation(node), builder.iri(node)));
+    let not_asked: Vec<_> = not_asked.collect();
     let (left_out, named) = (builder.left_out, builder.named);
+    let opening = level.as_ref().and_then(|level| {
+        let opening = &rows.levels.get(&level.iri)?.opening;
+        Some(opening.pick(language)?.0.to_owned())
+    });
     Ok(Checklist {
         language,
         form: options.form,
         title: material.title.clone(),
-        introduction: material.introduction.clone(),
+        introduction: opening.or_else(|| material.introduction.clone()),
         experience_note: material.experience_note.clone(),
         research_note: material.research_note.clone(),
         source: session.project.config.source(language),
@@ -82,7 +91,7 @@ pub fn checklist(
             questions: material.queries.questions.clone(),
             scope: material.queries.scope.clone(),
             view: material.queries.view.clone(),
-            parameters: material.queries.parameters.clone().into_iter().collect(),
+            parameters: material.queries.parameters.clone(),
             research: material.queries.research.clone(),
             examples: material.queries.examples.clone(),
         },
@@ -95,6 +104,7 @@ pub fn checklist(
         groups,
         uncovered: beside::uncovered(material),
         left_out,
+        not_asked,
         examples: beside::examples(material, &named),
         offered,
     })
@@ -292,24 +302,34 @@ impl Builder<'_> {
         shown
     }
 
-    /// What the frameworks have beside these nodes, each element once: through the first of the
-    /// nodes that has the strongest link to it.
+    /// What the frameworks have beside these nodes, the question's own first: each element once. A
+    /// link that the source states beats others; among those the own node beats those below it, and
+    /// else the strongest link.
     fn research(&self, nodes: &[NodeIndex]) -> Vec<Research> {
         let rows = &self.material.rows;
         let language = self.material.session.language;
-        let mut best = BTreeMap::<&str, (Evidence, usize, &str)>::new();
+        let mut found = BTreeMap::<&str, Vec<(Evidence, usize, &str)>>::new();
         for (place, &node) in nodes.iter().enumerate() {
             let iri = self.hierarchy().concept(node).iri.as_str();
             for &(element, relation, evidence) in self.links.get(iri).into_iter().flatten() {
-                let found = (evidence, place, relation);
-                let known = best.entry(element).or_insert(found);
-                *known = (*known).min(found);
+                let links = found.entry(element).or_default();
+                links.push((evidence, place, relation));
             }
         }
-        let mut research: Vec<_> = best
+        let mut research: Vec<_> = found
             .into_iter()
-            .filter_map(|(iri, (evidence, place, relation))| {
+            .filter_map(|(iri, mut links)| {
                 let element = rows.elements.get(iri)?;
+                let is_stated = |link: &(Evidence, usize, &str)| link.0 == Evidence::Stated;
+                if links.iter().any(is_stated) {
+                    links.retain(is_stated);
+                }
+                let own = links.iter().filter(|(_, place, _)| *place == 0).min();
+                let &(evidence, place, relation) = own.or_else(|| links.iter().min())?;
+                let mut below: Vec<_> = links.iter().map(|(_, place, _)| *place).collect();
+                below.dedup();
+                let below = below.into_iter().filter(|_| own.is_none());
+                let name = |node| self.notation(node).unwrap_or_else(|| self.label(node));
                 Some(Research {
                     iri: iri.to_owned(),
                     framework: element.framework.clone(),
@@ -323,6 +343,7 @@ impl Builder<'_> {
                     relation: last_segment(relation).to_owned(),
                     evidence,
                     through: self.iri(nodes[place]),
+                    via: below.map(|place| name(nodes[place])).collect(),
                 })
             })
             .collect();

@@ -34,6 +34,8 @@ pub struct Question {
 pub struct Labelled {
     pub label: LocalizedText,
     pub order: Option<i64>,
+    /// With what a checklist about this level alone begins.
+    pub opening: LocalizedText,
 }
 
 /// An element of a framework.
@@ -103,6 +105,8 @@ impl Rows {
 
     fn read_scope(&mut self, answer: &Answer) -> Result<(), AppError> {
         let columns = answer.columns(["item", "audience", "level", "label", "order"])?;
+        // A project may do without.
+        let opening = answer.table.column("opening");
         for row in &answer.table.rows {
             let [item, audience, level, label, order] = columns.map(|column| row[column].as_ref());
             let known = item.and_then(|item| self.questions.get_mut(&term_text(item)));
@@ -119,6 +123,10 @@ impl Rows {
                 };
                 let labelled = all.entry(iri.clone()).or_default();
                 add(&mut labelled.label, label);
+                add(
+                    &mut labelled.opening,
+                    opening.and_then(|column| row[column].as_ref()),
+                );
                 labelled.order = order.or(labelled.order);
                 chosen.insert(iri);
             }

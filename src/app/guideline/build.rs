@@ -268,6 +268,10 @@ fn add_lists(form: &mut Form, query: &str, options: &Table) -> Result<(), Guidel
     }
     let mut lists = BTreeMap::<String, Vec<(Option<i64>, Choice)>>::new();
     for ((list, iri), facts) in facts {
+        if text(&facts, "heading").as_deref() == Some("true") {
+            form.headings.insert(iri, all(&facts, "label"));
+            continue;
+        }
         let choice = Choice {
             label: all(&facts, "label"),
             other_labels: all(&facts, "other-label"),

@@ -4,11 +4,12 @@
 use std::path::PathBuf;
 
 use crate::app::AppError;
-use crate::app::intake::check::{self, Report};
+use crate::app::intake::check;
 use crate::app::intake::shelf::Shelf;
 use crate::app::intake::{Desk, IntakeError, Options};
 use crate::app::project::Project;
 use crate::app::session::{Session, Sources};
+use crate::core::intake::report::Report;
 use crate::core::language::Language;
 use crate::store::journal::Writer;
 

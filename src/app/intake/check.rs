@@ -13,62 +13,13 @@ use crate::app::intake::read::{self, ReadFile};
 use crate::app::intake::record::{FORMER, Origin, PRIVATE, PUBLIC};
 use crate::app::intake::shelf::{Shelf, Version};
 use crate::app::intake::{Desk, IntakeError, Options};
-use crate::core::form::Form;
 use crate::core::intake::recognise::Recogniser;
+use crate::core::intake::report::{Fate, Report, Row};
 use crate::core::intake::titles::Titles;
 use crate::core::intake::{Entry, Fault, FaultKind, Place, Value, Verdict};
+use crate::core::language::Language;
+use crate::core::message;
 use crate::store::journal::Change;
-
-/// What becomes of an example.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fate {
-    /// It is not taken in.
-    Refused,
-    /// It is there already, just so.
-    Unchanged { number: String },
-    /// It is (or would be) written.
-    Written {
-        number: String,
-        version: u32,
-        is_private: bool,
-    },
-}
-
-/// An example of a file, with what is to be said of it.
-#[derive(Debug, Clone)]
-pub struct Row {
-    /// Index of its file.
-    pub file: usize,
-    pub place: Place,
-    pub title: Option<String>,
-    pub verdict: Verdict,
-    pub fate: Fate,
-    pub faults: Vec<Fault>,
-    /// Indexes of the fields that are filled in.
-    pub filled: BTreeSet<usize>,
-}
-
-/// What a check of files gives.
-#[derive(Debug, Clone)]
-pub struct Report {
-    pub form: Form,
-    pub files: Vec<PathBuf>,
-    /// What is wrong with files as a whole, by index.
-    pub faults: Vec<(usize, Fault)>,
-    pub rows: Vec<Row>,
-    /// Whether something was written.
-    pub is_added: bool,
-}
-
-impl Report {
-    /// Rows with a verdict.
-    pub fn count(&self, verdict: Verdict) -> usize {
-        self.rows
-            .iter()
-            .filter(|row| row.verdict == verdict)
-            .count()
-    }
-}
 
 /// The verdicts on everything in the files; nothing is written.
 pub fn check(desk: &Desk<'_>, options: &Options) -> Result<Report, AppError> {
@@ -90,6 +41,7 @@ pub fn plan(
         &options.renaming,
         desk.session.language,
     );
+    recogniser.keeps_given = options.keeps_given;
     for (index, path) in options.files.iter().enumerate() {
         let ReadFile {
             entries,
@@ -117,8 +69,11 @@ struct Planning<'a> {
     /// Numbers of rows so far, and where they stand.
     rows: FxHashMap<String, Place>,
     titles: Titles<String>,
-    /// Temporary numbers given out.
-    given: BTreeSet<String>,
+    /// What temporary numbers begin with, and the last that was given out.
+    temporary: String,
+    last_temporary: u64,
+    /// Headings that were told of, by file.
+    told: BTreeSet<(usize, String)>,
 }
 
 impl<'a> Planning<'a> {
@@ -131,6 +86,9 @@ impl<'a> Planning<'a> {
             let role = by.to_owned();
             return Err(IntakeError::BadRole { role }.into());
         }
+        let moment = moment(options.date.as_deref(), &project.config.date)?;
+        let year = moment.get(..4).unwrap_or("0000");
+        let temporary = format!("{}-{year}-", desk.terms.temporary);
         Ok(Self {
             desk,
             shelf,
@@ -143,11 +101,13 @@ impl<'a> Planning<'a> {
                 is_added: false,
             },
             changes: Vec::new(),
-            moment: moment(options.date.as_deref())?,
+            moment,
             by: iri,
             rows: FxHashMap::default(),
             titles: Titles::default(),
-            given: BTreeSet::new(),
+            last_temporary: shelf.last_temporary(&temporary),
+            temporary,
+            told: BTreeSet::new(),
         })
     }
 
@@ -166,8 +126,27 @@ impl<'a> Planning<'a> {
             place: entry.place.clone(),
             kind,
         };
+        // What is wrong with a heading is told once, not at each row.
+        let (of_headings, own): (Vec<_>, Vec<_>) = entry.faults.drain(..).partition(|fault| {
+            matches!(
+                fault.kind,
+                FaultKind::UnknownName { .. } | FaultKind::AmbiguousName { .. }
+            )
+        });
+        entry.faults = own;
+        self.headings(file, of_headings);
         let mut faults = Vec::new();
-        if title.is_none() && number.is_none() {
+        // A title or number that was refused is told as such.
+        let is_given = |field| {
+            entry
+                .faults
+                .iter()
+                .any(|fault| fault.field == Some(field) && fault.kind != FaultKind::Missing)
+        };
+        if title.is_none()
+            && number.is_none()
+            && ![desk.title, desk.number].into_iter().any(is_given)
+        {
             faults.push(fault(None, FaultKind::Nameless));
         }
         if let Some(number) = &number {
@@ -216,10 +195,24 @@ impl<'a> Planning<'a> {
             title,
             verdict: entry.verdict(),
             fate,
+            cells: std::mem::take(&mut entry.given),
             filled,
             faults: entry.faults,
         });
         Ok(())
+    }
+
+    fn headings(&mut self, file: usize, faults: Vec<Fault>) {
+        for fault in faults {
+            let (FaultKind::UnknownName { name, .. } | FaultKind::AmbiguousName { name, .. }) =
+                &fault.kind
+            else {
+                continue;
+            };
+            if self.told.insert((file, name.clone())) {
+                self.report.faults.push((file, fault));
+            }
+        }
     }
 
     /// Plans the changes that take an entry in.
@@ -231,11 +224,9 @@ impl<'a> Planning<'a> {
         digest: &str,
     ) -> Result<Fate, AppError> {
         let (desk, shelf) = (self.desk, self.shelf);
-        let year = self.moment.get(..4).unwrap_or("0000").to_owned();
         let number = number.unwrap_or_else(|| {
-            let number = shelf.next_temporary(desk, &year, &self.given);
-            self.given.insert(number.clone());
-            number
+            self.last_temporary += 1;
+            format!("{}{}", self.temporary, self.last_temporary)
         });
         let permission = entry.values.get(&desk.permission);
         let is_private =
@@ -263,7 +254,10 @@ impl<'a> Planning<'a> {
             language: self.options.language.code().to_owned(),
             // The one title that the source gives is not written again.
             has_other_title: stated.is_some(),
-            replaces: None,
+            replaces: version
+                .as_ref()
+                .map(|version| version.replaces.clone())
+                .unwrap_or_default(),
             number,
         };
         let contact = self.contact(&origin.number, entry, path);
@@ -281,7 +275,7 @@ impl<'a> Planning<'a> {
         }
         let mut said = said;
         if let Some(version) = &version {
-            origin.former = Some(version.version);
+            origin.former = Some(desk.contribution(&origin.number, version.version));
             origin.version = version.version + 1;
             told.push((
                 None,
@@ -338,7 +332,11 @@ impl<'a> Planning<'a> {
                 text: None,
             }),
             (false, true) => {
-                let stone = self.desk.stone(number, version, &self.moment, None, None)?;
+                let why = Language::ALL.map(|language| {
+                    let text = message::text(language, "intake.no-longer-published", &[]);
+                    (language.code().to_owned(), text)
+                });
+                let stone = self.desk.stone(number, version, &self.moment, &why)?;
                 self.changes.push(Change {
                     path: kept.path.clone(),
                     text: Some(stone),

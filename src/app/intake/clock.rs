@@ -7,9 +7,9 @@ use crate::app::AppError;
 use crate::app::link::review::names::day;
 
 /// `YYYY-MM-DDThh:mm:ssZ`: the beginning of the day asked for, else now (UTC). A day to come is
-/// refused where days are.
-pub fn moment(asked: Option<&str>) -> Result<String, AppError> {
-    let date = day(asked)?;
+/// refused; `data` is the date of the data, for clocks that are behind.
+pub fn moment(asked: Option<&str>, data: &str) -> Result<String, AppError> {
+    let date = day(asked, data)?;
     let time = match asked {
         Some(_) => "00:00:00".to_owned(),
         None => {

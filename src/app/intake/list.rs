@@ -6,50 +6,7 @@ use crate::app::intake::shelf::{Shelf, Version};
 use crate::app::intake::withdraw::current;
 use crate::app::intake::{Desk, IntakeError};
 use crate::core::intake::Completeness;
-use crate::core::iri::last_segment;
-
-/// The state of an example.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum State {
-    /// In the graph, for all to see.
-    Published,
-    /// Kept apart: it may not be published.
-    KeptApart,
-    Withdrawn,
-    /// It has another number now.
-    Replaced,
-}
-
-/// An example that was taken in.
-#[derive(Debug, Clone, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct Listed {
-    pub number: String,
-    pub title: Option<String>,
-    pub state: State,
-    pub version: u32,
-    /// `YYYY-MM-DDThh:mm:ssZ`.
-    pub taken_in: String,
-    /// Whether it was taken over from an older collection.
-    pub is_migrated: bool,
-    /// Whether the source states an example of that number too.
-    pub is_in_source: bool,
-    /// The number it has now.
-    pub replaced_by: Option<String>,
-    /// Why it was withdrawn.
-    pub reason: Option<String>,
-}
-
-/// A version and the file that keeps it.
-#[derive(Debug, Clone)]
-pub struct Shown {
-    pub listed: Listed,
-    /// Its triples, in the house format.
-    pub text: String,
-    /// Versions that there are.
-    pub versions: Vec<u32>,
-}
+use crate::core::intake::report::{Listed, Shown, State};
 
 /// All examples that were taken in, by number: the digits as numbers.
 pub fn list(desk: &Desk<'_>) -> Result<Vec<Listed>, AppError> {
@@ -57,7 +14,18 @@ pub fn list(desk: &Desk<'_>) -> Result<Vec<Listed>, AppError> {
     let mut all = Vec::with_capacity(shelf.kept.len());
     for (number, kept) in &shelf.kept {
         let version = desk.version(kept)?;
-        all.push(listed(desk, &shelf, number, kept.is_private, &version)?);
+        let listed = listed(desk, &shelf, number, kept.is_private, &version)?;
+        // A number that was replaced has no file of its own any more.
+        for before in &version.replaces {
+            all.push(Listed {
+                number: before.clone(),
+                state: State::Replaced,
+                replaced_by: Some(number.clone()),
+                is_in_source: false,
+                ..listed.clone()
+            });
+        }
+        all.push(listed);
     }
     all.sort_by(|a, b| crate::core::collation::compare_notations(&a.number, &b.number));
     Ok(all)
@@ -100,10 +68,9 @@ fn listed(
     is_private: bool,
     version: &Version,
 ) -> Result<Listed, AppError> {
-    let state = match (&version.replaced_by, &version.withdrawn, is_private) {
-        (Some(_), ..) => State::Replaced,
-        (_, Some(_), _) => State::Withdrawn,
-        (_, _, true) => State::KeptApart,
+    let state = match (&version.withdrawn, is_private) {
+        (Some(_), _) => State::Withdrawn,
+        (_, true) => State::KeptApart,
         _ => State::Published,
     };
     // What is out of view says no title any more; the version that was put by does.
@@ -124,10 +91,7 @@ fn listed(
         taken_in: version.moment.clone(),
         is_migrated: version.completeness == Completeness::Migrated,
         is_in_source: shelf.stated.contains_key(number),
-        replaced_by: version
-            .replaced_by
-            .as_deref()
-            .map(|iri| last_segment(iri).to_owned()),
+        replaced_by: None,
         reason: reason.map(|(_, text)| text.clone()),
     })
 }

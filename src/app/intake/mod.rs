@@ -9,6 +9,7 @@ pub mod error;
 pub mod list;
 pub mod read;
 pub mod record;
+pub mod renaming;
 pub mod shelf;
 pub mod withdraw;
 
@@ -21,8 +22,13 @@ use crate::app::session::Session;
 use crate::core::form::Form;
 use crate::core::intake::Completeness;
 use crate::core::intake::recognise::Renaming;
+use crate::core::intake::report::Report;
 use crate::core::language::Language;
+use crate::render::Rendered;
 
+pub use crate::render::intake::{
+    LIST_FORMATS, VERDICT_FORMATS, list as list_text, show as show_text,
+};
 pub use error::IntakeError;
 
 /// What is sent in, and how to take it.
@@ -37,6 +43,8 @@ pub struct Options {
     pub language: Language,
     /// IRI or compact IRI of the role that takes it in.
     pub by: Option<String>,
+    /// Whether the report repeats what was given.
+    pub keeps_given: bool,
 }
 
 /// Everything that taking in needs to know.
@@ -73,4 +81,15 @@ impl<'a> Desk<'a> {
             permission,
         })
     }
+}
+
+/// Writes verdicts in one of [`VERDICT_FORMATS`].
+pub fn verdicts(
+    report: &Report,
+    format: &str,
+    language: Language,
+    with_shares: bool,
+) -> Result<Rendered, AppError> {
+    let rendered = crate::render::intake::verdicts(report, format, language, with_shares);
+    Ok(rendered?)
 }

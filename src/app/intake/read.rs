@@ -68,15 +68,21 @@ fn read_rdf(desk: &Desk<'_>, path: &Path) -> Result<ReadFile, AppError> {
         predicate == rdf::TYPE && text(&quad.object) == terms.example
     };
     let subject = |quad: &Quad| text(&quad.subject.clone().into());
+    let mut count = 0;
     for quad in quads.iter().filter(is_example) {
         let iri = subject(quad);
-        examples.insert(
-            iri.clone(),
+        examples.entry(iri.clone()).or_insert_with(|| {
+            count += 1;
+            // A blank node has another label at each reading: its place in the file is told.
+            let place = match quad.subject.is_blank_node() {
+                true => Place::Key(format!("[{count}]")),
+                false => Place::Subject(iri),
+            };
             RawEntry {
-                place: Place::Subject(iri),
+                place,
                 ..RawEntry::default()
-            },
-        );
+            }
+        });
     }
     let described = quads
         .iter()
@@ -105,7 +111,7 @@ fn read_rdf(desk: &Desk<'_>, path: &Path) -> Result<ReadFile, AppError> {
             entry.values.push(RawValue {
                 name: Name::Field(index),
                 given: Given::Text(value.clone()),
-                place: Place::Subject(about.clone()),
+                place: entry.place.clone(),
                 is_part: true,
             });
         }
@@ -147,7 +153,7 @@ fn unknown(
                 .iter()
                 .any(|field| field.property == predicate)
     };
-    let mut told = BTreeMap::new();
+    let mut told = BTreeMap::<&str, Place>::new();
     for quad in quads
         .iter()
         .filter(|quad| !is_known(quad.predicate.as_str()))
@@ -155,15 +161,16 @@ fn unknown(
         let subject = quad.subject.to_string();
         let subject = subject.trim_matches(['<', '>']);
         if examples.contains_key(subject) || described.contains_key(subject) {
-            told.entry(quad.predicate.as_str())
-                .or_insert_with(|| subject.to_owned());
+            let place = examples.get(subject).map(|entry| entry.place.clone());
+            let place = place.unwrap_or_else(|| Place::Subject(subject.to_owned()));
+            told.entry(quad.predicate.as_str()).or_insert(place);
         }
     }
     let compact = |iri: &str| desk.session.project.prefixes.compact(iri);
     told.into_iter()
-        .map(|(predicate, subject)| Fault {
+        .map(|(predicate, place)| Fault {
             field: None,
-            place: Place::Subject(subject),
+            place,
             kind: FaultKind::UnknownName {
                 name: compact(predicate),
                 near: Vec::new(),

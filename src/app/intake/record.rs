@@ -16,8 +16,8 @@ pub struct Origin {
     /// The number of the example, temporary or not.
     pub number: String,
     pub version: u32,
-    /// The version before it.
-    pub former: Option<u32>,
+    /// IRI of the contribution before it.
+    pub former: Option<String>,
     /// `YYYY-MM-DDThh:mm:ssZ`.
     pub moment: String,
     /// IRI of the role.
@@ -29,8 +29,8 @@ pub struct Origin {
     pub language: String,
     /// Whether the source states another title.
     pub has_other_title: bool,
-    /// The temporary number that it had before.
-    pub replaces: Option<String>,
+    /// The temporary numbers that it had before.
+    pub replaces: Vec<String>,
 }
 
 /// A folder of the project, relative to it.
@@ -142,9 +142,8 @@ impl Desk<'_> {
             of(prov::GENERATED_AT_TIME, moment(&origin.moment)?.into())?,
             of(prov::WAS_ATTRIBUTED_TO, node(&origin.by)?.into())?,
         ];
-        if let Some(former) = origin.former {
-            let former = node(&self.contribution(&origin.number, former))?;
-            triples.push(of(prov::WAS_REVISION_OF, former.into())?);
+        if let Some(former) = &origin.former {
+            triples.push(of(prov::WAS_REVISION_OF, node(former)?.into())?);
         }
         if let Some(digest) = &origin.digest {
             let file = node(&format!("{}/bestand", contribution.as_str()))?;
@@ -157,9 +156,13 @@ impl Desk<'_> {
             let digest = Literal::new_simple_literal(digest);
             triples.push(Triple::new(file, node(&self.terms.digest)?, digest));
         }
-        if let Some(former) = &origin.replaces {
+        // An IRI that was published says where its example is now.
+        for former in &origin.replaces {
             let former = node(&self.example(former))?;
-            triples.push(Triple::new(example, node(dct::REPLACES)?, former));
+            let is_true = Literal::new_typed_literal("true", node(xsd::BOOLEAN)?);
+            let replaced = node(dct::IS_REPLACED_BY)?;
+            triples.push(Triple::new(former.clone(), node(owl::DEPRECATED)?, is_true));
+            triples.push(Triple::new(former, replaced, example.clone()));
         }
         Ok(triples)
     }

@@ -39,8 +39,8 @@ pub struct Version {
     pub by: String,
     /// When it was withdrawn, and why: tag and text.
     pub withdrawn: Option<(String, Vec<(String, String)>)>,
-    /// IRI of what replaces it.
-    pub replaced_by: Option<String>,
+    /// Temporary numbers that the example had before.
+    pub replaces: Vec<String>,
     pub title: Option<String>,
     pub triples: Vec<Triple>,
 }
@@ -165,13 +165,12 @@ impl Shelf {
         Ok(())
     }
 
-    /// The next temporary number of a year.
-    pub fn next_temporary(&self, desk: &Desk<'_>, year: &str, taken: &BTreeSet<String>) -> String {
-        let start = format!("{}-{year}-", desk.terms.temporary);
-        let of = |number: &String| number.strip_prefix(&start)?.parse::<u64>().ok();
+    /// The last temporary number of a year that was given out: its part that counts; 0: none was.
+    pub fn last_temporary(&self, start: &str) -> u64 {
         let former = self.former.keys().map(|(number, _)| number);
-        let known = self.kept.keys().chain(former).chain(taken).filter_map(of);
-        format!("{start}{}", known.max().unwrap_or(0) + 1)
+        let known = self.kept.keys().chain(former);
+        let of = |number: &String| number.strip_prefix(start)?.parse::<u64>().ok();
+        known.filter_map(of).max().unwrap_or(0)
     }
 }
 
@@ -224,9 +223,12 @@ impl Desk<'_> {
                 let is_title = predicate == self.form.fields[self.title].property;
                 if is_title || predicate == dct::ALTERNATIVE {
                     found.title = Some(value);
-                } else if predicate == dct::IS_REPLACED_BY {
-                    found.replaced_by = Some(value);
                 }
+            } else if predicate == dct::IS_REPLACED_BY {
+                let before = triple.subject.to_string();
+                let before = before.trim_matches(['<', '>']);
+                let before = before.strip_prefix(&self.terms.examples);
+                found.replaces.extend(before.map(str::to_owned));
             }
         }
         found.withdrawn = when.map(|when| (when, why));
@@ -249,7 +251,7 @@ impl Desk<'_> {
             || [&terms.describes, &terms.digest, &terms.reason]
                 .iter()
                 .any(|term| *term == predicate)
-            || [dct::REPLACES, dct::IS_REPLACED_BY, owl::DEPRECATED].contains(&predicate)
+            || [dct::IS_REPLACED_BY, owl::DEPRECATED].contains(&predicate)
     }
 }
 

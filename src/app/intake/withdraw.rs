@@ -13,7 +13,7 @@ use crate::app::intake::shelf::{Kept, Shelf, Version};
 use crate::app::intake::{Desk, IntakeError, add};
 use crate::app::session::{Session, Sources};
 use crate::core::language::Language;
-use crate::core::vocabulary::{dct, owl, prov, xsd};
+use crate::core::vocabulary::{dct, prov};
 use crate::query::catalogue::most_like;
 use crate::store::journal::Change;
 
@@ -41,17 +41,17 @@ pub fn withdraw(
     if !REASON.contains(&reason.chars().count()) {
         return Err(IntakeError::NoReason.into());
     }
-    let moment = moment(withdrawal.date.as_deref())?;
     let (_, writer) = add::begin(sources)?;
     let session = Session::open(sources, language)?;
+    let moment = moment(withdrawal.date.as_deref(), &session.project.config.date)?;
     let desk = Desk::open(&session)?;
     let shelf = Shelf::read(&desk)?;
     let number = &withdrawal.number;
     let (kept, version) = current(&desk, &shelf, number)?;
     let mut changes = Vec::new();
     if version.withdrawn.is_none() {
-        let reason = (language.code(), reason);
-        let stone = desk.stone(number, &version, &moment, Some(reason), None)?;
+        let reason = (language.code().to_owned(), reason.to_owned());
+        let stone = desk.stone(number, &version, &moment, &[reason])?;
         changes.push(former(kept, number, &version));
         changes.push(Change {
             path: kept.path.clone(),
@@ -78,9 +78,9 @@ pub fn renumber(
     to: &str,
     date: Option<&str>,
 ) -> Result<(), AppError> {
-    let moment = moment(date)?;
     let (_, writer) = add::begin(sources)?;
     let session = Session::open(sources, language)?;
+    let moment = moment(date, &session.project.config.date)?;
     let desk = Desk::open(&session)?;
     let shelf = Shelf::read(&desk)?;
     if !from.starts_with(&desk.terms.temporary) {
@@ -103,14 +103,14 @@ pub fn renumber(
     let origin = Origin {
         number: to.to_owned(),
         version: 1,
-        former: None,
-        moment: moment.clone(),
+        former: Some(desk.contribution(from, version.version)),
+        moment,
         by: version.by.clone(),
         digest: None,
         completeness: version.completeness,
         language: language.code().to_owned(),
         has_other_title: false,
-        replaces: Some(from.to_owned()),
+        replaces: [version.replaces.clone(), vec![from.to_owned()]].concat(),
     };
     let mut triples = renamed(&desk, &version, from, &origin, shelf.stated.get(to))?;
     triples.extend(desk.provenance(&origin)?);
@@ -119,7 +119,7 @@ pub fn renumber(
         former(kept, from, &version),
         Change {
             path: kept.path.clone(),
-            text: Some(desk.stone(from, &version, &moment, None, Some(to))?),
+            text: None,
         },
         Change {
             path: Path::new(folder).join(format!("{to}.ttl")),
@@ -221,52 +221,31 @@ fn renamed(
 }
 
 impl Desk<'_> {
-    /// The file of an example that is out of view: its last contribution, when that ended, why (tag and
-    /// text), and what replaces it.
+    /// The file of an example that is out of view: its last contribution, when that ended, and why (tags
+    /// and texts).
     pub fn stone(
         &self,
         number: &str,
         version: &Version,
         when: &str,
-        why: Option<(&str, &str)>,
-        replaced_by: Option<&str>,
+        why: &[(String, String)],
     ) -> Result<String, AppError> {
         let contribution = node(&self.contribution(number, version.version))?;
-        let is_about = |triple: &&Triple| match &triple.subject {
-            NamedOrBlankNode::NamedNode(subject) => {
-                let of_file = || subject.as_str() == format!("{}/bestand", contribution.as_str());
-                (*subject == contribution || of_file()) && self.is_provenance(triple)
-            }
-            NamedOrBlankNode::BlankNode(_) => false,
+        let example = node(&self.example(number))?;
+        let is_kept = |triple: &&Triple| {
+            triple.subject != NamedOrBlankNode::from(example.clone()) && self.is_provenance(triple)
         };
-        let mut triples: Vec<_> = version.triples.iter().filter(is_about).cloned().collect();
+        let mut triples: Vec<_> = version.triples.iter().filter(is_kept).cloned().collect();
         triples.push(Triple::new(
             contribution.clone(),
             node(prov::INVALIDATED_AT_TIME)?,
             record::moment(when)?,
         ));
-        if let Some((tag, text)) = why {
+        for (tag, text) in why {
             let literal = Literal::new_language_tagged_literal(text, tag);
             let literal = literal.unwrap_or_else(|_| Literal::new_simple_literal(text));
-            triples.push(Triple::new(
-                contribution,
-                node(&self.terms.reason)?,
-                literal,
-            ));
-        }
-        // An IRI of its own that leads nowhere any more says so; the source's own examples stay.
-        if number.starts_with(&self.terms.temporary) || replaced_by.is_some() {
-            let example = node(&self.example(number))?;
-            let is_true = Literal::new_typed_literal("true", node(xsd::BOOLEAN)?);
-            triples.push(Triple::new(
-                example.clone(),
-                node(owl::DEPRECATED)?,
-                is_true,
-            ));
-            if let Some(other) = replaced_by {
-                let other = node(&self.example(other))?;
-                triples.push(Triple::new(example, node(dct::IS_REPLACED_BY)?, other));
-            }
+            let reason = node(&self.terms.reason)?;
+            triples.push(Triple::new(contribution.clone(), reason, literal));
         }
         self.file(number, &triples)
     }

@@ -100,7 +100,7 @@ impl Adding {
         names::add_prefixes(&mut set, project);
         let by = Reviewer {
             id: names::whole(&options.author, &set.prefixes)?,
-            date: names::day(options.date.as_deref())?,
+            date: names::day(options.date.as_deref(), &names::latest_day(project))?,
         };
         let whole = |name: &String| names::whole(name, &set.prefixes);
         let source = options.object_source.as_ref().map(whole).transpose()?;

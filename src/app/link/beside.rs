@@ -7,6 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::AppError;
 use crate::app::link::sets::LinkFile;
+use crate::app::names;
 use crate::app::session::Session;
 use crate::app::tree::View;
 use crate::core::iri::last_segment;
@@ -14,6 +15,7 @@ use crate::core::language::{Language, LocalizedText};
 use crate::core::message::Message;
 use crate::core::sssom::{Mapping, Slot, decision};
 use crate::core::vocabulary::skos;
+use crate::store::memory::GraphStore;
 
 /// So many links are named beside a concept; how many more there are is said.
 const MOST_NAMED: usize = 4;
@@ -28,18 +30,36 @@ const PREDICATES: [(&str, &str); 5] = [
     (skos::RELATED_MATCH, "links.related"),
 ];
 
+/// A link beside its concept; the order is that in which links are told.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Beside<'a> {
+    /// Place of its predicate in [`PREDICATES`].
+    rank: usize,
+    set: String,
+    /// What the set calls the term, else the end of its IRI.
+    stored: &'a str,
+    object: &'a str,
+    /// How many terms of the set are called so.
+    count: usize,
+}
+
 /// Adds the accepted links of the sets that `wanted` names (all of the project's where it is
 /// empty) to what is remarked of each concept, and to the view which sets these are.
 pub fn add(session: &Session, view: &mut View, wanted: &[String]) -> Result<(), AppError> {
     let files = LinkFile::wanted(&session.project, wanted)?;
-    let mut links: BTreeMap<&str, Vec<(usize, String, String)>> = BTreeMap::new();
+    let mut links: BTreeMap<&str, Vec<Beside>> = BTreeMap::new();
     for file in &files {
         for row in decision::accepted(&file.set) {
             let Some(rank) = rank(row) else { continue };
             let label = row.slots.text(Slot::ObjectLabel);
-            let term = label.unwrap_or_else(|| last_segment(row.object()));
-            let link = (rank, file.name(), shortened(term));
-            links.entry(row.subject()).or_default().push(link);
+            let stored = label.unwrap_or_else(|| last_segment(row.object()));
+            links.entry(row.subject()).or_default().push(Beside {
+                rank,
+                set: file.name(),
+                stored,
+                object: row.object(),
+                count: 1,
+            });
         }
     }
     let nodes: Vec<_> = view.hierarchy.nodes().collect();
@@ -49,12 +69,19 @@ pub fn add(session: &Session, view: &mut View, wanted: &[String]) -> Result<(), 
             continue;
         };
         found.sort();
-        found.dedup();
+        // Copies of one term, such as those of several programmes, are named once.
+        found.dedup_by(|next, kept| {
+            let key = |link: &Beside<'_>| (link.rank, link.set.clone(), link.stored.to_owned());
+            let is_copy = key(next) == key(kept);
+            kept.count += usize::from(is_copy);
+            is_copy
+        });
         let before = concept.note.clone();
         let mut note = LocalizedText::default();
         for language in Language::ALL {
             let told = before.pick(language).map(|(text, _)| text.to_owned());
-            let said = told.into_iter().chain(said(found, language));
+            let said = said(&session.store, found, language)?;
+            let said = told.into_iter().chain(said);
             let text = said.collect::<Vec<_>>().join(" · ");
             note.add(language.code(), &text);
         }
@@ -63,6 +90,7 @@ pub fn add(session: &Session, view: &mut View, wanted: &[String]) -> Result<(), 
     let names: Vec<_> = files.iter().map(LinkFile::name).collect();
     let foot = Message::new("links.foot").with("sets", Message::list(&names));
     let foot = foot.in_language(session.language);
+    view.has_links = true;
     let before = view.note.take().into_iter();
     view.note = Some(before.chain([foot]).collect::<Vec<_>>().join(" "));
     Ok(())
@@ -87,21 +115,40 @@ fn rank(row: &Mapping) -> Option<usize> {
 
 /// What is said of the links of a concept, the strongest first: the terms of one relation together,
 /// and of these those of one set.
-fn said(links: &[(usize, String, String)], language: Language) -> Vec<String> {
+fn said(
+    store: &GraphStore,
+    links: &[Beside<'_>],
+    language: Language,
+) -> Result<Vec<String>, AppError> {
     let named = &links[..links.len().min(MOST_NAMED)];
-    let groups = named.chunk_by(|a, b| a.0 == b.0).map(|group| {
-        let of_sets = group.chunk_by(|a, b| a.1 == b.1).map(|same| {
-            let terms: Vec<_> = same.iter().map(|(.., term)| term.as_str()).collect();
-            format!("{} ({})", terms.join("; "), same[0].1)
-        });
-        let terms = of_sets.collect::<Vec<_>>().join("; ");
-        let message = Message::new(PREDICATES[group[0].0].1).with("terms", terms);
-        message.in_language(language)
-    });
-    let more = links.len() - named.len();
+    let mut all = Vec::new();
+    for group in named.chunk_by(|a, b| a.rank == b.rank) {
+        let mut of_sets = Vec::new();
+        for same in group.chunk_by(|a, b| a.set == b.set) {
+            let terms = same.iter().map(|link| term(store, link, language));
+            let terms = terms.collect::<Result<Vec<_>, _>>()?;
+            of_sets.push(format!("{} ({})", terms.join("; "), same[0].set));
+        }
+        let message = Message::new(PREDICATES[group[0].rank].1).with("terms", of_sets.join("; "));
+        all.push(message.in_language(language));
+    }
+    let count = |links: &[Beside<'_>]| links.iter().map(|link| link.count).sum::<usize>();
+    let more = count(links) - count(named);
     let more = (more > 0).then(|| {
         let message = Message::new("links.more").with("count", more);
         message.in_language(language)
     });
-    groups.chain(more).collect()
+    all.extend(more);
+    Ok(all)
+}
+
+/// What a term is called: by the data that were read where these have a label in that language, else
+/// by the set.
+fn term(store: &GraphStore, link: &Beside<'_>, language: Language) -> Result<String, AppError> {
+    let known = names::label_in(store, link.object, language)?;
+    let term = shortened(known.as_deref().unwrap_or(link.stored));
+    Ok(match link.count {
+        1 => term,
+        count => format!("{term} ×{count}"),
+    })
 }

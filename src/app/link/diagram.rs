@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::path::PathBuf;
 
 use crate::app::AppError;
+use crate::app::link::copies;
 use crate::app::link::sets::LinkFile;
 use crate::app::link::vocabulary;
 use crate::app::progress::Progress;
@@ -62,6 +63,7 @@ pub fn diagram(
     let language = session.language;
     let all = skos::view(&session.store, "", None, language)?.hierarchy;
     let rows = chosen(session, files, options, &all)?;
+    let (rows, copies) = copies::joined(rows);
     let names: Vec<_> = files.iter().map(LinkFile::name).collect();
     if rows.is_empty() {
         return Err(AppError::NoLinksToDraw { sets: names });
@@ -83,7 +85,12 @@ pub fn diagram(
         paths => Some(vocabulary::read(paths, progress)?),
     };
     let left = ours(&all, &rows).build(language);
-    let theirs = theirs(files, &rows, vocabulary.as_ref());
+    let mut theirs = theirs(files, &rows, vocabulary.as_ref());
+    for ((number, iri), count) in &copies {
+        let name = term_name(files, *number, iri);
+        let concept = theirs.builder.concept_mut(&name);
+        concept.labels.append(&format!(" ×{count}"));
+    }
     let (right, missing) = (theirs.builder.build(language), theirs.missing);
     let ties = rows.iter().filter_map(|(file, row)| {
         Some(Tie {
@@ -109,6 +116,9 @@ pub fn diagram(
     if missing > 0 && vocabulary.is_some() {
         let note = Message::new("link.diagram.missing").with("count", missing);
         notes.push(note.in_language(language));
+    }
+    if !copies.is_empty() {
+        notes.push(Message::new("link.diagram.copies").in_language(language));
     }
     let command = match names.as_slice() {
         [name] => format!("link diagram {name}"),

@@ -7,6 +7,7 @@ pub mod begin;
 pub mod beside;
 pub mod check;
 pub mod collect;
+pub mod copies;
 pub mod crosswalk;
 pub mod diagram;
 pub mod diff;

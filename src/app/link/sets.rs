@@ -41,8 +41,11 @@ impl LinkFile {
         let (mut files, mut errors) = (Vec::new(), Vec::new());
         for file in &project.mappings {
             let path = project.display_path(&file.path);
-            match mappings::read(&path, file.bytes.clone(), None) {
-                Ok(reading) => files.push(Self::new(path, None, reading)),
+            let beside = project.metadata_of(file);
+            let metadata = beside.map(|beside| project.display_path(&beside.path));
+            let beside = beside.map(|beside| beside.bytes.clone());
+            match mappings::read(&path, file.bytes.clone(), beside) {
+                Ok(reading) => files.push(Self::new(path, metadata, reading)),
                 Err(error) => errors.push(error.into()),
             }
         }

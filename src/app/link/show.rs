@@ -56,7 +56,16 @@ pub fn summary(files: &[LinkFile]) -> Table {
 /// Every row about a thing, by set, triple and day; the verdict is that of its triple.
 pub fn thing(files: &[LinkFile], iri: &str) -> Table {
     let columns = [
-        "set", "subject", "relation", "object", "label", "verdict", "day", "person", "comment",
+        "set",
+        "subject",
+        "subject_label",
+        "relation",
+        "object",
+        "object_label",
+        "verdict",
+        "day",
+        "person",
+        "comment",
     ];
     let mut result = tables::empty(&columns);
     for file in files {
@@ -71,16 +80,14 @@ pub fn thing(files: &[LinkFile], iri: &str) -> Table {
                 true => format!("not {}", last(row.predicate())),
                 false => last(row.predicate()).to_owned(),
             };
-            let label = match row.subject() == iri {
-                true => row.slots.text(Slot::ObjectLabel),
-                false => row.slots.text(Slot::SubjectLabel),
-            };
+            let label = |slot| tables::text(row.slots.text(slot).unwrap_or_default());
             result.rows.push(vec![
                 tables::text(&file.name()),
                 tables::iri(row.subject()),
+                label(Slot::SubjectLabel),
                 tables::text(&relation),
                 tables::iri(row.object()),
-                tables::text(label.unwrap_or_default()),
+                label(Slot::ObjectLabel),
                 tables::text(match verdict {
                     Some(verdict) => verdict_name(verdict),
                     None if row.is_negated() => "withdrawn",

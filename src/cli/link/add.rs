@@ -4,10 +4,10 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use crate::app::escape;
 use crate::app::link::add::{Adding, Options, Written};
 use crate::app::link::review::error::relation;
 use crate::app::link::review::output::portrait;
+use crate::app::{escape, wrap_some};
 use crate::cli::Outcome;
 use crate::cli::args::Common;
 use crate::cli::link::BeginArguments;
@@ -20,6 +20,9 @@ use crate::core::message::{self, Message, Tell};
 use crate::core::review::Choice;
 use crate::core::review::portrait::Portrait;
 use crate::core::vocabulary::sssom::NO_TERM_FOUND;
+
+/// A line of a list has at most so many columns.
+const LONGEST: usize = 400;
 
 /// Options of `link add`.
 #[derive(Debug, Clone, clap::Args)]
@@ -215,7 +218,8 @@ fn numbered(adding: &Adding, concepts: &[Portrait]) {
         let above = concept.chains.first().and_then(|chain| chain.last());
         let above = above.map_or(String::new(), |above| format!(" ‹ {}", above.label));
         let line = format!("{}{above} ({})", concept.label, adding.short(&concept.iri));
-        say(&format!("{:>3}  {}\n", place + 1, escape::terminal(&line)));
+        let line = wrap_some(&escape::terminal(&line), LONGEST, 2).join(" ");
+        say(&format!("{:>3}  {line}\n", place + 1));
     }
 }
 

@@ -255,8 +255,12 @@ impl Conversation {
             "" => self.remark.clone(),
             rest => rest.to_owned(),
         };
-        if choice == Choice::Reject && reason.is_empty() {
-            match self.text("", "review.ask-reason") {
+        if reason.trim().is_empty() && self.review.needs_reason(choice) {
+            let question = match choice {
+                Choice::Reject => "review.ask-reason",
+                _ => "review.ask-reason-other",
+            };
+            match self.text("", question) {
                 Some(text) => reason = text,
                 None => return Next::End,
             }

@@ -10,6 +10,8 @@ pub mod score;
 pub mod sheet;
 pub mod tag;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::core::hierarchy::Evidence;
@@ -83,7 +85,7 @@ pub struct Checklist {
     pub form: Form,
     /// What it is called.
     pub title: String,
-    /// How to fill it in.
+    /// How to fill it in; where it is about one level alone, by what that level has to say.
     pub introduction: Option<String>,
     /// How far experience reaches as evidence.
     pub experience_note: Option<String>,
@@ -114,6 +116,10 @@ pub struct Checklist {
     pub uncovered: Vec<Uncovered>,
     /// Questions of this form that the choice of audience and level leaves out.
     pub left_out: Vec<LeftOut>,
+    /// Notation and IRI of what has a question that this form does not ask: answers to it do not
+    /// belong to this form.
+    #[serde(skip)]
+    pub not_asked: Vec<(Option<String>, String)>,
     /// What an activity can be about, for the head of the form.
     pub offered: Offered,
     /// Every example that some question names, by number.
@@ -126,9 +132,9 @@ pub struct Queries {
     pub questions: String,
     pub scope: String,
     pub view: String,
-    /// Values that the view is asked with.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub parameters: Vec<(String, String)>,
+    /// Values that the view is asked with, by name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub parameters: BTreeMap<String, String>,
     pub research: String,
     pub examples: String,
 }
@@ -226,6 +232,9 @@ pub struct Research {
     pub evidence: Evidence,
     /// The node that is linked to it: the question's own, or one below it.
     pub through: String,
+    /// Where the question's own node is not linked to it: those below it that are, by notation or
+    /// label.
+    pub via: Vec<String>,
 }
 
 fn evidence<S: serde::Serializer>(evidence: &Evidence, to: S) -> Result<S::Ok, S::Error> {

@@ -24,6 +24,8 @@ pub struct Form {
     pub fields: Vec<Field>,
     /// What can be chosen, by IRI of the class that a field's values must have.
     pub lists: BTreeMap<String, Vec<Choice>>,
+    /// What choices stand under and cannot be chosen itself: labels by IRI.
+    pub headings: BTreeMap<String, LocalizedText>,
 }
 
 /// Fields that belong together.

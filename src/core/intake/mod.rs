@@ -6,6 +6,7 @@ pub mod contact;
 pub mod fault;
 pub mod raw;
 pub mod recognise;
+pub mod report;
 pub mod titles;
 pub mod value;
 
@@ -32,6 +33,8 @@ pub struct Entry {
     pub place: Place,
     /// Values by index of the field, in the order given, each once.
     pub values: BTreeMap<usize, Vec<Value>>,
+    /// What was given, by index of the field; nothing of fields that are kept apart.
+    pub given: BTreeMap<usize, String>,
     /// Index of the field and the text that was not recognised.
     pub unrecognised: Vec<(usize, String)>,
     pub faults: Vec<Fault>,

@@ -38,6 +38,8 @@ pub struct Renaming {
     pub columns: BTreeMap<String, Option<String>>,
     /// Key of a field → text → what it stands for.
     pub values: BTreeMap<String, BTreeMap<String, String>>,
+    /// Key of a field → what holds where a row says nothing.
+    pub always: BTreeMap<String, String>,
 }
 
 /// Recognises what a form asks.
@@ -54,6 +56,11 @@ pub struct Recogniser<'a> {
     /// How many that are.
     known: usize,
     yes_no: [Vec<String>; 2],
+    always: Vec<(usize, String)>,
+    /// Headings of tables that verdicts were written in: they are passed over.
+    own: Vec<String>,
+    /// Whether entries keep what was given.
+    pub keeps_given: bool,
 }
 
 impl<'a> Recogniser<'a> {
@@ -64,7 +71,7 @@ impl<'a> Recogniser<'a> {
         renaming: &Renaming,
         language: Language,
     ) -> Self {
-        let words = |key: &str, more: &[&str]| {
+        let words = |key: &str, more: &[&str]| -> Vec<String> {
             let texts = Language::ALL
                 .iter()
                 .map(|language| message::text(*language, key, &[]));
@@ -85,6 +92,8 @@ impl<'a> Recogniser<'a> {
                 Some(((field?, names::plain(text)), means.clone()))
             })
         });
+        let always = renaming.always.iter();
+        let always = always.filter_map(|(key, text)| Some((index_of(key)?, text.clone())));
         Self {
             form,
             language,
@@ -101,6 +110,13 @@ impl<'a> Recogniser<'a> {
                 words("form.yes", &["true", "1", "x", "j", "y", "waar"]),
                 words("form.no", &["false", "0", "n", "onwaar"]),
             ],
+            always: always.collect(),
+            own: [
+                words("intake.head.verdict", &[]),
+                words("intake.head.told", &[]),
+            ]
+            .concat(),
+            keeps_given: false,
         }
     }
 
@@ -111,8 +127,12 @@ impl<'a> Recogniser<'a> {
 
     /// The field that a heading or key stands for; none where it is to be passed over.
     pub fn field(&self, name: &str) -> Result<Option<usize>, FaultKind> {
-        if let Some(field) = self.columns.get(&names::plain(name)) {
+        let plain = names::plain(name);
+        if let Some(field) = self.columns.get(&plain) {
             return Ok(*field);
+        }
+        if self.own.contains(&plain) {
+            return Ok(None);
         }
         match self.fields.find(name) {
             Meaning::One(field) => Ok(Some(field)),
@@ -140,6 +160,7 @@ impl<'a> Recogniser<'a> {
         let mut entry = Entry {
             place: raw.place.clone(),
             values: BTreeMap::new(),
+            given: BTreeMap::new(),
             unrecognised: Vec::new(),
             faults: raw.faults.clone(),
         };
@@ -155,6 +176,13 @@ impl<'a> Recogniser<'a> {
             match field {
                 Ok(Some(field)) => {
                     given.insert(field);
+                    if self.keeps_given && !self.form.fields[field].is_kept_apart {
+                        let text = entry.given.entry(field).or_default();
+                        if !text.is_empty() {
+                            text.push_str("; ");
+                        }
+                        text.push_str(&value.given.text());
+                    }
                     self.value(&mut entry, field, value);
                 }
                 Ok(None) => {}
@@ -163,6 +191,17 @@ impl<'a> Recogniser<'a> {
                     place: value.place.clone(),
                     kind,
                 }),
+            }
+        }
+        for (field, text) in self.always.clone() {
+            if given.insert(field) {
+                let value = RawValue {
+                    name: String::new(),
+                    given: Given::Text(text),
+                    place: raw.place.clone(),
+                    is_part: false,
+                };
+                self.value(&mut entry, field, &value);
             }
         }
         self.counts(&mut entry);

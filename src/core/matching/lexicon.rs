@@ -11,6 +11,8 @@ const LEAST_PART: usize = 4;
 /// What may stand between the parts of a compound (Dutch: beroep-s-keuze, leerling-en-raad).
 const JOINTS: [&str; 5] = ["", "s", "en", "n", "e"];
 const MOST_PARTS: usize = 4;
+/// Longer words are no compounds: taking one apart takes the square of its length.
+const LONGEST_COMPOUND: usize = 120;
 /// A compound counts less by itself than by its parts.
 const WHOLE: f32 = 0.5;
 const PART: f32 = 0.85;
@@ -143,7 +145,8 @@ impl Lexicon {
 
     /// The parts of a compound, as few as there can be; the word alone where it is none.
     fn split(&self, word: &str) -> Vec<String> {
-        if self.tongue == Tongue::Other || !word.is_ascii() || word.len() < 2 * LEAST_PART {
+        let lengths = 2 * LEAST_PART..=LONGEST_COMPOUND;
+        if self.tongue == Tongue::Other || !word.is_ascii() || !lengths.contains(&word.len()) {
             return vec![word.to_owned()];
         }
         // best[i]: the fewest parts that make up the first i letters.

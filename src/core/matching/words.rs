@@ -120,12 +120,16 @@ fn american(word: &str) -> String {
     word
 }
 
+/// Of longer texts only so many characters count: no label is that long, and comparing two takes
+/// the product of their lengths.
+const LONGEST: usize = 5_000;
+
 /// A text in lower case without accents; names written together (`LearningResource`, `body_part`,
 /// `T10`) are taken apart.
 pub fn folded(text: &str) -> String {
-    let mut apart = String::with_capacity(text.len() + 4);
+    let mut apart = String::with_capacity(text.len().min(LONGEST) + 4);
     let mut before = ' ';
-    for character in text.chars() {
+    for character in text.chars().take(LONGEST) {
         let is_hump = before.is_lowercase() && character.is_uppercase();
         if is_hump || (before.is_alphabetic() && character.is_ascii_digit()) {
             apart.push(' ');

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::core::matching::relation::Relation;
 use crate::core::message::{Message, Tell};
 use crate::core::review::choice::Choice;
 use crate::core::review::queue::Item;
@@ -36,7 +37,7 @@ pub enum Refusal {
     OwnRow,
     /// No concept was found that could be linked.
     NoObject,
-    /// A rejection without a reason.
+    /// A rejection, of the pair or of the relation that a person accepted, without a reason.
     NoReason,
     /// Nothing fits, but in which vocabulary nobody knows.
     NoSource,
@@ -89,6 +90,9 @@ pub fn rows(
     }
     let reason = plain(reason);
     let reason = reason.as_str();
+    if reason.is_empty() && needs_reason(item, choice) {
+        return Err(Refusal::NoReason);
+    }
     let new = |predicate: &str, negated: bool| {
         let mut row = base(item, named);
         row.slots.set(Slot::PredicateId, predicate);
@@ -104,13 +108,11 @@ pub fn rows(
         Choice::Accept(_) if item.is_no_term() => Err(Refusal::NoObject),
         Choice::Accept(relation) => {
             let chosen = relation.property();
-            let others = accepted(&item.before).into_iter();
-            let others = others.filter(|known| known != chosen);
+            let others = others(item, relation).into_iter();
             let denied = others.map(|other| new(&other, true));
             let rows = std::iter::once(new(chosen, false)).chain(denied);
             Ok(rows.chain(withdrawn(set, item, by, reason)).collect())
         }
-        Choice::Reject if reason.is_empty() => Err(Refusal::NoReason),
         Choice::Reject => {
             let mut rejected = accepted(&item.before);
             if rejected.is_empty() {
@@ -127,6 +129,22 @@ pub fn rows(
             Ok(vec![without_object(new(skos::EXACT_MATCH, false))])
         }
     }
+}
+
+/// Whether a decision rejects anything: the pair, or another relation that a person accepted.
+pub fn needs_reason(item: &Item, choice: Choice) -> bool {
+    match choice {
+        Choice::Reject => true,
+        Choice::Accept(relation) => !item.is_no_term() && !others(item, relation).is_empty(),
+        Choice::Nothing | Choice::Later => false,
+    }
+}
+
+/// The predicates of a pair that persons accepted, other than that of a relation.
+fn others(item: &Item, relation: Relation) -> BTreeSet<String> {
+    let mut others = accepted(&item.before);
+    others.remove(relation.property());
+    others
 }
 
 /// That nothing fits is said of a vocabulary, and only where nothing is linked.

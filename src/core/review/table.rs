@@ -144,6 +144,8 @@ pub enum FaultKind {
     NoReason,
     /// Not `YYYY-MM-DD`.
     NotDate,
+    /// A day that is still to come.
+    Future,
     /// The same pair in an earlier row, with another decision.
     Contradiction { row: u64 },
     /// Another reason, in words of its own.
@@ -171,6 +173,7 @@ impl Fault {
             FaultKind::NotIri => say("review.fault-iri", &[("value", value)]),
             FaultKind::NoReason => say("review.fault-no-reason", &[]),
             FaultKind::NotDate => say("review.fault-date", &[("value", value)]),
+            FaultKind::Future => say("review.fault-future", &[("value", value)]),
             FaultKind::Contradiction { row } => {
                 say("review.fault-contradiction", &[("row", &row.to_string())])
             }
@@ -186,10 +189,11 @@ impl Fault {
 }
 
 /// Reads the decisions of a table whose first row holds the headings. An empty decision is none.
-/// `expand` gives the IRI of an IRI or CURIE.
+/// `expand` gives the IRI of an IRI or CURIE; no decision may be of a day after `latest`.
 pub fn read(
     rows: &[Row],
     expand: &dyn Fn(&str) -> Option<String>,
+    latest: &str,
 ) -> Result<Vec<Decision>, Vec<Fault>> {
     let mut faults = Vec::new();
     let columns = columns(rows, &mut faults);
@@ -202,6 +206,7 @@ pub fn read(
             row,
             columns: &columns,
             expand,
+            latest,
         };
         match reader.decision() {
             Ok(Some(decision)) => decisions.push(decision),
@@ -251,6 +256,7 @@ struct Reader<'a> {
     row: &'a Row,
     columns: &'a [(usize, Column)],
     expand: &'a dyn Fn(&str) -> Option<String>,
+    latest: &'a str,
 }
 
 impl Reader<'_> {
@@ -320,6 +326,8 @@ impl Reader<'_> {
         let date = self.cell(Column::Date);
         if !date.is_empty() && !is_date(date) {
             faults.push(self.fault(Column::Date, FaultKind::NotDate));
+        } else if date > self.latest {
+            faults.push(self.fault(Column::Date, FaultKind::Future));
         }
         match (subject, object, choice) {
             (Some(subject), Some(object), Some(choice)) if faults.is_empty() => {

@@ -27,15 +27,17 @@ pub fn read(text: &str) -> Reading {
     let Reading { set, problems } = &mut reading;
     let entry = |name: &str| node.entries().iter().find(|entry| entry.key == name);
     if let Some(context) = entry("@context") {
-        read_context(context, set);
+        read_context(&context.node, set);
     }
     metadata::read(&node, Writing::Iris, set, problems);
+    let mut places = Vec::new();
     match entry(MAPPINGS).map(|entry| &entry.node.content) {
-        Some(Content::List(items)) => read_mappings(items, set, problems),
+        Some(Content::List(items)) => places = read_mappings(items, set, problems),
         None | Some(Content::Null) => {}
         Some(_) => problems.add(Problem::new(Kind::Form).slot(MAPPINGS)),
     }
     propagate::propagate(set, problems);
+    let place = |index: usize, slot: &str| place(places[index], slot);
     validity::examine(set, &place, problems);
     reading
 }
@@ -45,10 +47,25 @@ fn place(index: usize, slot: &str) -> String {
     format!("{MAPPINGS}[{}].{slot}", index + 1)
 }
 
-/// Prefixes of a JSON-LD context; its other terms are known.
-fn read_context(context: &Entry, set: &mut MappingSet) {
-    for Entry { key, node, .. } in context.node.entries() {
-        let namespace = node.scalar().filter(|text| text.contains("://"));
+/// Prefixes of a JSON-LD context, also of one in several parts; its other terms are known. Parts
+/// that stand elsewhere are not fetched.
+fn read_context(context: &Node, set: &mut MappingSet) {
+    if let Content::List(parts) = &context.content {
+        for part in parts
+            .iter()
+            .filter(|part| matches!(part.content, Content::Map(_)))
+        {
+            read_context(part, set);
+        }
+    }
+    for Entry { key, node, .. } in context.entries() {
+        // A prefix may be written at length: `{"@id": "https://…", "@prefix": true}`.
+        let is_prefix =
+            |entry: &Entry| entry.key == "@prefix" && entry.node.scalar() == Some("true");
+        let id = node.entries().iter().find(|entry| entry.key == "@id");
+        let id = id.filter(|_| node.entries().iter().any(is_prefix));
+        let namespace = node.scalar().or(id.and_then(|id| id.node.scalar()));
+        let namespace = namespace.filter(|text| text.contains("://"));
         if let Some(namespace) = namespace
             && !key.starts_with('@')
             && range::iri(namespace.to_owned()).is_ok()
@@ -58,7 +75,9 @@ fn read_context(context: &Entry, set: &mut MappingSet) {
     }
 }
 
-fn read_mappings(items: &[Node], set: &mut MappingSet, problems: &mut Problems) {
+/// Reads the mappings; gives the place of each among the items, of which some may be none.
+fn read_mappings(items: &[Node], set: &mut MappingSet, problems: &mut Problems) -> Vec<usize> {
+    let mut places = Vec::with_capacity(items.len());
     let judge = Judge {
         curies: &set.prefixes,
         writing: Writing::Iris,
@@ -92,7 +111,9 @@ fn read_mappings(items: &[Node], set: &mut MappingSet, problems: &mut Problems) 
             }
         }
         set.mappings.push(mapping);
+        places.push(index);
     }
+    places
 }
 
 /// Writes a mapping set, condensed.

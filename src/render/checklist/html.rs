@@ -6,7 +6,6 @@
 mod script;
 
 use std::collections::HashMap;
-use std::fmt::Write;
 
 use askama::Template;
 use base64::Engine;
@@ -27,20 +26,28 @@ const SCRIPT: &str = concat!(
     include_str!("../../../templates/checklist.js")
 );
 
-/// A box with elements of one framework that are beside a question for the same reason.
+/// An element of a framework in a box.
+struct ChipElement {
+    name: String,
+    label: String,
+    /// The parts of the question that it is about, where it is not about all of it.
+    via: Option<String>,
+}
+
+/// A box with elements that are beside a question for the same reason.
 struct Chip {
     /// Class: `stated` or `curated`.
     kind: &'static str,
     /// Who says that they belong there.
     basis: String,
-    /// Name and label of each.
-    elements: Vec<(String, String)>,
-    /// All in few characters: `onderzoek 2, 7`.
+    elements: Vec<ChipElement>,
+    /// All in few characters: `onderzoek 2, 7*`.
     brief: String,
 }
 
 struct ShownExample {
-    number: String,
+    /// `None` where the title says it.
+    number: Option<String>,
     title: String,
     /// Anchor in the list of examples.
     anchor: String,
@@ -109,6 +116,8 @@ struct ChecklistPage<'a> {
     goals: Vec<(String, Vec<Choice>)>,
     values: [(&'static str, String); 4],
     groups: Vec<GroupOfQuestions<'a>>,
+    /// What a mark at a number means, on paper.
+    part_note: Option<String>,
     /// Name, label and coverage of each.
     uncovered: Vec<(String, String, String)>,
     left_out_title: Option<String>,
@@ -198,6 +207,7 @@ pub fn render(checklist: &Checklist) -> Result<Rendered, RenderError> {
         sectors: choices(&offered.sectors),
         goals: goals.collect(),
         values: Value::ALL.map(|value| (value.name(), value.text(language))),
+        part_note: words::part_note(checklist).filter(|_| checklist.form == Form::Short),
         groups: groups(checklist, &anchors, &say),
         uncovered: uncovered.collect(),
         left_out_title: words::left_out(checklist),
@@ -283,8 +293,8 @@ fn question<'a>(
         let by = shown.by.iter().filter(|by| by.iri != item.iri);
         let by: Vec<_> = by.map(|by| visible(&by.label)).collect();
         Some(ShownExample {
-            number: visible(&example.number),
-            title: visible(example.title.as_deref().unwrap_or_default()),
+            number: example.title.as_ref().map(|_| visible(&example.number)),
+            title: visible(&words::title(checklist, example)),
             anchor: anchor(place),
             fits: fits.then(|| say.with("fits", &[("labels", &visible(&labels))])),
             by: by.join("; "),
@@ -317,32 +327,29 @@ fn question<'a>(
 
 /// What the report says itself before what is curated; frameworks in their order.
 fn chips(checklist: &Checklist, research: &[Research]) -> Vec<Chip> {
-    let mut chips: Vec<(&str, Chip)> = Vec::new();
-    for is_stated in [true, false] {
-        let here = |element: &&Research| (element.evidence == Evidence::Stated) == is_stated;
-        let kind = if is_stated { "stated" } else { "curated" };
-        for element in research.iter().filter(here) {
-            let name = visible(&words::chip(element));
-            let entry = (name.clone(), visible(&element.label));
-            let same = chips
-                .iter_mut()
-                .find(|(framework, chip)| *framework == element.framework && chip.kind == kind);
-            if let Some((_, chip)) = same {
-                let number = element.notation.as_deref().map_or(name, visible);
-                let _ = write!(chip.brief, ", {number}");
-                chip.elements.push(entry);
-                continue;
-            }
-            let chip = Chip {
-                kind,
-                basis: words::basis(checklist, element.evidence),
-                elements: vec![entry],
-                brief: name,
-            };
-            chips.push((&element.framework, chip));
-        }
-    }
-    chips.into_iter().map(|(_, chip)| chip).collect()
+    let key = |element: &Research| {
+        let is_stated = element.evidence == Evidence::Stated;
+        (!is_stated, element.framework.clone())
+    };
+    let mut keys: Vec<_> = research.iter().map(key).collect();
+    keys.sort_by_key(|(is_curated, _)| *is_curated);
+    keys.dedup();
+    let chips = keys.iter().filter_map(|wanted| {
+        let of = research.iter().filter(|element| key(element) == *wanted);
+        let of: Vec<_> = of.collect();
+        let elements = of.iter().map(|element| ChipElement {
+            name: visible(&words::chip(element)),
+            label: visible(&element.label),
+            via: words::via(checklist, &element.via).map(|via| visible(&via)),
+        });
+        Some(Chip {
+            kind: if wanted.0 { "curated" } else { "stated" },
+            basis: words::basis(checklist, of.first()?.evidence),
+            elements: elements.collect(),
+            brief: visible(&words::marked(&of)),
+        })
+    });
+    chips.collect()
 }
 
 fn figures(checklist: &Checklist, say: &Words<'_>) -> Vec<(String, Option<String>)> {
@@ -372,7 +379,7 @@ fn examples(checklist: &Checklist) -> Vec<ListedExample> {
         .map(|(place, example)| ListedExample {
             anchor: anchor(place),
             number: visible(&example.number),
-            title: visible(example.title.as_deref().unwrap_or(&example.iri)),
+            title: visible(&words::title(checklist, example)),
             address: escape::web_address(&example.iri),
             sectors: listed(&example.sectors),
             goals: listed(&example.goals),

@@ -148,7 +148,7 @@ impl Page<'_> {
                 say(checklist, "checklist.also", &[]),
                 mark(&words::chip(element)),
                 mark(&element.label),
-                words::basis(checklist, element.evidence)
+                mark(&words::basis_via(checklist, element))
             );
         }
         if !research.is_empty() {

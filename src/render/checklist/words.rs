@@ -2,7 +2,7 @@
 //! Room `render`.
 
 pub use crate::core::checklist::headed as heading;
-use crate::core::checklist::{Checklist, Choice, Item, LeftOut, Research, Uncovered};
+use crate::core::checklist::{Checklist, Choice, Example, Item, LeftOut, Research, Uncovered};
 use crate::core::hierarchy::Evidence;
 use crate::core::language::Language;
 use crate::core::message::{self, Message};
@@ -139,34 +139,127 @@ pub fn examples(checklist: &Checklist, item: &Item, most: usize) -> (Vec<String>
     (numbers.collect(), item.examples.len().saturating_sub(most))
 }
 
-/// `onderzoek 1 · advies 3, 9 (geduid)`: elements in a few words, those that the source states first.
-pub fn research_briefly(checklist: &Checklist, research: &[Research]) -> String {
-    let mut parts: Vec<String> = Vec::new();
+/// `geduid`, or `geduid, via 2.3.2`: who says that an element belongs beside a question, and which
+/// part of the question it is about where it is not about all of it.
+pub fn basis_via(checklist: &Checklist, research: &Research) -> String {
+    let basis = basis(checklist, research.evidence);
+    match via(checklist, &research.via) {
+        Some(via) => format!("{basis}, {via}"),
+        None => basis,
+    }
+}
+
+/// `via 2.3.2`: the parts of a question that an element is beside; `None` for all of it.
+pub fn via(checklist: &Checklist, parts: &[String]) -> Option<String> {
+    let names = parts.join(", ");
+    (!parts.is_empty()).then(|| say(checklist, "checklist.via", &[("names", &names)]))
+}
+
+/// Elements of a framework, or of several, that are beside a question for the same reason.
+pub struct Briefly {
+    pub is_stated: bool,
+    /// `onderzoek 1, 3`; `via 1.7.7: advies 3` where they are about a part of the question,
+    /// `via onderdelen: …` where about several.
+    pub text: String,
+}
+
+/// Elements in a few words: those that the source states first, and about the whole question first.
+/// Of the former there is one text a framework.
+pub fn briefly(checklist: &Checklist, research: &[Research]) -> Vec<Briefly> {
+    let mut all = Vec::new();
     for is_stated in [true, false] {
         let of = |element: &&Research| (element.evidence == Evidence::Stated) == is_stated;
-        let mut names: Vec<(&str, Vec<&str>)> = Vec::new();
-        for element in research.iter().filter(of) {
-            let label = element.framework_label.as_str();
-            let number = element.notation.as_deref().unwrap_or(&element.label);
-            match names.iter_mut().find(|(known, _)| *known == label) {
-                Some((_, numbers)) => numbers.push(number),
-                None => names.push((label, vec![number])),
+        let of = research.iter().filter(of);
+        let (own, below): (Vec<_>, Vec<_>) = of.partition(|element| element.via.is_empty());
+        all.extend(
+            numbers(&own, "")
+                .into_iter()
+                .map(|text| Briefly { is_stated, text }),
+        );
+        let mut parts: Vec<String> = Vec::new();
+        for part in below.iter().flat_map(|element| &element.via) {
+            if !parts.contains(part) {
+                parts.push(part.clone());
             }
         }
-        let names: Vec<_> = names
-            .iter()
-            .map(|(label, numbers)| format!("{label} {}", numbers.join(", ")))
-            .collect();
-        let evidence = match is_stated {
-            true => Evidence::Stated,
-            false => Evidence::Sure,
+        let via = match parts.len() {
+            0 | 1 => via(checklist, &parts),
+            _ => Some(say(checklist, "checklist.via-parts", &[])),
         };
-        if !names.is_empty() {
-            let basis = basis(checklist, evidence);
-            parts.push(format!("{} ({basis})", names.join(" · ")));
+        if let Some(via) = via {
+            let text = format!("{via}: {}", numbers(&below, "").join(", "));
+            all.push(Briefly { is_stated, text });
         }
     }
-    parts.join("; ")
+    all
+}
+
+/// `onderzoek 1, 3`: the numbers of elements, a text a framework; with `mark` behind those that are
+/// about a part of the question.
+fn numbers(elements: &[&Research], mark: &str) -> Vec<String> {
+    let mut names: Vec<(&str, Vec<String>)> = Vec::new();
+    for element in elements {
+        let label = element.framework_label.as_str();
+        let number = element.notation.as_deref().unwrap_or(&element.label);
+        let number = match element.via.is_empty() {
+            true => number.to_owned(),
+            false => format!("{number}{mark}"),
+        };
+        match names.iter_mut().find(|(known, _)| *known == label) {
+            Some((_, numbers)) => numbers.push(number),
+            None => names.push((label, vec![number])),
+        }
+    }
+    let names = names.iter();
+    names
+        .map(|(label, numbers)| format!("{label} {}", numbers.join(", ")))
+        .collect()
+}
+
+/// Behind a number: about a part of the question; [`part_note`] tells it.
+const PART: &str = "*";
+
+/// `* via een onderdeel van de vraag`, where [`numbers`] has marked one.
+pub fn part_note(checklist: &Checklist) -> Option<String> {
+    let mut research = checklist.items().flat_map(|item| &item.research);
+    let is_marked = research.any(|element| !element.via.is_empty());
+    is_marked.then(|| format!("{PART} {}", say(checklist, "checklist.via-part", &[])))
+}
+
+/// `onderzoek 1 · advies 3*, 9 (geduid)`: elements on one line, those that the source states first;
+/// marked where they are about a part of the question.
+pub fn research_briefly(checklist: &Checklist, research: &[Research]) -> String {
+    let parts = [true, false].into_iter().filter_map(|is_stated| {
+        let of = |element: &&Research| (element.evidence == Evidence::Stated) == is_stated;
+        let of: Vec<_> = research.iter().filter(of).collect();
+        let basis = basis(checklist, of.first()?.evidence);
+        Some(format!("{} ({basis})", numbers(&of, PART).join(" · ")))
+    });
+    parts.collect::<Vec<_>>().join("; ")
+}
+
+/// `onderzoek 1, 3*`: elements by number, a text a framework; marked where they are about a part of
+/// the question.
+pub fn marked(elements: &[&Research]) -> String {
+    numbers(elements, PART).join(", ")
+}
+
+/// `Ervaren als succes, van 67`: what counts say, over a column of them.
+pub fn experienced_of(checklist: &Checklist) -> String {
+    let total = checklist.total.to_string();
+    say(checklist, "checklist.experienced-of", &[("total", &total)])
+}
+
+/// The title of an example, `voorbeeld 2197` where it has none.
+pub fn title(checklist: &Checklist, example: &Example) -> String {
+    let number = || {
+        say(
+            checklist,
+            "checklist.example-numbered",
+            &[("number", &example.number)],
+        )
+    };
+    example.title.clone().unwrap_or_else(number)
 }
 
 /// `van 67`: what counts are counted of.

@@ -10,6 +10,7 @@ use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
 use crate::core::message;
+use crate::core::review::decide;
 use crate::core::review::portrait::{Neighbour, Portrait, Said};
 use crate::core::review::table::Column;
 use crate::core::review::{Action, Card, Choice};
@@ -19,7 +20,7 @@ use crate::render::{RenderError, Rendered, escape};
 const SCRIPT: &str = include_str!("../../../templates/review.js");
 
 /// Texts that the script says, by the end of their key.
-const WORDS: [&str; 16] = [
+const WORDS: [&str; 17] = [
     "advance",
     "saved",
     "not-saved",
@@ -31,6 +32,7 @@ const WORDS: [&str; 16] = [
     "siblings",
     "narrower",
     "need-reason",
+    "need-reason-other",
     "undone",
     "filtered",
     "no-hits",
@@ -150,6 +152,12 @@ fn item(sheet: &Sheet<'_>, card: &Card<'_>) -> Json {
         "proposal": reasons::proposal(card, sheet.language),
         "proposed": reasons::proposed(card).map(Choice::name),
         "reasons": reasons,
+        // What is not said without a reason.
+        "needReason": Choice::ALL
+            .into_iter()
+            .filter(|choice| decide::needs_reason(card.item, *choice))
+            .map(Choice::name)
+            .collect::<Vec<_>>(),
     })
 }
 

@@ -66,10 +66,14 @@ fn evidence(card: &Card<'_>, language: Language) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The whole table; the columns that are read back last.
+/// The whole table; the columns that are read back last. Meant for spreadsheets: nothing of a label
+/// becomes a formula.
 pub fn tsv(sheet: &Sheet<'_>) -> String {
     let line = |cells: Vec<String>| {
-        let cells: Vec<_> = cells.iter().map(|cell| escape::terminal(cell)).collect();
+        let cells: Vec<_> = cells
+            .iter()
+            .map(|cell| escape::formula(&escape::terminal(cell)))
+            .collect();
         cells.join("\t") + "\n"
     };
     let mut text = line(Column::ALL.map(|column| column.name().to_owned()).to_vec());

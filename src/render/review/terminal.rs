@@ -11,8 +11,10 @@ use crate::core::review::portrait::{Neighbour, Portrait, Said};
 use crate::core::review::{Action, Advance, Card, Choice};
 use crate::render::escape;
 use crate::render::review::reasons;
-use crate::render::text::wrap;
+use crate::render::text::wrap_some;
 
+/// A text of a card has at most so many lines.
+const MOST_LINES: usize = 30;
 const STRONG: Style = Style::new().bold();
 const MUTED: Style = Style::new().dimmed();
 const PLAIN: Style = Style::new();
@@ -156,7 +158,11 @@ impl Writer<'_> {
     fn side(&self, portrait: &Portrait, room: usize) -> Vec<Line> {
         let mut lines = Vec::new();
         let mut put = |style: Style, indent: usize, text: &str| {
-            let wrapped = wrap(&escape::terminal(text), room.saturating_sub(indent));
+            let wrapped = wrap_some(
+                &escape::terminal(text),
+                room.saturating_sub(indent),
+                MOST_LINES,
+            );
             for (number, line) in wrapped.into_iter().enumerate() {
                 let before = if number == 0 { 0 } else { indent };
                 lines.push((style, format!("{}{line}", " ".repeat(before))));
@@ -224,7 +230,7 @@ impl Writer<'_> {
     fn foot(&self, card: &Card<'_>, width: usize) -> String {
         let mut text = String::new();
         let mut put = |style: Style, words: &str| {
-            for line in wrap(&escape::terminal(words), width) {
+            for line in wrap_some(&escape::terminal(words), width, MOST_LINES) {
                 text.push_str(&format!(
                     "{}{line}{}\n",
                     style.render(),

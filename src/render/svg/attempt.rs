@@ -19,7 +19,9 @@ use crate::render::svg::series::Series;
 const GUTTER: f32 = 44.0;
 /// White of a row at least and at most; at most where all is on one page.
 const PADS: (f32, f32) = (3.0, 9.0);
-const PAD_ALONE: f32 = 14.0;
+const PAD_FILLING: f32 = 14.0;
+// Few rows on a tall sheet stand this far apart; further, lines would no longer lead the eye.
+const PAD_ALONE: f32 = 28.0;
 /// The least where it makes everything fit on one page.
 const COMPACT_PAD: f32 = 2.0;
 /// On a sheet without bounds.
@@ -62,7 +64,8 @@ impl Attempt {
         starts.all(|item| item.level == 0)
     }
 
-    /// The part of the last page that stays white.
+    /// The part of the last page that stays white; rows further apart than is usual fill nothing,
+    /// lest a sheet be taken for the white it has to spread.
     pub fn emptiness(&self) -> f32 {
         let pages = self.runs.chunks(self.frame.per_page);
         let Some(last) = pages.last() else {
@@ -70,7 +73,7 @@ impl Attempt {
         };
         let heights = last
             .iter()
-            .map(|&(from, to)| sheet(&self.plan, from, to, self.pad).height);
+            .map(|&(from, to)| sheet(&self.plan, from, to, self.pad.min(PAD_FILLING)).height);
         let room = self.frame.room(self.pages() - 1, &self.foot);
         1.0 - heights.fold(0.0, f32::max) / room
     }

@@ -11,6 +11,7 @@ use crate::render::Page;
 use crate::render::svg::font::PAGE_SLOT;
 use crate::render::svg::item::{Extra, Item, Style, clean};
 use crate::render::svg::row;
+use crate::render::words;
 
 /// Other parents that are named; the rest is counted.
 const MOST_NAMED: usize = 3;
@@ -62,7 +63,8 @@ pub fn extras(
     if let Some(text) = below(page, item).filter(|_| is_group || lacks) {
         extras.push(extra("mt", text, Vec::new()));
     }
-    if let Some(text) = own_examples(page, item) {
+    let tells_own = item.has_children && !page.drawing.hides_counts;
+    if let Some(text) = words::own_count(page, item.node).filter(|_| tells_own) {
         extras.push(extra("mt", text, Vec::new()));
     }
     if let Some((note, _)) = page.hierarchy.concept(item.node).note.pick(language) {
@@ -131,15 +133,6 @@ fn extra(class: &'static str, text: String, targets: Vec<usize>) -> Extra {
         width: 0.0,
         targets,
     }
-}
-
-/// How many of a parent's examples are linked to itself: what is below it does not add up to more.
-fn own_examples(page: &Page<'_>, item: &Item) -> Option<String> {
-    let own = page.hierarchy.concept(item.node).examples.len();
-    let counts = page.has_counts && !page.drawing.hides_counts && item.has_children;
-    let values = [("count", own.to_string())];
-    let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
-    (own > 0 && counts).then(|| message::text(page.language, "diagram.own-examples", &values))
 }
 
 /// "28 examples, 15 sure"; where the source states some too, each kind with its number.

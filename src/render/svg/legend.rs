@@ -11,7 +11,7 @@ use crate::render::svg::foot::Words;
 use crate::render::svg::item::{Item, clean};
 use crate::render::svg::plan::Plan;
 use crate::render::svg::row::{diamond, dot, swatch};
-use crate::render::svg::series::{COLOURS, Series, marker};
+use crate::render::svg::series::{COLOURS, SIGNS, Series, kind_sign, marker};
 use crate::render::{Attention, Page, first_cycle_lines};
 
 /// Cycles that the legend tells one by one.
@@ -29,6 +29,8 @@ pub enum Sign {
     Crossing(bool),
     Dashed,
     Kind(usize),
+    /// One colour with two shapes.
+    Returning,
 }
 
 /// Sign, strong words and explanation of everything that occurs.
@@ -109,10 +111,25 @@ pub fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<Words<Sign>> 
         ));
     }
     if page.drawing.color == ColorBy::Kind {
-        for (index, kind) in series.kinds.iter().enumerate().take(COLOURS) {
+        for (index, kind) in series.kinds.iter().enumerate().take(SIGNS) {
             let name = page.kinds.get(kind).map_or(kind.as_str(), String::as_str);
-            words.push((Some(Sign::Kind(index)), String::new(), clean(name)));
+            let shared = series.kinds.len() > SIGNS && index + 1 == SIGNS;
+            let name = match shared {
+                true => say("diagram.legend-other-kinds"),
+                false => clean(name),
+            };
+            words.push((Some(Sign::Kind(index)), String::new(), name));
         }
+    }
+    if series.has_returning_colours() {
+        let key = match series.branch_count > SIGNS {
+            true => "diagram.legend-returning-shapes",
+            false => "diagram.legend-returning",
+        };
+        let numbers = [COLOURS.to_string(), SIGNS.to_string()];
+        let values = [("colours", &*numbers[0]), ("signs", &*numbers[1])];
+        let text = message::text(language, key, &values);
+        words.push((Some(Sign::Returning), String::new(), text));
     }
     if page.has_counts && !page.drawing.hides_counts {
         let mut rule = say("diagram.counting-rule");
@@ -202,7 +219,14 @@ pub fn draw(canvas: &mut Canvas, plan: &Plan, sign: Sign, (x, middle): (f32, f32
             canvas.path(&line(x + 2.2, middle, 16.0), &format!("xl{tint}"));
         }
         Sign::Dashed => canvas.rect((x + 0.5, middle - 3.5), (16.0, 7.0), 2.0, "bx dash"),
-        Sign::Kind(index) => marker(canvas, index, (x + 8.0, middle), &format!("ri s{index}")),
+        Sign::Kind(index) => {
+            let (colour, shape) = kind_sign(index);
+            marker(canvas, shape, (x + 8.0, middle), &format!("ri s{colour}"));
+        }
+        Sign::Returning => {
+            marker(canvas, 0, (x + 4.0, middle), "ri s0");
+            marker(canvas, 1, (x + 12.0, middle), "ri s0");
+        }
     }
 }
 

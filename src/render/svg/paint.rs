@@ -210,7 +210,7 @@ impl Painter<'_> {
             ground,
         );
         let corner = (width - 8.0, 7.0);
-        self.series.kind_marker(self.page, item, canvas, corner);
+        self.series.box_marker(self.page, item, canvas, corner);
         let (class, size) = if repeated {
             ("b2 bt", 11.0)
         } else {
@@ -271,7 +271,7 @@ impl Painter<'_> {
             }
         }
         let corner = (x + width - 7.0, top + 7.0);
-        self.series.kind_marker(self.page, item, canvas, corner);
+        self.series.box_marker(self.page, item, canvas, corner);
         let white = is_root && !repeated;
         let left = x + padding(item.style);
         let mut baseline = top + if is_root { 20.6 } else { 14.7 };
@@ -314,7 +314,7 @@ impl Painter<'_> {
         let mut baseline = y - height / 2.0 + 8.8;
         let x = self.label_x(item);
         let before = (self.column(item).x - 5.6, y);
-        self.series.kind_marker(self.page, item, canvas, before);
+        self.series.box_marker(self.page, item, canvas, before);
         if repeated {
             canvas.text(
                 (x, baseline - 1.0),

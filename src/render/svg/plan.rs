@@ -119,9 +119,16 @@ pub fn plan(
 }
 
 impl Plan {
-    /// Lines of all labels together.
+    /// Lines of all labels together, with what stands below them.
     pub fn lines(&self) -> usize {
-        self.items.iter().map(|item| item.label.len()).sum()
+        let extras = |item: &Item| {
+            item.extras
+                .iter()
+                .map(|extra| extra.lines.len())
+                .sum::<usize>()
+        };
+        let lines = self.items.iter();
+        lines.map(|item| item.label.len() + extras(item)).sum()
     }
 }
 

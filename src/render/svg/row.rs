@@ -68,7 +68,7 @@ pub fn spoken(painter: &Painter<'_>, item: &Item) -> String {
             let _ = write!(
                 text,
                 "; {}",
-                painter.say("tree.also-under", &[("parents", &names.join(", "))])
+                painter.say("tree.also-under", &[("parents", &names.join("; "))])
             );
         }
     }

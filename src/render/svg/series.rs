@@ -1,5 +1,5 @@
 //! Colour by kind or by branch. Colour never stands alone: kinds have shapes of their own too,
-//! branches have their labels and links.
+//! branches have their labels and links, and shapes where colours return.
 //! Room `render`.
 
 use std::collections::HashMap;
@@ -9,14 +9,19 @@ use crate::render::drawing::ColorBy;
 use crate::render::svg::canvas::{Canvas, Num};
 use crate::render::svg::item::Item;
 
-/// Colours there are; more kinds or branches share the last one, kinds as "other".
+/// Colours there are, and as many shapes.
 pub const COLOURS: usize = 7;
+/// Pairs of a colour and a shape. Kinds beyond them share the last one, as "other"; branches
+/// begin again.
+pub const SIGNS: usize = COLOURS * COLOURS;
 
 /// Which colour an item has.
 #[derive(Debug, Default)]
 pub struct Series {
     /// Kinds in order of appearance.
     pub kinds: Vec<String>,
+    /// How many branches there are.
+    pub branch_count: usize,
     by_kind: HashMap<String, usize>,
     /// By node: the branch.
     branches: HashMap<petgraph::graph::NodeIndex, usize>,
@@ -53,38 +58,49 @@ impl Series {
                         series.branches.entry(item.node).or_insert(branch);
                     }
                 }
+                series.branch_count = branch.map_or(0, |branch| branch + 1);
             }
             ColorBy::Count | ColorBy::None => {}
         }
         series
     }
 
-    fn of(&self, page: &Page<'_>, item: &Item) -> Option<usize> {
+    /// Whether there are more branches than colours, so that shapes tell them apart too.
+    pub fn has_returning_colours(&self) -> bool {
+        self.branch_count > COLOURS
+    }
+
+    /// Colour and shape of an item; `None` where colour tells nothing of it.
+    fn sign(&self, page: &Page<'_>, item: &Item) -> Option<(usize, usize)> {
         match page.drawing.color {
             ColorBy::Kind => {
                 let kind = page.hierarchy.concept(item.node).kind.as_ref()?;
-                self.by_kind.get(kind).map(|kind| (*kind).min(COLOURS - 1))
+                self.by_kind.get(kind).map(|kind| kind_sign(*kind))
             }
-            ColorBy::Branch => self.branches.get(&item.node).map(|branch| branch % COLOURS),
+            ColorBy::Branch => self
+                .branches
+                .get(&item.node)
+                .map(|branch| branch_sign(*branch)),
             ColorBy::Count | ColorBy::None => None,
         }
     }
 
     /// Class of the outline, with a space before it; empty where colour tells nothing.
     pub fn stroke(&self, page: &Page<'_>, item: &Item) -> String {
-        self.of(page, item)
-            .map_or_else(String::new, |index| format!(" s{index}"))
+        self.sign(page, item)
+            .map_or_else(String::new, |(colour, _)| format!(" s{colour}"))
     }
 
-    /// The mark at a box or element, where colour tells kinds.
-    pub fn kind_marker(&self, page: &Page<'_>, item: &Item, canvas: &mut Canvas, at: (f32, f32)) {
-        if page.drawing.color == ColorBy::Kind {
+    /// The mark at a box or element, where shapes tell kinds, or branches whose colours return.
+    pub fn box_marker(&self, page: &Page<'_>, item: &Item, canvas: &mut Canvas, at: (f32, f32)) {
+        let tells_branch = self.has_returning_colours() && self.branches.contains_key(&item.node);
+        if page.drawing.color == ColorBy::Kind || tells_branch {
             let class = format!("ri{}", self.stroke(page, item));
             self.marker(page, item, canvas, at, &class);
         }
     }
 
-    /// The mark at a row: a ring; where colour tells kinds, a shape for each.
+    /// The mark at a row: a ring; where shapes tell kinds or branches, the shape of its own.
     pub fn marker(
         &self,
         page: &Page<'_>,
@@ -93,12 +109,21 @@ impl Series {
         at: (f32, f32),
         class: &str,
     ) {
-        let shape = match page.drawing.color {
-            ColorBy::Kind => self.of(page, item).unwrap_or(0),
-            _ => 0,
-        };
+        let shape = self.sign(page, item).map_or(0, |(_, shape)| shape);
         marker(canvas, shape, at, class);
     }
+}
+
+/// Colour and shape of kind number `kind`: each has a shape of its own until all shapes are used,
+/// then they come with other colours.
+pub fn kind_sign(kind: usize) -> (usize, usize) {
+    let kind = kind.min(SIGNS - 1);
+    ((kind + kind / COLOURS) % COLOURS, kind % COLOURS)
+}
+
+/// Colour and shape of branch number `branch`: rings in all colours, then another shape.
+pub fn branch_sign(branch: usize) -> (usize, usize) {
+    (branch % COLOURS, branch / COLOURS % COLOURS)
 }
 
 /// Shape number `shape` around a point.

@@ -92,11 +92,9 @@ fn own_reviews(rows: &[Row<'_>], language: Language, findings: &mut Vec<Finding>
     }
 }
 
-/// Days to come: a decision of such a day would beat all that are made until then. Tomorrow is
-/// today elsewhere; the project's own date counts where the clock is behind.
+/// Days to come: a decision of such a day would beat all that are made until then.
 fn to_come(data: &LinkData<'_>, language: Language, findings: &mut Vec<Finding>) {
-    let tomorrow = names::days_from_now(1);
-    let latest = tomorrow.max(data.project.config.date.clone());
+    let latest = names::latest_day(data.project);
     let slots = [Slot::MappingDate, Slot::ReviewDate, Slot::PublicationDate];
     for file in data.files.iter().filter(|file| file.is_valid) {
         for mapping in &file.set.mappings {

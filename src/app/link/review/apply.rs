@@ -9,7 +9,7 @@ use crate::app::link::review::{Review, ReviewError, names};
 use crate::core::csv::Records;
 use crate::core::message;
 use crate::core::message::Tell;
-use crate::core::review::decide;
+use crate::core::review::decide::{self, Refusal};
 use crate::core::review::queue;
 use crate::core::review::table::{self, Decision, Fault, FaultKind, Row};
 use crate::core::review::{Choice, Item, Reviewer};
@@ -54,7 +54,8 @@ impl Review {
         let by = self.reviewer()?.clone();
         let rows = rows(path)?;
         let prefixes = self.set.prefixes.clone();
-        let decisions = match table::read(&rows, &|name| names::whole(name, &prefixes).ok()) {
+        let expand = |name: &str| names::whole(name, &prefixes).ok();
+        let decisions = match table::read(&rows, &expand, &self.latest) {
             Ok(decisions) => decisions,
             Err(faults) => {
                 return Ok(Applied {
@@ -93,12 +94,18 @@ impl Review {
             match self.apply_one(set, &before, decision, by) {
                 Ok(true) => applied.new += 1,
                 Ok(false) => applied.known += 1,
-                Err(text) => applied.faults.push(Fault {
-                    number: decision.number,
-                    column: table::Column::Decision.name().to_owned(),
-                    kind: FaultKind::Other(text),
-                    value: decision.choice.name().to_owned(),
-                }),
+                Err(kind) => {
+                    let column = match kind {
+                        FaultKind::NoReason => table::Column::Reason,
+                        _ => table::Column::Decision,
+                    };
+                    applied.faults.push(Fault {
+                        number: decision.number,
+                        column: column.name().to_owned(),
+                        kind,
+                        value: decision.choice.name().to_owned(),
+                    });
+                }
             }
         }
         if applied.faults.is_empty() {
@@ -115,7 +122,7 @@ impl Review {
         before: &MappingSet,
         decision: &Decision,
         by: &Reviewer,
-    ) -> Result<bool, String> {
+    ) -> Result<bool, FaultKind> {
         let by = Reviewer {
             date: decision.date.clone().unwrap_or_else(|| by.date.clone()),
             ..by.clone()
@@ -126,7 +133,10 @@ impl Review {
             None => pair(&decision.object),
         };
         let expected = self.rows(set, &item, decision.choice, &decision.reason, &by);
-        let mut rows = expected.map_err(|refusal| refusal.message().in_language(self.language))?;
+        let mut rows = expected.map_err(|refusal| match refusal {
+            Refusal::NoReason => FaultKind::NoReason,
+            other => FaultKind::Other(other.message().in_language(self.language)),
+        })?;
         let has = |row: &Mapping| {
             before
                 .mappings
@@ -148,14 +158,12 @@ impl Review {
         if let Some(row) = foreign.first() {
             let row = told(row, &self.set.prefixes);
             let error = ReviewError::Conflict { rows: vec![row] };
-            return Err(error.message().in_language(self.language));
+            let said = error.message().in_language(self.language);
+            return Err(FaultKind::Other(said));
         }
         if !is_offered {
-            return Err(message::text(
-                self.language,
-                "review.fault-not-offered",
-                &[],
-            ));
+            let said = message::text(self.language, "review.fault-not-offered", &[]);
+            return Err(FaultKind::Other(said));
         }
         names::add(set, &self.set.prefixes, &item.rows, &mut rows);
         Ok(true)

@@ -25,6 +25,8 @@ pub enum ReviewError {
     NotIri { value: String },
     /// Not a day.
     NotDate { value: String },
+    /// A day that is still to come.
+    Future { value: String },
     /// The row to take back is not in the file any more.
     Gone { path: PathBuf },
     /// A table that cannot be split into cells.
@@ -49,6 +51,7 @@ impl Tell for ReviewError {
             Self::NoReviewer => Message::new("review.no-reviewer"),
             Self::NotIri { value } => Message::new("review.fault-iri").with("value", value),
             Self::NotDate { value } => Message::new("review.fault-date").with("value", value),
+            Self::Future { value } => Message::new("review.fault-future").with("value", value),
             Self::Gone { path } => Message::at(path, None, Message::new("review.gone")),
             Self::Quote { path, line } => Message::at(
                 path,

@@ -59,6 +59,8 @@ pub struct Review {
     /// What the file begins with where it is not there yet, or why that is not known.
     begun: Option<Result<MappingSet, AppError>>,
     by: Option<Reviewer>,
+    /// No decision may be of a later day.
+    latest: String,
     language: Language,
     context: Context,
     /// The set when the review began, and as it is now.
@@ -110,7 +112,8 @@ impl Review {
             .map(str::to_owned);
         let versions = names::join(&mut opened, offered);
         let begun = is_new.then(|| begin::begun(&options.file, &options.begin, project));
-        let by = names::reviewer(&opened, options)?;
+        let latest = names::latest_day(project);
+        let by = names::reviewer(&opened, options, &latest)?;
         let mut context = Context::read(
             project,
             &options.from,
@@ -142,6 +145,7 @@ impl Review {
             path: options.file.clone(),
             begun,
             by,
+            latest,
             language,
             context,
             set: opened.clone(),
@@ -316,6 +320,12 @@ impl Review {
                 Err(error)
             }
         }
+    }
+
+    /// Whether a decision on the pair rejects anything, so that it needs a reason.
+    pub fn needs_reason(&self, choice: Choice) -> bool {
+        self.current()
+            .is_some_and(|item| decide::needs_reason(item, choice))
     }
 
     /// Makes the file where it is not there yet.

@@ -131,13 +131,17 @@ fn identify(row: &mut Mapping, has_ids: bool, root: &str, ids: &mut BTreeSet<Str
 }
 
 /// Who decides, and when; nothing where nobody is named.
-pub fn reviewer(set: &MappingSet, options: &Options) -> Result<Option<Reviewer>, ReviewError> {
+pub fn reviewer(
+    set: &MappingSet,
+    options: &Options,
+    latest: &str,
+) -> Result<Option<Reviewer>, ReviewError> {
     let Some(name) = &options.reviewer else {
         return Ok(None);
     };
     Ok(Some(Reviewer {
         id: whole(name, &set.prefixes)?,
-        date: day(options.date.as_deref())?,
+        date: day(options.date.as_deref(), latest)?,
     }))
 }
 
@@ -161,9 +165,14 @@ pub fn whole(name: &str, prefixes: &CurieMap) -> Result<String, ReviewError> {
     iri(expanded).map_err(|_| not_iri())
 }
 
-/// A day as asked for, else today by the clock of this computer (UTC).
-pub fn day(asked: Option<&str>) -> Result<String, ReviewError> {
+/// A day as asked for, else today by the clock of this computer (UTC). A day after `latest` is
+/// refused: what is decided on it would beat all that is decided until then.
+pub fn day(asked: Option<&str>, latest: &str) -> Result<String, ReviewError> {
     match asked {
+        // Days of four-digit years sort as texts.
+        Some(day) if is_date(day) && day > latest => Err(ReviewError::Future {
+            value: day.to_owned(),
+        }),
         Some(day) if is_date(day) => Ok(day.to_owned()),
         Some(day) => Err(ReviewError::NotDate {
             value: day.to_owned(),
@@ -173,14 +182,20 @@ pub fn day(asked: Option<&str>) -> Result<String, ReviewError> {
 }
 
 fn today() -> String {
-    days_from_now(0)
+    hours_from_now(0)
 }
 
-/// The day so many days after today.
-pub fn days_from_now(days: u64) -> String {
+/// The last day that has begun anywhere on earth (UTC+14), by the clock of this computer; where
+/// that is behind, the day of the project's data.
+pub fn latest_day(project: &Project) -> String {
+    hours_from_now(14).max(project.config.date.clone())
+}
+
+/// The day (UTC) so many hours from now.
+fn hours_from_now(hours: u64) -> String {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    let today = since.map_or(0, |since| since.as_secs() / 86_400);
-    civil(today + days)
+    let now = since.map_or(0, |since| since.as_secs() / 3_600);
+    civil((now + hours) / 24)
 }
 
 /// The day of the calendar so many days after 1 January 1970: eras of 400 years that begin in

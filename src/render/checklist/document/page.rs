@@ -19,7 +19,7 @@ use crate::render::escape;
 /// Lengths in twentieths of a point: A4 between margins of 12 mm.
 const WIDTH: usize = 10_546;
 const FULL: [usize; 4] = [680, 5_500, 1_852, 2_514];
-const SHORT: [usize; 6] = [540, 4_330, 2_060, 1_390, 520, 1_706];
+const SHORT: [usize; 6] = [540, 4_010, 1_830, 1_210, 1_220, 1_736];
 /// 30 × 2.2 mm in English Metric Units.
 const BAR_SIZE: (usize, usize) = (1_080_000, 79_200);
 
@@ -94,8 +94,8 @@ impl Page {
                 say("checklist.question"),
                 say("checklist.answer"),
                 say("checklist.what-better"),
-                words::of_total(checklist),
-                say("checklist.also"),
+                words::experienced_of(checklist),
+                say("checklist.also-in-short"),
             ],
             false => vec![
                 say("checklist.number"),
@@ -125,6 +125,8 @@ impl Page {
             ))
         });
         let notes = words::notes(checklist).into_iter().map(clean);
+        let part_note = words::part_note(checklist).filter(|_| is_short);
+        let part_note = part_note.map(|note| clean(&(note + ".")));
         let origin = (!is_short).then(|| clean(&words::origin(checklist)));
         let column_widths = vec![WIDTH / columns.len().max(1); columns.len()];
         Self {
@@ -156,7 +158,7 @@ impl Page {
             of_total: words::of_total(checklist),
             not_named: say("checklist.not-named"),
             evidence: say("checklist.evidence"),
-            notes: notes.chain(origin).collect(),
+            notes: notes.chain(part_note).chain(origin).collect(),
             uncovered_head: say("checklist.uncovered"),
             uncovered_briefly: (!uncovered.is_empty()).then_some(briefly),
             uncovered,
@@ -304,7 +306,7 @@ impl<'a> Writer<'a> {
 
     fn chips(&self, research: &[Research]) -> Vec<Chip> {
         let chips = research.iter().map(|element| {
-            let basis = words::basis(self.checklist, element.evidence);
+            let basis = words::basis_via(self.checklist, element);
             Chip::new(element, basis)
         });
         chips.collect()
@@ -381,7 +383,7 @@ impl<'a> Writer<'a> {
     fn titles(&mut self) -> Vec<(Link, String)> {
         let checklist = self.checklist;
         let titles = checklist.examples.iter().map(|example| {
-            let title = example.title.as_deref().unwrap_or_default();
+            let title = words::title(checklist, example);
             let sectors = match example.sectors.is_empty() {
                 true => String::new(),
                 false => format!(" ({})", words::labels(&example.sectors)),

@@ -83,7 +83,7 @@ impl Chip {
         Self {
             name: clean(&words::chip(research)),
             label: clean(&research.label),
-            basis,
+            basis: clean(&basis),
             is_stated: research.evidence == Evidence::Stated,
         }
     }

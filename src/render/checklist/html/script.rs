@@ -13,7 +13,7 @@ use crate::render::checklist::words;
 use crate::render::escape::terminal as visible;
 
 /// Texts that the script says, by the end of their key.
-const WORDS: [&str; 22] = [
+const WORDS: [&str; 25] = [
     "answer-kept",
     "answered-twice",
     "bad-date",
@@ -27,10 +27,13 @@ const WORDS: [&str; 22] = [
     "no-edition",
     "not-here",
     "not-saved",
+    "office",
     "open-sure",
     "open-yes",
     "opened",
     "other-edition",
+    "other-form",
+    "other-form-kept",
     "progress",
     "saved",
     "too-large",
@@ -56,6 +59,8 @@ pub fn data(checklist: &Checklist, say: &Words<'_>) -> Json {
             })
         })
     });
+    let others = checklist.not_asked.iter();
+    let others = others.flat_map(|(notation, iri)| notation.iter().chain([iri]));
     let groups = checklist
         .groups
         .iter()
@@ -86,6 +91,7 @@ pub fn data(checklist: &Checklist, say: &Words<'_>) -> Json {
         "values": values,
         "groups": groups.collect::<Vec<_>>(),
         "items": items.collect::<Vec<_>>(),
+        "others": others.collect::<Vec<_>>(),
         "words": serde_json::Map::from_iter(texts),
     })
 }

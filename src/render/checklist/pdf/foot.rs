@@ -2,7 +2,8 @@
 //! out, how far the evidence reaches; and the line at the foot of each page.
 //! Room `render`.
 
-use crate::core::checklist::Checklist;
+use crate::core::checklist::{Checklist, Research};
+use crate::core::collation::compare_notations;
 use crate::render::checklist::pdf::{INK, MUTED};
 use crate::render::checklist::words::{self, say};
 use crate::render::paper::{self, BoxStyle, MARGIN, Paper, Role, Style, WIDTH};
@@ -12,7 +13,7 @@ use crate::render::svg::palette::LIGHT;
 /// Height of the line at the foot with the space above it.
 pub const FOOT: f32 = 22.0;
 /// Inside a box of notes.
-const PAD: f32 = 7.0;
+const PAD: f32 = 6.0;
 /// Between columns.
 const GAP: f32 = 18.0;
 
@@ -22,49 +23,110 @@ pub struct Notes {
     pub lines: Vec<(String, String)>,
 }
 
-/// What the box at the end says, in columns of notes below each other; `is_brief`: without why an
-/// element stands there, with what was left out.
-pub fn columns(checklist: &Checklist, is_brief: bool) -> Vec<Vec<Notes>> {
-    let mut left = Vec::new();
-    let plain = |text: &str| (String::new(), text.to_owned());
-    let evidence = [&checklist.experience_note, &checklist.research_note];
-    let evidence: Vec<_> = evidence
-        .into_iter()
-        .flatten()
-        .map(|note| plain(note))
-        .collect();
-    if !evidence.is_empty() {
-        left.push(Notes {
-            heading: say(checklist, "checklist.evidence", &[]),
-            lines: evidence,
-        });
-    }
-    if let (true, Some(heading)) = (is_brief, words::left_out(checklist)) {
-        let lines = words::left_out_by_reason(checklist).into_iter();
-        let lines = lines.map(|(reason, names)| (String::new(), format!("{names}: {reason}")));
-        left.push(Notes {
-            heading,
-            lines: lines.collect(),
-        });
-    }
+/// What the box at the end of the full form says, in columns of notes below each other.
+pub fn columns(checklist: &Checklist) -> Vec<Vec<Notes>> {
+    let evidence = Notes {
+        heading: say(checklist, "checklist.evidence", &[]),
+        lines: evidence(checklist),
+    };
     let lines = checklist.uncovered.iter().map(|element| {
         let name = words::numbered(&element.framework_label, element.notation.as_deref());
-        let label = element.label.clone();
-        match is_brief {
-            true => (name, label),
-            false => {
-                let coverage = words::coverage(checklist, element);
-                (name, format!("{label} ({coverage})"))
-            }
-        }
+        let coverage = words::coverage(checklist, element);
+        (name, format!("{} ({coverage})", element.label))
     });
-    let right = Notes {
+    let uncovered = Notes {
         heading: say(checklist, "checklist.uncovered", &[]),
         lines: lines.collect(),
     };
-    let right = (!right.lines.is_empty()).then(|| vec![right]);
-    let left = (!left.is_empty()).then_some(left);
-    left.into_iter().chain(right).collect()
+    let columns = [evidence, uncovered].into_iter();
+    let columns = columns.filter(|notes| !notes.lines.is_empty());
+    columns.map(|notes| vec![notes]).collect()
+}
+
+fn evidence(checklist: &Checklist) -> Vec<(String, String)> {
+    let notes = [&checklist.experience_note, &checklist.research_note];
+    let notes = notes.into_iter().flatten();
+    notes.map(|note| (String::new(), note.clone())).collect()
+}
+
+/// What the box at the end of the short form says, where there is less room: as paragraphs that begin
+/// with strong words. How far the evidence reaches, what was left out, the names behind the numbers
+/// at the questions, and what hardly any question covers.
+pub fn paragraphs(checklist: &Checklist) -> Vec<(String, String)> {
+    let mut paragraphs = Vec::new();
+    let evidence: Vec<_> = evidence(checklist)
+        .into_iter()
+        .map(|(_, note)| note)
+        .collect();
+    if !evidence.is_empty() {
+        let heading = say(checklist, "checklist.evidence", &[]);
+        paragraphs.push((heading, evidence.join(" ")));
+    }
+    if let Some(heading) = words::left_out(checklist) {
+        let reasons = words::left_out_by_reason(checklist).into_iter();
+        let reasons = reasons.map(|(reason, names)| format!("{names}: {reason}"));
+        let reasons = reasons.collect::<Vec<_>>().join(". ");
+        paragraphs.push((format!("{heading}."), reasons + "."));
+    }
+    let uncovered = checklist.uncovered.iter().map(|element| {
+        let notation = element.notation.as_deref();
+        let framework = element.framework_label.as_str();
+        (framework, notation, element.label.as_str())
+    });
+    let named = named(checklist);
+    let named = named.iter().map(|element| {
+        let notation = element.notation.as_deref();
+        let framework = element.framework_label.as_str();
+        (framework, notation, element.label.as_str())
+    });
+    for (key, text) in [
+        ("checklist.names", listed(named)),
+        ("checklist.uncovered", listed(uncovered)),
+    ] {
+        if !text.is_empty() {
+            paragraphs.push((format!("{}:", say(checklist, key, &[])), text));
+        }
+    }
+    paragraphs
+}
+
+/// `onderzoek 1 Verbinding; 2 Actieve rol; advies 1 …`: the framework where it changes.
+fn listed<'a>(elements: impl Iterator<Item = (&'a str, Option<&'a str>, &'a str)>) -> String {
+    let mut last = None;
+    let named = elements.map(|(framework, notation, label)| {
+        let name = words::heading(notation, label);
+        match last.replace(framework) == Some(framework) {
+            true => name,
+            false => format!("{framework} {name}"),
+        }
+    });
+    named.collect::<Vec<_>>().join("; ")
+}
+
+/// The elements at the questions, by framework and number, without those that hardly any question
+/// covers.
+fn named(checklist: &Checklist) -> Vec<&Research> {
+    let is_uncovered = |iri: &str| checklist.uncovered.iter().any(|one| one.iri == iri);
+    let mut elements: Vec<&Research> = Vec::new();
+    for element in checklist.items().flat_map(|item| &item.research) {
+        let is_known = elements.iter().any(|known| known.iri == element.iri);
+        if !is_known && !is_uncovered(&element.iri) {
+            elements.push(element);
+        }
+    }
+    let mut frameworks: Vec<&str> = Vec::new();
+    for element in &elements {
+        if !frameworks.contains(&element.framework.as_str()) {
+            frameworks.push(&element.framework);
+        }
+    }
+    elements.sort_by(|a, b| {
+        let framework = |of: &Research| frameworks.iter().position(|one| *one == of.framework);
+        let number = |of: &Research| of.notation.clone().unwrap_or_default();
+        let by_number = || compare_notations(&number(a), &number(b));
+        framework(a).cmp(&framework(b)).then_with(by_number)
+    });
+    elements
 }
 
 /// The box at the end, set: what is in each of its columns, and its height.
@@ -75,52 +137,74 @@ pub struct NotesBox {
 
 /// A line of a column.
 struct SetLine {
-    /// Whether a paragraph begins here.
-    begins: bool,
+    /// What begins here, if anything does.
+    begins: Option<Role>,
     style: Style,
     runs: Vec<(String, Style)>,
 }
 
-/// White space above a paragraph.
+/// White space above what begins below something else.
 const ABOVE: f32 = 2.0;
 
-impl SetLine {
-    fn height(&self) -> f32 {
-        self.style.leading + if self.begins { ABOVE } else { 0.0 }
-    }
+fn height(lines: &[SetLine]) -> f32 {
+    let begun = lines.iter().skip(1).filter(|line| line.begins.is_some());
+    let above = begun.count() as f32 * ABOVE;
+    lines.iter().map(|line| line.style.leading).sum::<f32>() + above
+}
+
+fn leading(size: f32) -> f32 {
+    size + 1.9
 }
 
 fn set(paper: &Paper, column: &[Notes], width: f32, size: f32) -> Vec<SetLine> {
-    let leading = size + 1.9;
-    let heading = Style::new(size + 0.75, leading + 1.0, Weight::Bold, INK);
-    let strong = Style::new(size, leading, Weight::SemiBold, INK);
-    let text = Style::new(size, leading, Weight::Regular, INK);
+    let heading = Style::new(size + 0.75, leading(size) + 1.0, Weight::Bold, INK);
     let mut lines = Vec::new();
     for notes in column {
-        for line in paper.lines(&notes.heading, heading, width) {
+        let wrapped = paper.lines(&notes.heading, heading, width);
+        for (number, line) in wrapped.into_iter().enumerate() {
             lines.push(SetLine {
-                begins: !lines.is_empty(),
+                begins: (number == 0).then_some(Role::Heading(2)),
                 style: heading,
                 runs: vec![(line, heading)],
             });
         }
-        for (name, words) in &notes.lines {
-            let whole = format!("{name} {words}");
-            // The name is semibold, so a little wider than measured.
-            let wrapped = paper.paragraph(&whole, text, width * 0.985);
-            for (number, line) in wrapped.into_iter().enumerate() {
-                let runs = match (number, line.strip_prefix(name.as_str())) {
-                    (0, Some(rest)) if !name.is_empty() => {
-                        vec![(name.clone(), strong), (rest.to_owned(), text)]
-                    }
-                    _ => vec![(line, text)],
-                };
-                lines.push(SetLine {
-                    begins: number == 0,
-                    style: text,
-                    runs,
-                });
-            }
+        lines.extend(set_paragraphs(paper, &notes.lines, width, size));
+    }
+    lines
+}
+
+/// Paragraphs, some with strong words before them.
+fn set_paragraphs(
+    paper: &Paper,
+    paragraphs: &[(String, String)],
+    width: f32,
+    size: f32,
+) -> Vec<SetLine> {
+    let strong = Style::new(size, leading(size), Weight::SemiBold, INK);
+    let text = Style::new(size, leading(size), Weight::Regular, INK);
+    let mut lines = Vec::new();
+    for (name, words) in paragraphs {
+        let whole = format!("{name} {words}");
+        // Strong words are a little wider than measured.
+        let wrapped = paper.paragraph(&whole, text, width * 0.985);
+        let mut name = name.as_str();
+        for (number, line) in wrapped.into_iter().enumerate() {
+            let line = line.as_str();
+            let runs = match line.strip_prefix(name) {
+                Some(rest) => vec![(name, strong), (rest, text)],
+                // A longer name goes on.
+                None if name.starts_with(line) => vec![(line, strong)],
+                None => vec![(line, text)],
+            };
+            let runs = runs.into_iter().filter(|(words, _)| !words.is_empty());
+            lines.push(SetLine {
+                begins: (number == 0).then_some(Role::Paragraph),
+                style: text,
+                runs: runs
+                    .map(|(words, style)| (words.to_owned(), style))
+                    .collect(),
+            });
+            name = name.strip_prefix(line).unwrap_or_default().trim_start();
         }
     }
     lines
@@ -136,10 +220,21 @@ impl NotesBox {
     pub fn new(paper: &Paper, columns: &[Vec<Notes>], size: f32) -> Self {
         let width = column_width(columns.len());
         let columns = columns.iter().map(|notes| set(paper, notes, width, size));
-        let columns: Vec<Vec<SetLine>> = columns.collect();
-        let heights = columns
-            .iter()
-            .map(|lines| lines.iter().map(SetLine::height).sum());
+        Self::of(columns.collect())
+    }
+
+    /// Sets paragraphs that flow through two columns of about the same height.
+    pub fn flowing(paper: &Paper, paragraphs: &[(String, String)], size: f32) -> Self {
+        let mut left = set_paragraphs(paper, paragraphs, column_width(2), size);
+        let places = 0..=left.len();
+        let height_at = |place: &usize| height(&left[..*place]).max(height(&left[*place..]));
+        let place = places.min_by(|a, b| height_at(a).total_cmp(&height_at(b)));
+        let right = left.split_off(place.unwrap_or(0));
+        Self::of(vec![left, right])
+    }
+
+    fn of(columns: Vec<Vec<SetLine>>) -> Self {
+        let heights = columns.iter().map(|lines| height(lines));
         Self {
             height: heights.fold(0.0, f32::max) + 2.0 * PAD,
             columns,
@@ -155,21 +250,22 @@ impl NotesBox {
         };
         paper.frame((MARGIN, top), (WIDTH, self.height), ground);
         let width = column_width(self.columns.len());
+        let mut element = None;
         for (number, lines) in self.columns.iter().enumerate() {
             let x = MARGIN + PAD + number as f32 * (width + GAP);
             let mut y = top + PAD;
-            let mut element = paper.element(Role::Heading(2), None);
-            for line in lines {
-                if line.begins {
-                    element = paper.element(Role::Paragraph, None);
+            for (place, line) in lines.iter().enumerate() {
+                if let Some(role) = &line.begins {
+                    element = Some(paper.element(role.clone(), None));
+                    y += if place > 0 { ABOVE } else { 0.0 };
                 }
-                let base = y + line.height() - line.style.leading + line.style.baseline();
+                let base = y + line.style.baseline();
                 let runs = line.runs.iter();
                 let runs: Vec<_> = runs.map(|(text, style)| (text.as_str(), *style)).collect();
-                let end = paper.run((x, base), &runs, Some(element));
+                let end = paper.run((x, base), &runs, element);
                 // A space for those who copy or listen.
-                paper.text((end, base), line.style, " ", Some(element));
-                y += line.height();
+                paper.text((end, base), line.style, " ", element);
+                y += line.style.leading;
             }
         }
         top + self.height

@@ -3,30 +3,17 @@
 //! Room `render`.
 
 mod end;
+mod question;
 
-use crate::core::checklist::answers::Value;
-use crate::core::checklist::{Checklist, Group, Item, Research, SectionHeading};
-use crate::core::hierarchy::Evidence;
-use crate::render::checklist::pdf::form::{bar, head, tick_box};
-use crate::render::checklist::pdf::{INK, MUTED, chip_frame, foot};
+use crate::core::checklist::{Checklist, Group, SectionHeading};
+use crate::render::checklist::pdf::form::head;
+use crate::render::checklist::pdf::{INK, foot};
 use crate::render::checklist::words::{self, say};
-use crate::render::paper::{A4, BoxStyle, ElementId, MARGIN, Paper, Role, Style, WIDTH};
+use crate::render::paper::{A4, BoxStyle, MARGIN, Paper, Role, Style, WIDTH};
 use crate::render::svg::font::Weight;
 use crate::render::svg::palette::LIGHT;
 
-const QUESTION: Style = Style::new(10.5, 13.0, Weight::SemiBold, INK);
-const NUMBER: Style = Style::new(8.75, 13.0, Weight::SemiBold, MUTED);
-const HINT: Style = Style::new(8.5, 10.8, Weight::Regular, MUTED);
-const ANSWER: Style = Style::new(9.5, 12.0, Weight::Regular, INK);
-const LABEL: Style = Style::new(8.0, 10.0, Weight::Regular, MUTED);
-const OTHERS: Style = Style::new(8.0, 10.2, Weight::Regular, MUTED);
 const OTHERS_INK: Style = Style::new(8.0, 10.2, Weight::Regular, INK);
-const COUNT: Style = Style::new(10.5, 13.0, Weight::Bold, INK);
-const OF: Style = Style::new(8.5, 13.0, Weight::Regular, MUTED);
-const CHIP: Style = Style::new(8.25, 10.0, Weight::SemiBold, INK);
-const CHIP_LABEL: Style = Style::new(8.25, 10.0, Weight::Regular, INK);
-const BASIS_STATED: Style = Style::new(7.5, 9.2, Weight::Regular, MUTED);
-const BASIS_CURATED: Style = Style::new(7.5, 9.2, Weight::SemiBold, LIGHT.curated);
 const BAND: Style = Style::new(12.0, 15.0, Weight::Bold, LIGHT.root_text);
 const BAND_SMALL: Style = Style::new(8.25, 10.4, Weight::Regular, LIGHT.root_text);
 const BAND_HEAD: Style = Style::new(8.5, 10.4, Weight::SemiBold, LIGHT.root_text);
@@ -39,9 +26,6 @@ const NUMBER_WIDTH: f32 = 32.0;
 const EXPERIENCE_WIDTH: f32 = 90.7;
 const RESEARCH_WIDTH: f32 = 121.9;
 const GAP: f32 = 12.0;
-const PAD: f32 = 7.0;
-const TICK: f32 = 10.5;
-const BAR: (f32, f32) = (78.0, 6.5);
 const BAND_HEIGHT: f32 = 36.0;
 
 fn research_left() -> f32 {
@@ -50,14 +34,6 @@ fn research_left() -> f32 {
 
 fn experience_left() -> f32 {
     research_left() - EXPERIENCE_WIDTH
-}
-
-fn question_width() -> f32 {
-    experience_left() - MARGIN - NUMBER_WIDTH - GAP
-}
-
-fn others_width() -> f32 {
-    research_left() - MARGIN - NUMBER_WIDTH - GAP
 }
 
 /// The document.
@@ -86,44 +62,6 @@ struct Page<'a> {
     bottom: f32,
 }
 
-/// A question measured.
-struct Row {
-    question: Vec<String>,
-    hint: Vec<String>,
-    others: Vec<Vec<String>>,
-    chips: Vec<Chip>,
-}
-
-struct Chip {
-    name: String,
-    lines: Vec<String>,
-    is_stated: bool,
-}
-
-impl Chip {
-    fn height(&self) -> f32 {
-        self.lines.len() as f32 * CHIP.leading + BASIS_STATED.leading + 6.0
-    }
-}
-
-impl Row {
-    fn left(&self) -> f32 {
-        let question = self.question.len() as f32 * QUESTION.leading;
-        let hint = self.hint.len() as f32 * HINT.leading;
-        let others: usize = self.others.iter().map(Vec::len).sum();
-        let others = match others {
-            0 => 0.0,
-            lines => lines as f32 * OTHERS.leading + 4.0,
-        };
-        question + hint + 4.0 + 15.0 + others
-    }
-
-    fn height(&self) -> f32 {
-        let chips: f32 = self.chips.iter().map(|chip| chip.height() + 4.0).sum();
-        self.left().max(chips).max(30.0) + 2.0 * PAD
-    }
-}
-
 impl Page<'_> {
     /// Makes room for so much; gives whether a page was turned.
     fn room(&mut self, height: f32) -> bool {
@@ -141,16 +79,13 @@ impl Page<'_> {
             first.and_then(|section| Some((section.heading.is_some(), section.items.first()?)));
         let below = first.map_or(0.0, |(has_heading, item)| {
             let heading = if has_heading { 40.0 } else { 0.0 };
-            self.measure(item).height() + heading
+            self.measure(item).height + heading
         });
         self.room(BAND_HEIGHT + below);
         self.band(group, false);
         for section in &group.sections {
             if let Some(heading) = &section.heading {
-                let first = section
-                    .items
-                    .first()
-                    .map(|item| self.measure(item).height());
+                let first = section.items.first().map(|item| self.measure(item).height);
                 let height = self.section_height(heading) + first.unwrap_or(0.0);
                 if self.room(height) {
                     self.band(group, true);
@@ -160,7 +95,7 @@ impl Page<'_> {
             let list = self.paper.element(Role::List, None);
             for (place, item) in section.items.iter().enumerate() {
                 let row = self.measure(item);
-                let height = row.height();
+                let height = row.height;
                 if self.room(height) {
                     self.band(group, true);
                 } else if place > 0 {
@@ -235,7 +170,7 @@ impl Page<'_> {
         let width = WIDTH - 16.0;
         let name = words::heading(heading.notation.as_deref(), &heading.label);
         let named = heading.research.iter().map(|element| {
-            let basis = words::basis(self.checklist, element.evidence);
+            let basis = words::basis_via(self.checklist, element);
             format!("{} {} ({basis})", words::chip(element), element.label)
         });
         let named: Vec<_> = named.collect();
@@ -271,142 +206,5 @@ impl Page<'_> {
         self.paper
             .block((at.0, at.1 + used), OTHERS_INK, &also, Some(element));
         self.y += height;
-    }
-
-    fn measure(&self, item: &Item) -> Row {
-        let (paper, checklist) = (&self.paper, self.checklist);
-        let mut others = Vec::new();
-        if !item.realisations.is_empty() {
-            let named = item.realisations.iter().map(|below| {
-                let name = words::heading(below.notation.as_deref(), &below.label);
-                format!("{name} ({})", below.count)
-            });
-            let text = named.collect::<Vec<_>>().join(" · ");
-            others.push(format!(
-                "{}: {text}",
-                say(checklist, "checklist.how-others", &[])
-            ));
-        }
-        let (mut numbers, more) = words::examples(checklist, item, 12);
-        if more > 0 {
-            let count = more.to_string();
-            numbers.push(say(checklist, "checklist.more", &[("count", &count)]));
-        }
-        if !numbers.is_empty() {
-            let name = say(checklist, "checklist.examples", &[]);
-            others.push(format!("{name}: {}", numbers.join(", ")));
-        }
-        let hint = item.hint.iter();
-        Row {
-            question: paper.lines(&item.question, QUESTION, question_width()),
-            hint: hint
-                .flat_map(|hint| paper.lines(hint, HINT, question_width()))
-                .collect(),
-            others: others
-                .iter()
-                .map(|text| paper.paragraph(text, OTHERS, others_width()))
-                .collect(),
-            chips: self.chips(&item.research),
-        }
-    }
-
-    fn chips(&self, research: &[Research]) -> Vec<Chip> {
-        let chips = research.iter().map(|element| {
-            let name = words::chip(element);
-            let text = format!("{name} {}", element.label);
-            Chip {
-                // The name is a little wider than measured: it is semibold.
-                lines: self.paper.lines(&text, CHIP_LABEL, RESEARCH_WIDTH - 22.0),
-                name,
-                is_stated: element.evidence == Evidence::Stated,
-            }
-        });
-        chips.collect()
-    }
-
-    fn draw_chips(&mut self, chips: &[Chip], top: f32, element: ElementId) {
-        let mut y = top;
-        for chip in chips {
-            let height = chip.height();
-            let x = research_left();
-            let frame = chip_frame(chip.is_stated);
-            self.paper
-                .frame((x, y), (RESEARCH_WIDTH - 4.0, height), frame);
-            let mut base = y + 10.6;
-            for line in &chip.lines {
-                let runs = match line.strip_prefix(chip.name.as_str()) {
-                    Some(rest) => vec![(chip.name.as_str(), CHIP), (rest, CHIP_LABEL)],
-                    None => vec![(line.as_str(), CHIP_LABEL)],
-                };
-                let end = self.paper.run((x + 6.0, base), &runs, Some(element));
-                self.paper.text((end, base), CHIP_LABEL, " ", Some(element));
-                base += CHIP.leading;
-            }
-            let (evidence, basis) = match chip.is_stated {
-                true => (Evidence::Stated, BASIS_STATED),
-                false => (Evidence::Sure, BASIS_CURATED),
-            };
-            let words = words::basis(self.checklist, evidence) + " ";
-            self.paper
-                .text((x + 6.0, base - 0.6), basis, &words, Some(element));
-            y += height + 4.0;
-        }
-    }
-
-    fn item(&mut self, item: &Item, row: &Row, element: ElementId) {
-        let checklist = self.checklist;
-        let top = self.y + PAD;
-        let left = MARGIN + NUMBER_WIDTH;
-        if let Some(notation) = &item.notation {
-            let line = [format!("{notation} ")];
-            self.paper
-                .block((MARGIN + 4.0, top), NUMBER, &line, Some(element));
-        }
-        let mut y = top;
-        y += self
-            .paper
-            .block((left, y), QUESTION, &row.question, Some(element));
-        let space = |lines: &[String]| {
-            lines
-                .iter()
-                .map(|line| format!("{line} "))
-                .collect::<Vec<_>>()
-        };
-        y += self
-            .paper
-            .block((left, y), HINT, &space(&row.hint), Some(element))
-            + 4.0;
-        // Answers, and a line to write on.
-        let mut x = left;
-        for value in Value::ALL {
-            tick_box(&mut self.paper, (x, y), TICK);
-            let words = value.text(checklist.language) + " ";
-            self.paper
-                .text((x + TICK + 4.0, y + 9.0), ANSWER, &words, Some(element));
-            x += TICK + 4.0 + self.paper.width(&words, ANSWER) + 9.0;
-        }
-        let better = say(checklist, "checklist.what-better", &[]) + " ";
-        self.paper
-            .text((x + 4.0, y + 9.0), LABEL, &better, Some(element));
-        let start = x + 4.0 + self.paper.width(&better, LABEL) + 2.0;
-        let end = research_left() - GAP;
-        self.paper
-            .line((start, y + 12.0), (end, y + 12.0), LIGHT.line, 0.75);
-        y += 15.0 + 4.0;
-        for lines in &row.others {
-            y += self
-                .paper
-                .block((left, y), OTHERS, &space(lines), Some(element));
-        }
-        // Experience.
-        let count = item.count.to_string();
-        let of = self.checklist.total.to_string();
-        let of = say(checklist, "checklist.of", &[("total", &of)]);
-        let x = experience_left();
-        let runs = [(count.as_str(), COUNT), (of.as_str(), OF)];
-        self.paper.run((x, top + 10.0), &runs, Some(element));
-        let part = item.count as f32 / checklist.total.max(1) as f32;
-        bar(&mut self.paper, (x, top + 16.0), BAR, part);
-        self.draw_chips(&row.chips, top, element);
     }
 }

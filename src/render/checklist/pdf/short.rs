@@ -3,7 +3,6 @@
 
 use crate::core::checklist::answers::Value;
 use crate::core::checklist::{Checklist, Item, Research};
-use crate::core::hierarchy::Evidence;
 use crate::render::checklist::pdf::foot::NotesBox;
 use crate::render::checklist::pdf::form::{bar, head, tick_box};
 use crate::render::checklist::pdf::{INK, MUTED, chip_frame, foot};
@@ -30,17 +29,17 @@ const HEADS: f32 = 13.0;
 /// Columns: number, question, count, research, then a column for each answer.
 const NUMBER_WIDTH: f32 = 22.0;
 const COUNT_WIDTH: f32 = 50.0;
-const CHIPS_WIDTH: f32 = 116.0;
-const ANSWER_WIDTH: f32 = 25.5;
-const BAND_HEIGHT: f32 = 15.0;
+const CHIPS_WIDTH: f32 = 122.0;
+const ANSWER_WIDTH: f32 = 24.0;
+const BAND_HEIGHT: f32 = 14.4;
 /// Below the last question of a group.
-const BAND_GAP: f32 = 2.0;
+const BAND_GAP: f32 = 1.0;
 const BAR: (f32, f32) = (25.0, 6.0);
 const TICK: f32 = 10.0;
 /// Above the notes.
 const NOTES_GAP: f32 = 3.0;
 /// Least and most white space above and below a question.
-const LEAST_PAD: f32 = 0.6;
+const LEAST_PAD: f32 = 0.3;
 const MOST_PAD: f32 = 6.0;
 
 fn answers_left() -> f32 {
@@ -74,19 +73,19 @@ struct Row {
     question: Vec<String>,
     hint: Vec<String>,
     has_writing: bool,
-    /// Lines of chips.
+    /// Rows of chips.
     chips: Vec<Vec<Chip>>,
 }
 
-/// A framework beside a question with the numbers of its elements.
+/// Elements beside a question, by their numbers.
 struct Chip {
-    text: String,
+    lines: Vec<String>,
     width: f32,
     is_stated: bool,
 }
 
 /// Height of a line of chips, white space inside a chip, and between two of them.
-const CHIP_LINE: f32 = 12.8;
+const CHIP_LINE: f32 = 12.4;
 const CHIP_PAD: f32 = 4.0;
 const CHIP_GAP: f32 = 3.0;
 
@@ -101,10 +100,14 @@ impl Row {
         self.beside() + writing
     }
 
+    fn chips_height(&self) -> f32 {
+        self.chips.iter().map(|row| chips_height(row)).sum()
+    }
+
     /// Without the line to write on.
     fn beside(&self) -> f32 {
         let text = self.text();
-        let chips = self.chips.len() as f32 * CHIP_LINE;
+        let chips = self.chips_height();
         text.max(chips).max(TICK)
     }
 }
@@ -112,7 +115,7 @@ impl Row {
 /// The sheet. Where even the questions alone do not fit one side, it goes on.
 pub fn paper(checklist: &Checklist) -> Paper {
     let mut paper = Paper::new(&checklist.title, checklist.language, A4);
-    let notes = NotesBox::new(&paper, &foot::columns(checklist, true), SMALL);
+    let notes = NotesBox::flowing(&paper, &foot::paragraphs(checklist), SMALL);
     let feet = foot::feet_height(&paper, checklist, SMALL, false);
     let mut y = head(&mut paper, checklist, MARGIN, SMALL) + 6.0 + HEADS;
     let bottom = A4.1 - feet;
@@ -123,7 +126,9 @@ pub fn paper(checklist: &Checklist) -> Paper {
             .iter()
             .map(|group| {
                 let items = group.items();
-                items.map(|item| row(&paper, item, detail)).collect()
+                items
+                    .map(|item| row(&paper, checklist, item, detail))
+                    .collect()
             })
             .collect();
         // The white space that fills the sheet.
@@ -174,67 +179,56 @@ pub fn paper(checklist: &Checklist) -> Paper {
     paper
 }
 
-fn row(paper: &Paper, item: &Item, detail: Detail) -> Row {
+fn row(paper: &Paper, checklist: &Checklist, item: &Item, detail: Detail) -> Row {
     let hint = item.hint.as_ref().filter(|_| detail >= Detail::Hint);
     let hint = hint.map(|hint| paper.lines(hint, HINT, question_width()));
     Row {
         question: paper.lines(&item.question, QUESTION, question_width()),
         hint: hint.unwrap_or_default(),
         has_writing: detail == Detail::Writing,
-        chips: chips(paper, &item.research),
+        chips: chips(paper, checklist, &item.research),
     }
 }
 
-/// The elements beside a question, those of one framework and one basis together: `onderzoek 1, 3`.
-fn chips(paper: &Paper, research: &[Research]) -> Vec<Vec<Chip>> {
-    let mut grouped: Vec<(String, bool, Vec<String>)> = Vec::new();
-    for element in research {
-        let is_stated = element.evidence == Evidence::Stated;
-        let number = element
-            .notation
-            .clone()
-            .unwrap_or_else(|| element.label.clone());
-        let label = &element.framework_label;
-        let known = grouped
-            .iter_mut()
-            .find(|(name, stated, _)| name == label && *stated == is_stated);
-        match known {
-            Some((.., numbers)) => numbers.push(number),
-            None => grouped.push((label.clone(), is_stated, vec![number])),
-        }
-    }
-    let mut lines: Vec<Vec<Chip>> = Vec::new();
+/// The elements beside a question in rows of boxes; a text that is too long takes several lines of a
+/// row of its own.
+fn chips(paper: &Paper, checklist: &Checklist, research: &[Research]) -> Vec<Vec<Chip>> {
+    let mut rows: Vec<Vec<Chip>> = Vec::new();
     let mut used = f32::MAX;
-    for (name, is_stated, numbers) in grouped {
-        let text = format!("{name} {}", numbers.join(", "));
-        for text in paper.lines(&text, PLAIN, CHIPS_WIDTH - 2.0 * CHIP_PAD - 4.0) {
-            let width = paper.width(&text, PLAIN) + 2.0 * CHIP_PAD;
-            let chip = Chip {
-                text,
-                width,
-                is_stated,
-            };
-            match lines.last_mut() {
-                Some(line) if used + CHIP_GAP + width <= CHIPS_WIDTH - 4.0 => {
-                    used += CHIP_GAP + width;
-                    line.push(chip);
-                }
-                _ => {
-                    used = width;
-                    lines.push(vec![chip]);
-                }
+    for briefly in words::briefly(checklist, research) {
+        let lines = paper.paragraph(&briefly.text, PLAIN, CHIPS_WIDTH - 2.0 * CHIP_PAD);
+        let widths = lines.iter().map(|line| paper.width(line, PLAIN));
+        let width = widths.fold(0.0, f32::max) + 2.0 * CHIP_PAD;
+        let fits = lines.len() == 1 && used + CHIP_GAP + width <= CHIPS_WIDTH;
+        let chip = Chip {
+            lines,
+            width,
+            is_stated: briefly.is_stated,
+        };
+        match rows.last_mut() {
+            Some(row) if fits && row.iter().all(|other| other.lines.len() == 1) => {
+                used += CHIP_GAP + width;
+                row.push(chip);
+            }
+            _ => {
+                used = width;
+                rows.push(vec![chip]);
             }
         }
     }
-    lines
+    rows
+}
+
+/// The height of a row of boxes.
+fn chips_height(row: &[Chip]) -> f32 {
+    let lines = row.iter().map(|chip| chip.lines.len()).max().unwrap_or(0);
+    CHIP_LINE + lines.saturating_sub(1) as f32 * PLAIN.leading
 }
 
 /// The heads of the columns, once.
 fn heads(paper: &mut Paper, checklist: &Checklist, y: f32) {
     let element = paper.element(Role::Paragraph, None);
-    let total = checklist.total.to_string();
-    let values = [("total", total.as_str())];
-    let experienced = say(checklist, "checklist.experienced-of", &values);
+    let experienced = words::experienced_of(checklist);
     let base = y + 9.0;
     let x = chips_left() - 8.0 - paper.width(&experienced, HEAD);
     paper.text((x, base), HEAD, &format!("{experienced} "), Some(element));
@@ -307,12 +301,16 @@ fn draw(
     let count = item.count.to_string();
     let base = middle + 3.2;
     let width = paper.width(&count, COUNT);
+    // Read aloud it says what is counted; the head of the column does so for those who see it.
+    let experienced = say(checklist, "checklist.experienced", &[]);
+    let counted = words::count(checklist, item.count);
+    let figure = Role::Figure(format!("{experienced}: {counted}"));
+    let figure = paper.element(figure, Some(element));
     paper.run(
         (count_left() + 14.0 - width, base),
         &[(&count, COUNT)],
-        Some(element),
+        Some(figure),
     );
-
     let part = item.count as f32 / checklist.total.max(1) as f32;
     bar(
         paper,
@@ -321,17 +319,21 @@ fn draw(
         part,
     );
     // What research and advice say.
-    let mut top = middle - row.chips.len() as f32 * CHIP_LINE / 2.0;
-    for line in &row.chips {
+    let mut top = middle - row.chips_height() / 2.0;
+    for chips in &row.chips {
         let mut x = chips_left();
-        for chip in line {
-            let (at, size) = ((x, top + 0.9), (chip.width, CHIP_LINE - 1.8));
+        let height = chips_height(chips);
+        for chip in chips {
+            let (at, size) = ((x, top + 0.9), (chip.width, height - 1.8));
             paper.frame(at, size, chip_frame(chip.is_stated));
-            let words = [format!("{} ", chip.text)];
-            paper.block((x + CHIP_PAD, top + 1.3), PLAIN, &words, Some(element));
+            let mut lines = chip.lines.clone();
+            if let Some(last) = lines.last_mut() {
+                last.push(' ');
+            }
+            paper.block((x + CHIP_PAD, top + 1.3), PLAIN, &lines, Some(element));
             x += chip.width + CHIP_GAP;
         }
-        top += CHIP_LINE;
+        top += height;
     }
     for place in 0..Value::ALL.len() {
         let x = answers_left() + (place as f32 + 0.5) * ANSWER_WIDTH - TICK / 2.0;

@@ -12,14 +12,15 @@ use crate::render::checklist::workbook::Writer;
 
 impl Writer<'_> {
     pub fn examples(&self, page: &mut Worksheet) -> Result<(), XlsxError> {
+        // The first five are printed: they fit A4 with letters of 9 points or more.
         let columns: [Column; 8] = [
-            (self.of(Heading::Notation), 7.0),
+            (self.of(Heading::Notation), 6.0),
             (self.say("checklist.question"), 30.0),
-            (self.say("checklist.example"), 11.0),
-            (self.say("checklist.example-title"), 30.0),
-            (self.say("checklist.how-others"), 34.0),
-            (Field::Sectors.text(self.checklist.language), 24.0),
-            (Field::Goals.text(self.checklist.language), 36.0),
+            (self.say("checklist.example"), 10.0),
+            (self.say("checklist.example-title"), 34.0),
+            (self.say("checklist.how-others"), 48.0),
+            (Field::Sectors.text(self.checklist.language), 30.0),
+            (Field::Goals.text(self.checklist.language), 60.0),
             (self.of(Heading::Iri), 40.0),
         ];
         let mut row = 0;
@@ -42,7 +43,7 @@ impl Writer<'_> {
                     item.notation.clone().unwrap_or_default(),
                     item.question.clone(),
                     example.number.clone(),
-                    example.title.clone().unwrap_or_default(),
+                    words::title(self.checklist, example),
                     by.join("\n"),
                     lines(&example.sectors),
                     lines(&example.goals),
@@ -60,12 +61,12 @@ impl Writer<'_> {
             }
         }
         page.autofilter(0, 0, row.max(1), columns.len() as u16 - 1)?;
-        self.heading(page, &columns, row.max(1), 7)
+        self.heading(page, &columns, row.max(1), 5)
     }
 
     pub fn evidence(&self, page: &mut Worksheet) -> Result<(), XlsxError> {
         let checklist = self.checklist;
-        let widths = [24.0, 62.0, 56.0];
+        let widths = [22.0, 56.0, 46.0];
         for (column, width) in (0..).zip(widths) {
             page.set_column_width(column, width)?;
         }

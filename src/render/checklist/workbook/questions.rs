@@ -27,14 +27,15 @@ enum Part {
     Iri,
 }
 
+/// Widths in characters; those that are printed fit A4 with letters of 8.5 points or more.
 const PARTS: [(Part, f64); 9] = [
-    (Part::Notation, 7.0),
-    (Part::Question, 38.0),
-    (Part::Hint, 28.0),
-    (Part::Answer, 11.0),
-    (Part::Remark, 30.0),
-    (Part::Experienced, 13.0),
-    (Part::Research, 28.0),
+    (Part::Notation, 6.0),
+    (Part::Question, 33.0),
+    (Part::Hint, 24.0),
+    (Part::Answer, 9.0),
+    (Part::Remark, 27.0),
+    (Part::Experienced, 11.0),
+    (Part::Research, 26.0),
     (Part::Realisations, 50.0),
     (Part::Iri, 34.0),
 ];
@@ -199,7 +200,7 @@ impl Writer<'_> {
 
     fn research(&self, research: &[Research]) -> String {
         let lines = research.iter().map(|element| {
-            let basis = words::basis(self.checklist, element.evidence);
+            let basis = words::basis_via(self.checklist, element);
             format!("{} {} ({basis})", words::chip(element), element.label)
         });
         lines.collect::<Vec<_>>().join("\n")

@@ -2,6 +2,8 @@
 //! the examples by number.
 //! Room `render`.
 
+use std::collections::BTreeMap;
+
 use crate::render::checklist::pdf::INK;
 use crate::render::checklist::pdf::foot::{self, NotesBox};
 use crate::render::checklist::pdf::full::{Page, SECTION};
@@ -41,7 +43,7 @@ impl Page<'_> {
             x = end + 14.0;
         }
         self.y = y + 18.0;
-        let notes = NotesBox::new(&self.paper, &foot::columns(checklist, false), 8.25);
+        let notes = NotesBox::new(&self.paper, &foot::columns(checklist), 8.25);
         self.room(notes.height);
         self.y = notes.draw(&mut self.paper, self.y) + 14.0;
         self.left_out();
@@ -85,6 +87,11 @@ impl Page<'_> {
         if checklist.examples.is_empty() {
             return;
         }
+        let shown = checklist.items().flat_map(|item| &item.examples);
+        let shown = shown.filter(|shown| !shown.shared.is_empty());
+        let fitting: BTreeMap<_, _> = shown
+            .map(|shown| (shown.iri.as_str(), shown.shared.as_slice()))
+            .collect();
         let heading = say(checklist, "checklist.examples", &[]);
         self.heading(&heading, 3.0 * EXAMPLE.leading);
         let list = self.paper.element(Role::List, None);
@@ -96,6 +103,12 @@ impl Page<'_> {
                 .map(|example| {
                     let untitled = || say(checklist, "checklist.no-title", &[]);
                     let mut text = example.title.clone().unwrap_or_else(untitled);
+                    let shared = fitting.get(example.iri.as_str());
+                    if let Some(labels) = shared.map(|shared| words::labels(shared)) {
+                        let fits = [("labels", labels.as_str())];
+                        let fits = say(checklist, "checklist-page.fits", &fits);
+                        text = format!("{text} · {fits}");
+                    }
                     if !example.sectors.is_empty() {
                         text = format!("{text} · {}", words::labels(&example.sectors));
                     }

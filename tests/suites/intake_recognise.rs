@@ -288,6 +288,7 @@ fn other_peoples_words_are_translated() {
             "vorm".to_owned(),
             BTreeMap::from([("BB".to_owned(), "bedrijfsbezoek".to_owned())]),
         )]),
+        ..Renaming::default()
     };
     let prefixes = Prefixes::default();
     let mut recogniser = Recogniser::new(&form, &prefixes, &renaming, Language::Dutch);

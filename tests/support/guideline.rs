@@ -123,6 +123,7 @@ pub fn small() -> Form {
             ("urn:Form".to_owned(), forms),
             ("urn:Extent".to_owned(), extents),
         ]),
+        ..Form::default()
     }
 }
 

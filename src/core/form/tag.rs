@@ -50,7 +50,8 @@ impl Control {
     /// The tags of all places that a form can have, by the bookmarks around them.
     pub fn tags_by_bookmark(form: &Form) -> BTreeMap<String, String> {
         let slots = form.fields.iter().flat_map(|field| {
-            let fields = (1..=MOST_PLACES).map(|number| Slot::of_field(field, number));
+            // After the places to choose there is one for own words.
+            let fields = (1..=MOST_PLACES + 1).map(|number| Slot::of_field(field, number));
             fields.chain(Slot::of_choices(form, field))
         });
         let slots = slots.chain([Slot::edition()]);

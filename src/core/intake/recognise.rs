@@ -196,7 +196,7 @@ impl<'a> Recogniser<'a> {
         for (field, text) in self.always.clone() {
             if given.insert(field) {
                 let value = RawValue {
-                    name: String::new(),
+                    name: Name::Field(field),
                     given: Given::Text(text),
                     place: raw.place.clone(),
                     is_part: false,

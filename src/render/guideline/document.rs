@@ -37,6 +37,7 @@ struct Page {
     choose: String,
     type_here: String,
     pick_date: String,
+    own_words: String,
     edition_word: String,
     edition_slot: Place,
     edition: String,
@@ -56,6 +57,8 @@ struct FieldPart {
     why: String,
     boxes: Vec<(Place, String)>,
     slots: Vec<Place>,
+    /// For what is not in the list.
+    own_words: Option<Place>,
     /// What a list offers: what stands for it, and what is read.
     values: Vec<(String, String)>,
     is_day: bool,
@@ -92,6 +95,7 @@ pub fn render(form: &Form, language: Language, variant: Variant) -> Result<Rende
         choose: say("form.choose"),
         type_here: say("form.type-here"),
         pick_date: say("form.pick-date"),
+        own_words: say("guideline.own-words"),
         edition_word: say("form.edition"),
         edition_slot,
         edition: edition.clone(),
@@ -209,8 +213,14 @@ impl Writer<'_> {
             };
             self.place(Slot::of_field(field, number), &alias)
         });
+        let slots = slots.collect();
+        let own_words = (is_boxes || count > 1).then(|| {
+            let alias = format!("{name}: {}", words::say(language, "guideline.own-words"));
+            self.place(Slot::of_field(field, count + 1), &alias)
+        });
         FieldPart {
-            slots: slots.collect(),
+            slots,
+            own_words,
             boxes,
             heading: clean(match is_interview {
                 true => words::question(field, language),

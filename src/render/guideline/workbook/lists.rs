@@ -10,7 +10,7 @@ use crate::core::form::{Choice, Field, Form, picked};
 use crate::core::language::{Language, LocalizedText};
 use crate::render::book::{self, Column};
 use crate::render::guideline::words;
-use crate::render::guideline::workbook::Writer;
+use crate::render::guideline::workbook::{ROOM, Writer};
 
 /// A list with the words that stand for its choices.
 struct List<'a> {
@@ -85,7 +85,8 @@ impl Writer<'_> {
             for (choice, text) in &list.choices {
                 row += 1;
                 let broader = choice.broader.as_deref();
-                let broader = broader.and_then(|iri| labels.get(iri)).copied();
+                let heading = |iri| picked(self.form.headings.get(iri)?, language);
+                let broader = broader.and_then(|iri| labels.get(iri).copied().or(heading(iri)));
                 let texts = [
                     fields.as_str(),
                     text,
@@ -95,7 +96,7 @@ impl Writer<'_> {
                 ]
                 .map(book::text);
                 let cells = texts.iter().zip(&columns);
-                let cells = cells.map(|(text, (_, width))| (text.as_str(), *width * 1.1));
+                let cells = cells.map(|(text, (_, width))| (text.as_str(), *width * ROOM));
                 page.set_row_height(row, book::height(cells))?;
                 for (column, text) in (0..).zip(&texts) {
                     let format = match column {

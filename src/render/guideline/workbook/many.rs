@@ -6,12 +6,12 @@ use rust_xlsxwriter::{FormatBorder, Note, Worksheet, XlsxError};
 use crate::core::form::{Field, FieldKind, Requirement};
 use crate::render::book::{self, Column};
 use crate::render::guideline::words;
-use crate::render::guideline::workbook::Writer;
+use crate::render::guideline::workbook::{OPEN, Writer};
 
 /// Rows with a list to choose from.
 const ROWS: u32 = 2_000;
 /// Characters that fit on the width of a page.
-const PAGE: f64 = 190.0;
+const PAGE: f64 = 150.0;
 /// Columns that stay in sight at the most.
 const MOST_FROZEN: u16 = 3;
 
@@ -28,7 +28,7 @@ impl Writer<'_> {
         book::heading(page, &columns)?;
         page.set_row_height(0, 48)?;
         let required = self.head.clone().set_border_bottom(FormatBorder::Thick);
-        let required = required.set_border_bottom_color(super::OPEN);
+        let required = required.set_border_bottom_color(OPEN);
         for (column, field) in (0..).zip(&self.form.fields) {
             let is_required = field.requirement == Requirement::Required;
             let format = if is_required { &required } else { &self.head };

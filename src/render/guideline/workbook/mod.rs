@@ -31,6 +31,9 @@ const OPEN: Color = Color::RGB(0xFD_F1_E3);
 /// A typeface that every office program has, or one of the same widths.
 const FONT: &str = "Arial";
 const SIZE: f64 = 10.0;
+/// So much more than a width says fits on a line: the type is smaller than that which widths are
+/// counted in.
+const ROOM: f64 = 1.25;
 /// Characters of the title and of the text that a program shows beside a cell (Excel's own bounds).
 const LONGEST_TITLE: usize = 32;
 const LONGEST_HINT: usize = 255;
@@ -247,8 +250,11 @@ impl<'a> Writer<'a> {
             .chain(words::guide(language));
         for (row, (about, line)) in (1..).zip(lines) {
             let (about, line) = (book::text(&about), book::text(&line));
-            let cells = [(about.as_str(), widths[0]), (line.as_str(), widths[1])];
-            page.set_row_height(row, book::height(cells) + 6.0)?;
+            let cells = [
+                (about.as_str(), widths[0]),
+                (line.as_str(), widths[1] * ROOM),
+            ];
+            page.set_row_height(row, book::height(cells) + 8.0)?;
             page.write_string_with_format(row, 0, &about, &self.bold)?;
             page.write_string_with_format(row, 1, &line, &self.plain)?;
         }

@@ -7,18 +7,18 @@ use crate::core::form::sheet::Heading;
 use crate::core::form::{Field, FieldKind, Requirement, picked};
 use crate::render::book::{self, Column};
 use crate::render::guideline::words;
-use crate::render::guideline::workbook::{Writer, groups};
+use crate::render::guideline::workbook::{ROOM, Writer, groups};
 
 /// The columns, with their widths in characters.
 const COLUMNS: [(Heading, f64); 8] = [
-    (Heading::Field, 24.0),
-    (Heading::Requirement, 12.0),
-    (Heading::Answer, 42.0),
-    (Heading::Further, 20.0),
-    (Heading::Further, 20.0),
-    (Heading::Further, 20.0),
-    (Heading::Help, 38.0),
-    (Heading::Why, 34.0),
+    (Heading::Field, 20.0),
+    (Heading::Requirement, 11.0),
+    (Heading::Answer, 34.0),
+    (Heading::Further, 14.0),
+    (Heading::Further, 14.0),
+    (Heading::Further, 14.0),
+    (Heading::Help, 36.0),
+    (Heading::Why, 30.0),
 ];
 /// The first column of answers, and how many there are.
 const ANSWERS: (u16, u16) = (2, 4);
@@ -45,7 +45,9 @@ impl Writer<'_> {
             let texts = [name, comment].map(Option::unwrap_or_default);
             page.write_string_with_format(row, 0, book::text(texts[0]), &self.band)?;
             let comment = self.band.clone().set_font_size(10).unset_bold();
-            page.write_string_with_format(row, ANSWERS.0, book::text(texts[1]), &comment)?;
+            // Not below a heading of answers, or it would be read as one.
+            let help = ANSWERS.0 + ANSWERS.1;
+            page.write_string_with_format(row, help, book::text(texts[1]), &comment)?;
             page.set_row_height(row, 22)?;
             row += 1;
             for field in fields {
@@ -95,11 +97,11 @@ impl Writer<'_> {
             let found = COLUMNS.iter().find(|(known, _)| *known == heading);
             found.map_or(10.0, |(_, width)| *width)
         };
-        // The type is smaller than that which widths are counted in; bold is wider.
+        // Bold is wider.
         let height = book::height([
             (name.as_str(), width(Heading::Field)),
-            (help, width(Heading::Help) * 1.1),
-            (why, width(Heading::Why) * 1.1),
+            (help, width(Heading::Help) * ROOM),
+            (why, width(Heading::Why) * ROOM),
         ]);
         let least = match field.kind {
             FieldKind::Text { is_long: true, .. } => LONG,

@@ -31,10 +31,13 @@ mod suites {
     pub mod diagram_words;
     pub mod docs;
     pub mod errors;
+    pub mod guideline_office;
     pub mod help;
     pub mod hierarchy;
     pub mod hierarchy_bounds;
     pub mod intake;
+    pub mod intake_files;
+    pub mod intake_recognise;
     pub mod linking_add;
     pub mod linking_beside;
     pub mod linking_diagram;

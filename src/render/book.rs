@@ -94,6 +94,11 @@ impl Book {
         fill(self.workbook.add_worksheet(), &name, columns, rows).map_err(failed)
     }
 
+    /// Gives a range of cells a name, as `='Sheet'!$A$1:$A$9`.
+    pub fn define(&mut self, name: &str, range: &str) -> Result<(), XlsxError> {
+        self.workbook.define_name(name, range).map(drop)
+    }
+
     /// The file.
     pub fn finish(mut self) -> Result<Rendered, RenderError> {
         let bytes = self.workbook.save_to_buffer().map_err(failed)?;

@@ -6,17 +6,17 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use calamine::{DataRef, Reader, Xlsx};
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
 
 use crate::core::message::{Message, Tell};
 use crate::core::review::table::Row;
 use crate::store::archive::{self, Bound, Closed};
 
 /// Bounds of a sheet.
-const MOST_ROWS: u32 = 200_000;
-const MOST_COLUMNS: u32 = 100;
+pub const MOST_ROWS: u32 = 200_000;
+pub const MOST_COLUMNS: u32 = 100;
 /// Bound of all sheets that are read together.
-const MOST_CELLS: usize = 2_000_000;
+pub const MOST_CELLS: usize = 2_000_000;
 
 /// Why a workbook is not read.
 #[derive(Debug, thiserror::Error)]
@@ -134,28 +134,44 @@ pub fn rows(path: &Path, bytes: &[u8]) -> Result<Vec<Row>, WorkbookError> {
     Ok(rows)
 }
 
-struct Book<'a> {
+/// An open workbook.
+pub struct Book<'a> {
     path: &'a Path,
     book: Xlsx<Cursor<&'a [u8]>>,
     cells: usize,
+    /// Whether any sheet has cells that were made one: to find that out sheet by sheet takes half as
+    /// long as reading them.
+    has_merged: bool,
 }
 
 impl<'a> Book<'a> {
-    fn open(path: &'a Path, bytes: &'a [u8]) -> Result<Self, WorkbookError> {
-        let book = match archive::open(bytes) {
+    /// Opens a workbook within the bounds.
+    pub fn open(path: &'a Path, bytes: &'a [u8]) -> Result<Self, WorkbookError> {
+        let has_merged = match archive::open_noting(bytes, b"mergeCells") {
             Err(Closed::TooLarge(bound)) => {
                 let path = path.to_owned();
                 return Err(WorkbookError::TooLarge { path, bound });
             }
-            Err(Closed::Malformed(message)) => Err(message),
-            Ok(_) => Xlsx::new(Cursor::new(bytes)).map_err(|error| error.to_string()),
+            Err(Closed::Malformed(message)) => return Err(malformed(path, message)),
+            Ok((_, has_merged)) => has_merged,
         };
-        let book = book.map_err(|message| malformed(path, message))?;
+        let book = Xlsx::new(Cursor::new(bytes));
+        let book = book.map_err(|error| malformed(path, error.to_string()))?;
         Ok(Self {
             path,
             book,
             cells: 0,
+            has_merged,
         })
+    }
+
+    /// The names of the sheets in their order, and whether each is in sight.
+    pub fn names(&self) -> Vec<(String, bool)> {
+        let sheets = self.book.sheets_metadata().iter();
+        let sheets = sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet);
+        sheets
+            .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
+            .collect()
     }
 
     fn sheets(mut self, most: usize) -> Result<Vec<Sheet>, WorkbookError> {
@@ -169,14 +185,31 @@ impl<'a> Book<'a> {
     }
 
     fn sheet(&mut self, name: String) -> Result<Sheet, WorkbookError> {
-        let path = self.path;
         let merged = self.merged(&name)?;
-        // Cell by cell: the far corner of a sheet costs nothing.
+        let mut rows = BTreeMap::<u64, BTreeMap<usize, Value>>::new();
+        self.rows(&name, |number, cells| {
+            rows.entry(number)
+                .or_default()
+                .append(&mut cells.drain(..).collect());
+        })?;
+        Ok(Sheet { name, rows, merged })
+    }
+
+    /// Hands over the rows of a sheet that have any value, as they stand there: the number of each
+    /// and its values with the numbers of their columns, all from 1. Cell by cell, so that the far
+    /// corner of a sheet costs nothing.
+    pub fn rows(
+        &mut self,
+        name: &str,
+        mut take: impl FnMut(u64, &mut Vec<(usize, Value)>),
+    ) -> Result<(), WorkbookError> {
+        let path = self.path;
         let mut cells = self
             .book
-            .worksheet_cells_reader(&name)
+            .worksheet_cells_reader(name)
             .map_err(|error| malformed(path, error.to_string()))?;
-        let mut rows = BTreeMap::<u64, BTreeMap<usize, Value>>::new();
+        let mut number = 0;
+        let mut values = Vec::new();
         while let Some(cell) = cells
             .next_cell_with_formula_metadata()
             .map_err(|error| malformed(path, error.to_string()))?
@@ -197,13 +230,26 @@ impl<'a> Book<'a> {
                 let path = path.to_owned();
                 return Err(WorkbookError::TooLarge { path, bound });
             }
-            let cells = rows.entry(u64::from(row) + 1).or_default();
-            cells.insert(column as usize + 1, value);
+            if u64::from(row) + 1 != number {
+                if !values.is_empty() {
+                    take(number, &mut values);
+                    values.clear();
+                }
+                number = u64::from(row) + 1;
+            }
+            values.push((column as usize + 1, value));
         }
-        Ok(Sheet { name, rows, merged })
+        if !values.is_empty() {
+            take(number, &mut values);
+        }
+        Ok(())
     }
 
-    fn merged(&mut self, name: &str) -> Result<Vec<Merged>, WorkbookError> {
+    /// The cells of a sheet that were made one.
+    pub fn merged(&mut self, name: &str) -> Result<Vec<Merged>, WorkbookError> {
+        if !self.has_merged {
+            return Ok(Vec::new());
+        }
         let regions = self.book.merge_cells_by_sheet_name(name);
         let regions = regions.map_err(|error| malformed(self.path, error.to_string()))?;
         let merged = regions.into_iter().map(|region| Merged {

@@ -27,6 +27,7 @@ use lobgraaf::store::answers::AnswersError;
 use lobgraaf::store::archive::Bound;
 use lobgraaf::store::canonical::CanonicalError;
 use lobgraaf::store::error::ShapesError;
+use lobgraaf::store::intake::IntakeFileError;
 use lobgraaf::store::journal::JournalError;
 use lobgraaf::store::turtle::{self, TurtleFormatError};
 use lobgraaf::store::workbook::WorkbookError;
@@ -574,6 +575,7 @@ fn errors_of_jobs() {
         AppError::Checklist(ChecklistError::NotConfigured),
         AppError::Guideline(GuidelineError::NotConfigured),
         AppError::Intake(IntakeError::NotConfigured),
+        AppError::IntakeFile(IntakeFileError::UnknownKind { path: path() }),
         AppError::Journal(JournalError::Refused {
             path: path(),
             source: denied(),
@@ -851,6 +853,43 @@ fn errors_of_answers() {
     ];
     let samples: Vec<_> = errors.iter().map(displayed).collect();
     hold("store/answers/mod.rs", "AnswersError", &samples, &[]);
+}
+
+#[test]
+fn errors_of_files_of_contributions() {
+    let errors = [
+        IntakeFileError::Read {
+            path: path(),
+            source: denied(),
+        },
+        IntakeFileError::TooLarge {
+            path: path(),
+            bound: Bound::Rows(3),
+        },
+        IntakeFileError::UnknownKind { path: path() },
+        IntakeFileError::NotUtf8 {
+            path: path(),
+            line: 3,
+        },
+        IntakeFileError::Syntax {
+            path: path(),
+            line: 3,
+            message: text("words of the parser"),
+        },
+        IntakeFileError::Csv {
+            path: path(),
+            source: CsvError { line: 3 },
+        },
+        IntakeFileError::Document {
+            path: path(),
+            message: text("words of the reader"),
+        },
+        IntakeFileError::Workbook(WorkbookError::NoSheet { path: path() }),
+        IntakeFileError::NoField { path: path() },
+        IntakeFileError::NoExample { path: path() },
+    ];
+    let samples: Vec<_> = errors.iter().map(displayed).collect();
+    hold("store/intake/mod.rs", "IntakeFileError", &samples, &[]);
 }
 
 /// What a person reads is in the catalogue: no sentence stands in the code of these rooms.

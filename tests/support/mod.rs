@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod checklist;
+pub mod guideline;
 pub mod intake;
 pub mod linking;
 pub mod office;

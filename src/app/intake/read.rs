@@ -13,8 +13,9 @@ use crate::app::AppError;
 use crate::app::intake::Desk;
 use crate::core::form::Subject;
 use crate::core::intake::recognise::Recogniser;
-use crate::core::intake::{Fault, FaultKind, Given, Place, RawEntry, RawValue};
+use crate::core::intake::{Fault, FaultKind, Given, Name, Place, RawEntry, RawValue};
 use crate::core::vocabulary::{prov, rdf};
+use crate::store::intake as store;
 use crate::store::load::{SourceFile, format_of};
 use crate::store::parse::read_quads;
 
@@ -24,6 +25,8 @@ pub struct ReadFile {
     pub entries: Vec<RawEntry>,
     /// What is wrong with the file as a whole.
     pub faults: Vec<Fault>,
+    /// Of which edition of the form it says it is.
+    pub edition: Option<String>,
     /// SHA-256 of its bytes, in hexadecimal.
     pub digest: String,
 }
@@ -37,9 +40,13 @@ pub fn read(
     if format_of(path).is_ok() {
         return read_rdf(desk, path);
     }
-    let _ = recogniser;
-    Err(AppError::NothingToCompare {
-        path: path.to_owned(),
+    let bytes = store::bytes(path)?;
+    let read = store::read_bytes(path, &bytes, recogniser)?;
+    Ok(ReadFile {
+        entries: read.entries,
+        faults: read.faults,
+        edition: read.edition,
+        digest: digest(&bytes),
     })
 }
 
@@ -78,8 +85,10 @@ fn read_rdf(desk: &Desk<'_>, path: &Path) -> Result<ReadFile, AppError> {
                 true => Place::Key(format!("[{count}]")),
                 false => Place::Subject(iri),
             };
-            let values = Vec::new();
-            RawEntry { place, values }
+            RawEntry {
+                place,
+                ..RawEntry::default()
+            }
         });
     }
     let described = quads
@@ -107,7 +116,7 @@ fn read_rdf(desk: &Desk<'_>, path: &Path) -> Result<ReadFile, AppError> {
                 continue;
             };
             entry.values.push(RawValue {
-                name: desk.form.fields[index].key.clone(),
+                name: Name::Field(index),
                 given: Given::Text(value.clone()),
                 place: entry.place.clone(),
                 is_part: true,
@@ -116,11 +125,11 @@ fn read_rdf(desk: &Desk<'_>, path: &Path) -> Result<ReadFile, AppError> {
     }
     let faults = unknown(desk, &quads, &examples, &described);
     for (iri, entry) in &mut examples {
-        let key = &desk.form.fields[desk.number].key;
-        let has_number = entry.values.iter().any(|value| value.name == *key);
+        let name = Name::Field(desk.number);
+        let has_number = entry.values.iter().any(|value| value.name == name);
         if let (false, Some(number)) = (has_number, iri.strip_prefix(&terms.examples)) {
             entry.values.push(RawValue {
-                name: key.clone(),
+                name,
                 given: Given::Text(number.to_owned()),
                 place: entry.place.clone(),
                 is_part: true,
@@ -130,6 +139,7 @@ fn read_rdf(desk: &Desk<'_>, path: &Path) -> Result<ReadFile, AppError> {
     Ok(ReadFile {
         entries: examples.into_values().collect(),
         faults,
+        edition: None,
         digest: digest(&file.bytes),
     })
 }

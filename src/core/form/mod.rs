@@ -3,6 +3,8 @@
 //! Room `core`.
 
 pub mod names;
+pub mod sheet;
+pub mod tag;
 
 use std::collections::BTreeMap;
 

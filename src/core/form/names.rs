@@ -61,6 +61,14 @@ impl Names {
         }
     }
 
+    /// The one thing that has this name.
+    pub fn exact(&self, name: &str) -> Option<usize> {
+        match self.exact.get(&plain(name)).map(Vec::as_slice) {
+            Some([one]) => Some(*one),
+            _ => None,
+        }
+    }
+
     /// What a name means. A name that is one thing's own (see `first`) does not stand for others.
     pub fn find(&self, name: &str) -> Meaning {
         let wanted = plain(name);
@@ -107,10 +115,11 @@ pub fn of_fields(form: &Form) -> Names {
         names.labels.push((index, plain(&field.key)));
     }
     // Another name of one field that is the own name of a second stands for the second only.
+    let own = names.exact.clone();
     for (index, field) in form.fields.iter().enumerate() {
         for (_, name) in field.other_names.iter() {
             let is_free = |of: &Vec<usize>| of.contains(&index);
-            if names.exact.get(&plain(name)).is_none_or(is_free) {
+            if own.get(&plain(name)).is_none_or(is_free) {
                 names.add(name, index);
                 names.labels.push((index, plain(name)));
             }
@@ -135,9 +144,10 @@ pub fn of_choices(choices: &[Choice], prefixes: &Prefixes) -> Names {
             }
         }
     }
+    let own = names.exact.clone();
     for (index, choice) in choices.iter().enumerate() {
         for (_, label) in choice.other_labels.iter() {
-            let is_own = names.exact.get(&plain(label));
+            let is_own = own.get(&plain(label));
             if is_own.is_none_or(|of| of.contains(&index)) {
                 names.add(label, index);
             }

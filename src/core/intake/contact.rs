@@ -10,6 +10,11 @@ const MOST_DIGITS: usize = 15;
 /// and numbers inside them are none.
 pub fn has_contact(text: &str) -> bool {
     let words = || text.split(|c: char| c.is_whitespace() || "<>()[]\"'“”‘’,;".contains(c));
+    let has_mark = text.contains('@');
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if !has_mark && digits < LEAST_DIGITS {
+        return false;
+    }
     let is_web = |word: &str| word.contains("://") || word.starts_with("www.");
     if words().any(|word| !is_web(word) && is_mail(word)) {
         return true;

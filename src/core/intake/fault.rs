@@ -66,6 +66,14 @@ pub enum FaultKind {
     NoResult,
     /// Cells that were made one over several rows or columns.
     Merged,
+    /// A table or list where a value should be.
+    NotAValue,
+    /// A value of a file that has examples, outside of them: nobody can say of which it is.
+    OutsideExample { name: String },
+    /// A sheet that is hidden: nothing of it is taken in.
+    HiddenSheet { sheet: String },
+    /// Made with another edition of the form.
+    OtherEdition { edition: String },
     /// Neither a number nor a title: nothing to call it by.
     Nameless,
     /// Another row or file has the same number.
@@ -96,6 +104,7 @@ impl FaultKind {
             | Self::ErrorCell
             | Self::NoResult
             | Self::Merged
+            | Self::NotAValue
             | Self::Nameless
             | Self::SameField
             | Self::UnknownFormer { .. }
@@ -172,6 +181,16 @@ impl Fault {
             FaultKind::ErrorCell => Message::new("intake.error-cell"),
             FaultKind::NoResult => Message::new("intake.no-result"),
             FaultKind::Merged => Message::new("intake.merged"),
+            FaultKind::NotAValue => Message::new("intake.not-a-value"),
+            FaultKind::OutsideExample { name } => {
+                Message::new("intake.outside-example").with("name", name)
+            }
+            FaultKind::HiddenSheet { sheet } => {
+                Message::new("intake.hidden-sheet").with("sheet", sheet)
+            }
+            FaultKind::OtherEdition { edition } => {
+                Message::new("intake.other-edition").with("edition", shown(edition))
+            }
             FaultKind::Nameless => Message::new("intake.nameless"),
             FaultKind::SameNumber { other } => {
                 Message::new("intake.same-number").with("place", other.message())

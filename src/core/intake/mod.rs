@@ -13,7 +13,7 @@ pub mod value;
 use std::collections::BTreeMap;
 
 pub use fault::{Fault, FaultKind, Verdict};
-pub use raw::{Given, Place, RawEntry, RawValue};
+pub use raw::{Given, Name, Place, RawEntry, RawValue};
 pub use value::Value;
 
 /// Whether everything that is required has to be there.

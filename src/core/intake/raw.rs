@@ -1,6 +1,10 @@
 //! What files hold, before anything is understood: names with texts and their places.
 //! Room `core`.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::core::intake::fault::Fault;
 use crate::core::language::Language;
 use crate::core::message::Message;
 
@@ -14,12 +18,12 @@ pub enum Place {
     Line(u64),
     /// Row and column of a sheet, both from 1.
     Cell {
-        sheet: String,
+        sheet: Arc<str>,
         row: u64,
         column: usize,
     },
     /// A row of a sheet, from 1.
-    Row { sheet: String, row: u64 },
+    Row { sheet: Arc<str>, row: u64 },
     /// Row and column of CSV, both from 1; the row as spreadsheets count it.
     Csv { line: u64, column: usize },
     /// A path of names in JSON: `example[2].title`.
@@ -40,10 +44,10 @@ impl Place {
                 .with("line", *line)
                 .with("column", column_name(*column)),
             Self::Cell { sheet, row, column } => Message::new("intake.place.cell")
-                .with("sheet", sheet)
+                .with("sheet", &**sheet)
                 .with("cell", format!("{}{row}", column_name(*column))),
             Self::Row { sheet, row } => Message::new("intake.place.row")
-                .with("sheet", sheet)
+                .with("sheet", &**sheet)
                 .with("row", *row),
             Self::Key(key) => Message::new("intake.place.key").with("key", key),
             Self::Tag(tag) => Message::new("intake.place.tag").with("tag", tag),
@@ -85,12 +89,12 @@ pub enum Given {
 
 impl Given {
     /// As a text; nothing for an error or a formula.
-    pub fn text(&self) -> String {
+    pub fn text(&self) -> Cow<'_, str> {
         match self {
-            Self::Text(text) | Self::Date(text) => text.clone(),
-            Self::Number(number) => number.to_string(),
-            Self::Boolean(value) => value.to_string(),
-            Self::Error | Self::Formula => String::new(),
+            Self::Text(text) | Self::Date(text) => Cow::Borrowed(text),
+            Self::Number(number) => Cow::Owned(number.to_string()),
+            Self::Boolean(value) => Cow::Borrowed(if *value { "true" } else { "false" }),
+            Self::Error | Self::Formula => Cow::Borrowed(""),
         }
     }
 
@@ -100,10 +104,31 @@ impl Given {
     }
 }
 
-/// A value under a name: a heading, a key, a tag.
+/// Under which name a value stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Name {
+    /// The field of that index, found while reading: once a column, not once a cell.
+    Field(usize),
+    /// A heading, key or tag as it stands there.
+    Text(String),
+}
+
+impl From<&str> for Name {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Name {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+/// A value under a name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RawValue {
-    pub name: String,
+    pub name: Name,
     pub given: Given,
     pub place: Place,
     /// Whether it is one of several given apart, so that it is not split further.
@@ -115,4 +140,6 @@ pub struct RawValue {
 pub struct RawEntry {
     pub place: Place,
     pub values: Vec<RawValue>,
+    /// What was wrong with it while reading.
+    pub faults: Vec<Fault>,
 }

@@ -1,6 +1,7 @@
 //! Raw entries → entries: names become fields, texts become values, and what does not is told.
 //! Room `core`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use regex::Regex;
@@ -10,7 +11,7 @@ use crate::core::form::names::{self, Meaning, Names};
 use crate::core::form::{Field, FieldKind, Form, Requirement};
 use crate::core::intake::contact::has_contact;
 use crate::core::intake::{
-    Completeness, Entry, Fault, FaultKind, Given, RawEntry, RawValue, Value,
+    Completeness, Entry, Fault, FaultKind, Given, Name, RawEntry, RawValue, Value,
 };
 use crate::core::iri::Prefixes;
 use crate::core::language::Language;
@@ -21,8 +22,12 @@ use crate::core::sssom::range::is_date;
 const SEPARATORS: [char; 3] = [';', '|', '\n'];
 /// What a cell holds that stands for nothing.
 const NOTHING: [&str; 5] = ["-", "–", "n.v.t.", "nvt", "n/a"];
+/// The longest of those has so many bytes.
+const LONGEST_NOTHING: usize = 8;
 /// Bytes that a value has at the most, whatever its shape says.
 const LONGEST: usize = 100_000;
+/// Values in one text at the most.
+const MOST_PARTS: usize = 1_000;
 /// Names remembered at the most, so that a file with a million does no harm.
 const MOST_REMEMBERED: usize = 100_000;
 
@@ -46,7 +51,10 @@ pub struct Recogniser<'a> {
     patterns: Vec<Option<Regex>>,
     columns: FxHashMap<String, Option<usize>>,
     values: FxHashMap<(usize, String), String>,
-    remembered: FxHashMap<(usize, String), Meaning>,
+    /// What texts meant before, by field.
+    remembered: Vec<FxHashMap<String, Meaning>>,
+    /// How many that are.
+    known: usize,
     yes_no: [Vec<String>; 2],
     always: Vec<(usize, String)>,
     /// Headings of tables that verdicts were written in: they are passed over.
@@ -96,7 +104,8 @@ impl<'a> Recogniser<'a> {
             patterns: form.fields.iter().map(pattern).collect(),
             columns: columns.collect(),
             values: values.collect(),
-            remembered: FxHashMap::default(),
+            remembered: vec![FxHashMap::default(); form.fields.len()],
+            known: 0,
             yes_no: [
                 words("form.yes", &["true", "1", "x", "j", "y", "waar"]),
                 words("form.no", &["false", "0", "n", "onwaar"]),
@@ -111,7 +120,12 @@ impl<'a> Recogniser<'a> {
         }
     }
 
-    /// The field that a heading or key stands for.
+    /// What it recognises.
+    pub fn form(&self) -> &'a Form {
+        self.form
+    }
+
+    /// The field that a heading or key stands for; none where it is to be passed over.
     pub fn field(&self, name: &str) -> Result<Option<usize>, FaultKind> {
         let plain = names::plain(name);
         if let Some(field) = self.columns.get(&plain) {
@@ -133,6 +147,14 @@ impl<'a> Recogniser<'a> {
         }
     }
 
+    /// As [`Self::field`], where it is sure; what a name is like is not looked for.
+    pub fn exact_field(&self, name: &str) -> Option<usize> {
+        match self.columns.get(&names::plain(name)) {
+            Some(field) => *field,
+            None => self.fields.exact(name),
+        }
+    }
+
     /// An entry with all that can be said of it alone.
     pub fn entry(&mut self, raw: &RawEntry, completeness: Completeness) -> Entry {
         let mut entry = Entry {
@@ -140,14 +162,18 @@ impl<'a> Recogniser<'a> {
             values: BTreeMap::new(),
             given: BTreeMap::new(),
             unrecognised: Vec::new(),
-            faults: Vec::new(),
+            faults: raw.faults.clone(),
         };
         let mut given = BTreeSet::new();
         for value in &raw.values {
             if value.given.is_empty() {
                 continue;
             }
-            match self.field(&value.name) {
+            let field = match &value.name {
+                Name::Field(field) => Ok(Some(*field)),
+                Name::Text(name) => self.field(name),
+            };
+            match field {
                 Ok(Some(field)) => {
                     given.insert(field);
                     if self.keeps_given && !self.form.fields[field].is_kept_apart {
@@ -170,7 +196,7 @@ impl<'a> Recogniser<'a> {
         for (field, text) in self.always.clone() {
             if given.insert(field) {
                 let value = RawValue {
-                    name: String::new(),
+                    name: Name::Field(field),
                     given: Given::Text(text),
                     place: raw.place.clone(),
                     is_part: false,
@@ -197,30 +223,35 @@ impl<'a> Recogniser<'a> {
             Given::Formula => return fault(FaultKind::NoResult),
             _ => {}
         }
-        let text = value.given.text().replace("\r\n", "\n").replace('\r', "\n");
+        let text = value.given.text();
+        let text = match text.contains('\r') {
+            true => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
+            false => text,
+        };
         let text = text.trim();
+        let is_text = matches!(field.kind, FieldKind::Text { .. });
         if text.len() > LONGEST {
             let value = text.chars().take(100).collect();
             return fault(FaultKind::BadValue { value });
         }
-        if NOTHING.contains(&names::plain(text).as_str())
-            && !matches!(field.kind, FieldKind::Text { .. })
-        {
+        let is_short = text.len() <= LONGEST_NOTHING;
+        if !is_text && is_short && NOTHING.contains(&names::plain(text).as_str()) {
             return;
         }
-        if text
-            .chars()
-            .any(|c| c.is_control() && !matches!(c, '\n' | '\t'))
-        {
+        let is_strange = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+        if text.contains(is_strange) {
             return fault(FaultKind::ControlCharacters);
         }
-        if matches!(field.kind, FieldKind::Text { .. }) && !field.is_kept_apart && has_contact(text)
-        {
+        if is_text && !field.is_kept_apart && has_contact(text) {
             return fault(FaultKind::ContactInText);
         }
-        for part in self.parts(index, text, value.is_part) {
-            let found = self.part(index, &part, &value.given);
-            match found {
+        let parts = self.parts(index, text, value.is_part);
+        if parts.len() > MOST_PARTS {
+            let (count, most) = (parts.len(), MOST_PARTS);
+            return fault(FaultKind::TooMany { count, most });
+        }
+        for part in parts {
+            match self.part(index, part, &value.given) {
                 Ok(found) => {
                     let known = entry.values.entry(index).or_default();
                     if !known.contains(&found) {
@@ -232,7 +263,7 @@ impl<'a> Recogniser<'a> {
                         kind,
                         FaultKind::NotListed { .. } | FaultKind::Ambiguous { .. }
                     ) {
-                        entry.unrecognised.push((index, part));
+                        entry.unrecognised.push((index, part.to_owned()));
                     }
                     entry.faults.push(Fault {
                         field: Some(index),
@@ -246,11 +277,11 @@ impl<'a> Recogniser<'a> {
 
     /// The values in a text: the whole where the field takes one or knows it, else its parts. A comma
     /// parts values only where each part is known.
-    fn parts(&mut self, index: usize, text: &str, is_part: bool) -> Vec<String> {
+    fn parts<'t>(&mut self, index: usize, text: &'t str, is_part: bool) -> Vec<&'t str> {
         let field = &self.form.fields[index];
         let is_text = matches!(field.kind, FieldKind::Text { .. });
         if is_part || is_text || field.is_single() || self.is_known(index, text) {
-            return vec![text.to_owned()];
+            return vec![text];
         }
         let mut parts = Vec::new();
         for part in text
@@ -258,12 +289,16 @@ impl<'a> Recogniser<'a> {
             .map(str::trim)
             .filter(|part| !part.is_empty())
         {
+            if self.is_known(index, part) {
+                parts.push(part);
+                continue;
+            }
             let by_comma: Vec<_> = part.split(',').map(str::trim).collect();
             let are_known =
                 by_comma.len() > 1 && by_comma.iter().all(|part| self.is_known(index, part));
-            match are_known && !self.is_known(index, part) {
-                true => parts.extend(by_comma.into_iter().map(str::to_owned)),
-                false => parts.push(part.to_owned()),
+            match are_known {
+                true => parts.extend(by_comma),
+                false => parts.push(part),
             }
         }
         parts
@@ -276,20 +311,20 @@ impl<'a> Recogniser<'a> {
 
     /// What a text means among the choices of a field.
     fn meaning(&mut self, index: usize, text: &str) -> Meaning {
-        let plain = names::plain(text);
-        let text = match self.values.get(&(index, plain.clone())) {
-            Some(means) => means.clone(),
-            None => text.to_owned(),
-        };
-        let known = (index, plain);
-        if let Some(meaning) = self.remembered.get(&known) {
+        if let Some(meaning) = self.remembered[index].get(text) {
             return meaning.clone();
         }
+        let renamed = match self.values.is_empty() {
+            true => None,
+            false => self.values.get(&(index, names::plain(text))),
+        };
         let list = self.form.fields[index].list();
         let names = list.and_then(|list| self.choices.get(list));
-        let meaning = names.map_or(Meaning::None(Vec::new()), |names| names.find(&text));
-        if self.remembered.len() < MOST_REMEMBERED {
-            self.remembered.insert(known, meaning.clone());
+        let wanted = renamed.map_or(text, String::as_str);
+        let meaning = names.map_or(Meaning::None(Vec::new()), |names| names.find(wanted));
+        if self.known < MOST_REMEMBERED {
+            self.known += 1;
+            self.remembered[index].insert(text.to_owned(), meaning.clone());
         }
         meaning
     }
@@ -361,8 +396,11 @@ impl<'a> Recogniser<'a> {
 
     fn is_within(&self, index: usize, field: &Field, value: &Value) -> bool {
         let bounds = &field.bounds;
-        let lexical = value.lexical();
-        let length = lexical.chars().count();
+        let lexical = match value.text() {
+            Some(text) => Cow::Borrowed(text),
+            None => Cow::Owned(value.lexical()),
+        };
+        let length = || lexical.chars().count();
         let fits = |pattern: &Regex| pattern.is_match(&lexical);
         let number = match value {
             Value::Integer(number) => Some(*number),
@@ -373,8 +411,8 @@ impl<'a> Recogniser<'a> {
             bounds.minimum.is_none_or(|least| number >= least)
                 && bounds.maximum.is_none_or(|most| number <= most)
         };
-        bounds.min_length.is_none_or(|least| length >= least)
-            && bounds.max_length.is_none_or(|most| length <= most)
+        bounds.min_length.is_none_or(|least| length() >= least)
+            && bounds.max_length.is_none_or(|most| length() <= most)
             && self.patterns[index].as_ref().is_none_or(fits)
             && number.is_none_or(is_inside)
     }

@@ -1,12 +1,8 @@
-//! Answers as a document (DOCX, ECMA-376 part 1, section 17.5.2: structured document tags), also when
-//! Word or LibreOffice saved it again. LibreOffice before 7.5 drops tags; there the bookmarks around
-//! the controls tell.
-//! Room `store`; may use `core`. No document type declaration is read, so no entity either.
+//! Answers as a document (DOCX).
+//! Room `store`; may use `core`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-
-use roxmltree::{Document, Node, ParsingOptions};
 
 use crate::core::checklist::answers::{Field, Filled, FilledAnswer, Key, Listed, Place, Value};
 use crate::core::checklist::key::is_handle;
@@ -14,71 +10,34 @@ use crate::core::checklist::tag::Control;
 use crate::core::language::Language;
 use crate::core::message;
 use crate::store::answers::{AnswersError, Held};
-use crate::store::archive::{self, Archive};
-
-/// Elements and attributes of a document at the most.
-const MOST_NODES: u32 = 2_000_000;
-/// Levels of elements at the most: the parser is told no more.
-const DEEPEST: usize = 256;
+use crate::store::archive::Archive;
+use crate::store::document::{self, Found};
 
 /// What a document holds.
 pub fn filled(path: &Path, archive: &mut Archive<'_>, key: &Key) -> Result<Held, AnswersError> {
-    let failed = |message: String| AnswersError::Document {
+    let is_tag = |tag: &str| Control::from_tag(tag).is_some();
+    let is_bookmark = |name: &str| Control::from_bookmark(name).is_some();
+    let places = document::places(archive, is_tag, is_bookmark);
+    let places = places.map_err(|message| AnswersError::Document {
         path: path.to_owned(),
         message,
-    };
-    let part = main_part(archive);
-    let text = archive::part(archive, &part).ok_or_else(|| failed(part.clone()))?;
-    if depth(&text) > DEEPEST {
-        return Err(failed(format!("{part}: > {DEEPEST}")));
-    }
-    let options = ParsingOptions {
-        nodes_limit: MOST_NODES,
-        ..ParsingOptions::default()
-    };
-    let document = Document::parse_with_options(&text, options);
-    let document = document.map_err(|error| failed(format!("{part}: {error}")))?;
+    })?;
     let mut reading = Reading::new(key);
-    reading.tagged(&document);
-    reading.bookmarked(&document);
-    Ok((reading.filled, Vec::new()))
-}
-
-/// The name of the part with the text, as the archive's own relations say; not every program calls it
-/// `document.xml`.
-fn main_part(archive: &mut Archive<'_>) -> String {
-    let usual = || "word/document.xml".to_owned();
-    let Some(text) = archive::part(archive, "_rels/.rels") else {
-        return usual();
-    };
-    if depth(&text) > DEEPEST {
-        return usual();
-    }
-    let Ok(relations) = Document::parse(&text) else {
-        return usual();
-    };
-    let is_main = |node: &Node<'_, '_>| {
-        let kind = node.attribute("Type").unwrap_or_default();
-        kind.ends_with("/officeDocument")
-    };
-    let main = relations.descendants().find(is_main);
-    let target = main.and_then(|node| node.attribute("Target"));
-    target.map_or_else(usual, |target| target.trim_start_matches('/').to_owned())
-}
-
-/// How deep elements go, at the most: a count of marks, made before anything is parsed.
-fn depth(text: &str) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    for mark in text.split('<').skip(1) {
-        if mark.starts_with('/') {
-            depth = depth.saturating_sub(1);
-        } else if !mark.starts_with(['?', '!']) {
-            let tag = mark.split('>').next().unwrap_or_default();
-            depth += usize::from(!tag.ends_with('/'));
-            deepest = deepest.max(depth);
+    for found in &places.tagged {
+        if let Some((kind, about)) = Control::from_tag(&found.name) {
+            reading.take(kind, &about, found);
         }
     }
-    deepest
+    // What stands between bookmarks, where no tag told.
+    for found in &places.bookmarked {
+        if let Some((kind, about)) = Control::from_bookmark(&found.name) {
+            let is_read = reading.read.contains(&(kind, reading.name(kind, &about)));
+            if !is_read {
+                reading.take(kind, &about, found);
+            }
+        }
+    }
+    Ok((reading.filled, Vec::new()))
 }
 
 struct Reading<'a> {
@@ -109,69 +68,6 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Controls with a tag.
-    fn tagged(&mut self, document: &Document<'_>) {
-        let controls = document
-            .descendants()
-            .filter(|node| is(node, "sdt") && !is_removed(node));
-        for control in controls {
-            let Some(properties) = child(&control, "sdtPr") else {
-                continue;
-            };
-            let tag = child(&properties, "tag").and_then(|tag| value(&tag));
-            let Some((kind, about)) = tag.as_deref().and_then(Control::from_tag) else {
-                continue;
-            };
-            let content = child(&control, "sdtContent");
-            let mut text = String::new();
-            for node in content.iter().flat_map(|content| content.descendants()) {
-                write(&node, &mut text);
-            }
-            if child(&properties, "showingPlcHdr").is_some_and(|node| is_on(&node)) {
-                text.clear();
-            }
-            let found = Found {
-                chosen: checked(&properties, &text),
-                text: listed(&properties, &text).unwrap_or(text),
-            };
-            self.take(kind, &about, found);
-        }
-    }
-
-    /// What stands between bookmarks, where no tag told.
-    fn bookmarked(&mut self, document: &Document<'_>) {
-        let mut open: Vec<(String, &str, Found)> = Vec::new();
-        for node in document.descendants() {
-            if is(&node, "bookmarkStart") {
-                let name = attribute(&node, "name").unwrap_or_default();
-                let id = attribute(&node, "id").unwrap_or_default();
-                if Control::from_bookmark(name).is_some() {
-                    open.push((name.to_owned(), id, Found::default()));
-                }
-            } else if is(&node, "bookmarkEnd") {
-                let id = attribute(&node, "id").unwrap_or_default();
-                let ended = open.iter().position(|(_, known, _)| *known == id);
-                let Some(ended) = ended else {
-                    continue;
-                };
-                let (name, _, found) = open.remove(ended);
-                if let Some((kind, about)) = Control::from_bookmark(&name) {
-                    let is_read = self.read.contains(&(kind, self.name(kind, &about)));
-                    if !is_read {
-                        self.take(kind, &about, found);
-                    }
-                }
-            } else if !open.is_empty() && !is_removed(&node) {
-                for (_, _, found) in &mut open {
-                    if is(&node, "checkbox") {
-                        found.chosen = checked_state(&node);
-                    }
-                    write(&node, &mut found.text);
-                }
-            }
-        }
-    }
-
     /// One name for what a control is about, whether a tag or a bookmark tells it.
     fn name(&self, kind: Control, about: &str) -> String {
         let list = match kind {
@@ -184,10 +80,11 @@ impl<'a> Reading<'a> {
         found.map_or_else(|| about.to_owned(), Clone::clone)
     }
 
-    fn take(&mut self, kind: Control, about: &str, found: Found) {
+    fn take(&mut self, kind: Control, about: &str, found: &Found) {
         let name = self.name(kind, about);
         self.read.insert((kind, name.clone()));
-        let text = found.text.trim();
+        let value = found.value.as_deref().and_then(Value::from_word);
+        let text = value.map_or(found.text.trim(), |value| value.name());
         let text = match self.hints.iter().any(|hint| hint == text) {
             true => String::new(),
             false => text.to_owned(),
@@ -256,75 +153,4 @@ impl<'a> Reading<'a> {
             place: Place::Document,
         });
     }
-}
-
-/// What was found in a place to fill in.
-#[derive(Default)]
-struct Found {
-    text: String,
-    /// Of a box: whether it is checked.
-    chosen: Option<bool>,
-}
-
-/// Whether a node is an element of that name, of any namespace: Word has several for the same.
-fn is(node: &Node<'_, '_>, name: &str) -> bool {
-    node.is_element() && node.tag_name().name() == name
-}
-
-fn child<'a, 'b>(node: &Node<'a, 'b>, name: &str) -> Option<Node<'a, 'b>> {
-    node.children().find(|child| is(child, name))
-}
-
-fn attribute<'a>(node: &Node<'a, '_>, name: &str) -> Option<&'a str> {
-    let mut attributes = node.attributes();
-    let found = attributes.find(|attribute| attribute.name() == name);
-    found.map(|attribute| attribute.value())
-}
-
-fn value(node: &Node<'_, '_>) -> Option<String> {
-    attribute(node, "val").map(str::to_owned)
-}
-
-/// A switch without a value is on.
-fn is_on(node: &Node<'_, '_>) -> bool {
-    let value = attribute(node, "val").unwrap_or("1");
-    matches!(value, "1" | "true" | "on")
-}
-
-/// Text that was struck out while changes were tracked, or a second form of what stands before it.
-fn is_removed(node: &Node<'_, '_>) -> bool {
-    let names = ["del", "moveFrom", "Fallback"];
-    node.ancestors()
-        .any(|above| names.iter().any(|name| is(&above, name)))
-}
-
-/// Adds what a node shows to a text.
-fn write(node: &Node<'_, '_>, text: &mut String) {
-    if is(node, "t") && !is_removed(node) {
-        text.push_str(node.text().unwrap_or_default());
-    } else if is(node, "br") || is(node, "cr") {
-        text.push('\n');
-    } else if is(node, "tab") && node.parent().is_some_and(|parent| is(&parent, "r")) {
-        text.push('\t');
-    } else if is(node, "p") && !text.is_empty() {
-        text.push('\n');
-    }
-}
-
-/// The value of the entry of a list that shows this text.
-fn listed(properties: &Node<'_, '_>, text: &str) -> Option<String> {
-    let list = child(properties, "dropDownList").or_else(|| child(properties, "comboBox"))?;
-    let shows = |entry: &Node<'_, '_>| attribute(entry, "displayText") == Some(text.trim());
-    let entry = list.children().find(shows)?;
-    let value = attribute(&entry, "value")?;
-    Value::from_word(value).map(|value| value.name().to_owned())
-}
-
-fn checked(properties: &Node<'_, '_>, text: &str) -> Option<bool> {
-    let chosen = child(properties, "checkbox").and_then(|node| checked_state(&node));
-    chosen.or_else(|| text.contains('☒').then_some(true))
-}
-
-fn checked_state(node: &Node<'_, '_>) -> Option<bool> {
-    child(node, "checked").map(|checked| is_on(&checked))
 }

@@ -3,8 +3,6 @@
 //! and nothing else is lost by it; an error is a file that cannot be read at all.
 
 mod document;
-mod json;
-mod toml;
 mod tree;
 mod workbook;
 
@@ -16,6 +14,7 @@ use crate::core::checklist::answers::{
 };
 use crate::core::message::{Message, Tell};
 use crate::store::archive::{self, Bound, Closed};
+use crate::store::nodes::{self, Node, SyntaxError};
 use crate::store::workbook::WorkbookError;
 
 /// Bytes of a file of answers at the most.
@@ -171,11 +170,21 @@ fn held(path: &Path, bytes: &[u8], key: &Key) -> Result<Held, AnswersError> {
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let ending = path.extension().unwrap_or_default().to_string_lossy();
+    let json = || match nodes::json(text)? {
+        Node::Table(entries) => Ok(tree::filled(&entries)),
+        _ => Ok(Held::default()),
+    };
+    let toml = || nodes::toml(text).map(|entries| tree::filled(&entries));
+    let broken = |error: SyntaxError| AnswersError::Syntax {
+        path: path.to_owned(),
+        line: error.line,
+        message: error.message,
+    };
     match ending.to_lowercase().as_str() {
-        "json" => json::filled(path, text),
-        "toml" => toml::filled(path, text),
-        _ if text.trim_start().starts_with('{') => json::filled(path, text),
+        "json" => json().map_err(broken),
+        "toml" => toml().map_err(broken),
+        _ if text.trim_start().starts_with('{') => json().map_err(broken),
         // Any other text may be anything: its syntax errors would say nothing.
-        _ => toml::filled(path, text).map_err(|_| unknown()),
+        _ => toml().map_err(|_| unknown()),
     }
 }

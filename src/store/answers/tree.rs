@@ -1,33 +1,25 @@
-//! What TOML and JSON have in common: names with texts, lists and further names below them.
+//! Answers as TOML or JSON: names with texts, lists and further names below them.
 //! Room `store`; may use `core`.
+
+use std::borrow::Cow;
 
 use crate::core::checklist::answers::{AnswerFault, Field, Filled, FilledAnswer, Place};
 use crate::store::answers::Held;
+use crate::store::nodes::{Entry, Node};
 
-/// A value.
-pub enum Node {
-    Text(String),
-    List(Vec<Entry>),
-    Table(Vec<Entry>),
-    /// Nothing at all.
-    Nothing,
-    /// A value of another type.
-    Other,
+/// A word for people or, as a number or day, the same as it is written.
+fn text(node: &Node) -> Option<Cow<'_, str>> {
+    match node {
+        Node::Text(text) | Node::Date(text) => Some(Cow::Borrowed(text)),
+        Node::Integer(number) => Some(Cow::Owned(number.to_string())),
+        _ => None,
+    }
 }
 
-/// A value with its name (none in a list) and its line, where the format tells lines.
-pub struct Entry {
-    pub name: String,
-    pub line: Option<usize>,
-    pub node: Node,
-}
-
-impl Entry {
-    fn place(&self, path: &str) -> Place {
-        match self.line {
-            Some(line) => Place::Line(line),
-            None => Place::Key(path.to_owned()),
-        }
+fn place(entry: &Entry, path: &str) -> Place {
+    match entry.line {
+        Some(line) => Place::Line(line),
+        None => Place::Key(path.to_owned()),
     }
 }
 
@@ -55,7 +47,7 @@ struct Reading {
 
 impl Reading {
     fn fault(&mut self, entry: &Entry, path: &str, fault: AnswerFault) {
-        self.faults.push((Some(entry.place(path)), fault));
+        self.faults.push((Some(place(entry, path)), fault));
     }
 
     fn no_text(&mut self, entry: &Entry, path: &str) {
@@ -68,23 +60,22 @@ impl Reading {
         match &entry.node {
             Node::Table(below) if name == ANSWERS => self.answers(below),
             Node::Nothing => {}
-            Node::Text(text) if name != ANSWERS => {
-                let field = (name.clone(), text.clone(), entry.place(name));
-                self.filled.fields.push(field);
-            }
             Node::List(listed) if name != ANSWERS => {
                 for part in listed {
-                    match &part.node {
-                        Node::Text(text) => {
-                            let field = (name.clone(), text.clone(), part.place(name));
-                            self.filled.fields.push(field);
-                        }
-                        Node::Nothing => {}
-                        _ => self.no_text(part, name),
-                    }
+                    self.field(name, part);
                 }
             }
+            _ if name != ANSWERS => self.field(name, entry),
             _ => self.no_text(entry, name),
+        }
+    }
+
+    fn field(&mut self, name: &str, entry: &Entry) {
+        if let Some(text) = text(&entry.node) {
+            let field = (name.to_owned(), text.into_owned(), place(entry, name));
+            self.filled.fields.push(field);
+        } else if entry.node != Node::Nothing {
+            self.no_text(entry, name);
         }
     }
 
@@ -108,14 +99,16 @@ impl Reading {
                     let tables = tables.into_iter().rev();
                     open.extend(tables.map(|below| (format!("{item}.{}", below.name), below)));
                 }
-                Node::Text(text) => self.filled.answers.push(FilledAnswer {
-                    answer: text.clone(),
-                    remark: String::new(),
-                    place: entry.place(&path),
-                    item,
-                }),
                 Node::Nothing => {}
-                Node::List(_) | Node::Other => self.no_text(entry, &path),
+                node => match text(node) {
+                    Some(text) => self.filled.answers.push(FilledAnswer {
+                        answer: text.into_owned(),
+                        remark: String::new(),
+                        place: place(entry, &path),
+                        item,
+                    }),
+                    None => self.no_text(entry, &path),
+                },
             }
         }
     }
@@ -125,17 +118,17 @@ impl Reading {
             item: item.to_owned(),
             answer: String::new(),
             remark: String::new(),
-            place: entry.place(&format!("{ANSWERS}.{item}")),
+            place: place(entry, &format!("{ANSWERS}.{item}")),
         };
         for part in said {
             let path = format!("{ANSWERS}.{item}.{}", part.name);
-            match (part.name.as_str(), &part.node) {
-                (_, Node::Nothing) => {}
-                (ANSWER, Node::Text(text)) => {
-                    answer.place = part.place(&path);
-                    answer.answer.clone_from(text);
+            match (part.name.as_str(), text(&part.node)) {
+                _ if part.node == Node::Nothing => {}
+                (ANSWER, Some(text)) => {
+                    answer.place = place(part, &path);
+                    answer.answer = text.into_owned();
                 }
-                (REMARK, Node::Text(text)) => answer.remark.clone_from(text),
+                (REMARK, Some(text)) => answer.remark = text.into_owned(),
                 (ANSWER | REMARK, _) => self.no_text(part, &path),
                 _ => {
                     let field = path.clone();

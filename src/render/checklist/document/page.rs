@@ -8,11 +8,12 @@ use askama::Template;
 use crate::core::checklist::answers::{Field, Value};
 use crate::core::checklist::tag::{Control, Slot};
 use crate::core::checklist::{Checklist, Choice, Form, Group, Item, Research, Section};
+use crate::render::checklist::document::STEPS;
 use crate::render::checklist::document::parts::{
-    BoxPart, Boxes, Chip, FieldPart, GroupPart, ItemPart, Link, Place, SectionPart,
+    BoxPart, Boxes, Chip, FieldPart, GroupPart, ItemPart, Link, SectionPart,
 };
-use crate::render::checklist::document::{STEPS, clean};
 use crate::render::checklist::words::{self, say};
+use crate::render::docx::{Place, clean};
 use crate::render::escape;
 
 /// Lengths in twentieths of a point: A4 between margins of 12 mm.
@@ -207,7 +208,7 @@ impl<'a> Writer<'a> {
 
     fn place(&mut self, slot: Slot, alias: &str) -> Place {
         self.places += 1;
-        Place::new(self.places, slot, alias)
+        Place::new(self.places, &slot.tag, slot.bookmark, alias)
     }
 
     fn field(&mut self, field: Field) -> Place {

@@ -2,40 +2,9 @@
 //! Room `render`.
 
 use crate::core::checklist::Research;
-use crate::core::checklist::tag::Slot;
 use crate::core::hierarchy::Evidence;
-use crate::core::language::Language;
-use crate::render::checklist::document::clean;
 use crate::render::checklist::words;
-
-/// The tag that office programs know a language by.
-pub fn language(language: Language) -> &'static str {
-    match language {
-        Language::Dutch => "nl-NL",
-        Language::English => "en-GB",
-    }
-}
-
-/// A place to fill in.
-pub struct Place {
-    pub id: usize,
-    pub alias: String,
-    pub tag: String,
-    pub bookmark: String,
-}
-
-impl Place {
-    /// With a number that no other place has; `alias` is what a program shows of it.
-    pub fn new(id: usize, slot: Slot, alias: &str) -> Self {
-        Self {
-            id,
-            // Word shows no more.
-            alias: clean(alias).chars().take(64).collect(),
-            tag: clean(&slot.tag),
-            bookmark: slot.bookmark,
-        }
-    }
-}
+use crate::render::docx::{Place, clean};
 
 /// Something told of the activity.
 pub struct FieldPart {

@@ -1,26 +1,23 @@
-//! Answers as TOML 1.0, with the line of each.
+//! TOML 1.0, with the line of each value.
 //! Room `store`; may use `core`.
 
 use std::ops::Range;
-use std::path::Path;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::store::answers::tree::{self, Entry, Node};
-use crate::store::answers::{AnswersError, Held};
+use crate::store::nodes::{Entry, Node, SyntaxError};
 
-/// What the text of a file holds.
-pub fn filled(path: &Path, text: &str) -> Result<Held, AnswersError> {
+/// The entries of a text in their order.
+pub fn toml(text: &str) -> Result<Vec<Entry>, SyntaxError> {
     let lines = Lines::new(text);
-    let table = DeTable::parse(text).map_err(|error| AnswersError::Syntax {
-        path: path.to_owned(),
+    let table = DeTable::parse(text).map_err(|error| SyntaxError {
         line: error.span().map_or(1, |span| lines.of(&span)),
         message: error.message().to_owned(),
     })?;
-    Ok(tree::filled(&entries(table.get_ref(), &lines)))
+    Ok(entries(table.get_ref(), &lines))
 }
 
-/// The entries of a table in the order of the file. The parser bounds how deep they go.
+/// The entries of a table in the order of the file.
 fn entries(table: &DeTable<'_>, lines: &Lines) -> Vec<Entry> {
     let mut entries: Vec<_> = table
         .iter()
@@ -37,8 +34,18 @@ fn entries(table: &DeTable<'_>, lines: &Lines) -> Vec<Entry> {
 fn node(value: &DeValue<'_>, lines: &Lines) -> Node {
     match value {
         DeValue::String(text) => Node::Text(text.to_string()),
-        DeValue::Integer(number) => Node::Text(number.to_string()),
-        DeValue::Datetime(day) => Node::Text(day.to_string()),
+        DeValue::Integer(number) => {
+            let text = number.as_str().to_owned();
+            let whole = i64::from_str_radix(&text, number.radix()).map(Node::Integer);
+            whole.unwrap_or(Node::Text(text))
+        }
+        DeValue::Float(number) => {
+            let text = number.as_str();
+            text.parse()
+                .map_or_else(|_| Node::Text(text.to_owned()), Node::Number)
+        }
+        DeValue::Boolean(value) => Node::Boolean(*value),
+        DeValue::Datetime(day) => Node::Date(day.to_string()),
         DeValue::Table(table) => Node::Table(entries(table, lines)),
         DeValue::Array(values) => {
             let listed = values.iter().map(|value| Entry {
@@ -48,7 +55,6 @@ fn node(value: &DeValue<'_>, lines: &Lines) -> Node {
             });
             Node::List(listed.collect())
         }
-        DeValue::Float(_) | DeValue::Boolean(_) => Node::Other,
     }
 }
 

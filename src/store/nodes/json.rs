@@ -1,29 +1,20 @@
-//! Answers as JSON (RFC 8259), with the path of keys of each. A name that stands twice in an object
-//! is kept twice.
+//! JSON (RFC 8259). A name that stands twice in an object is kept twice.
 //! Room `store`; may use `core`.
 
 use std::fmt;
-use std::path::Path;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use crate::store::answers::tree::{self, Entry, Node};
-use crate::store::answers::{AnswersError, Held};
+use crate::store::nodes::{Entry, Node, SyntaxError};
 
-/// What the text of a file holds.
-pub fn filled(path: &Path, text: &str) -> Result<Held, AnswersError> {
-    let node = serde_json::from_str(text).map_err(|error| AnswersError::Syntax {
-        path: path.to_owned(),
+/// What a text holds.
+pub fn json(text: &str) -> Result<Node, SyntaxError> {
+    serde_json::from_str(text).map_err(|error| SyntaxError {
         line: error.line(),
         message: error.to_string(),
-    })?;
-    Ok(match node {
-        Node::Table(entries) => tree::filled(&entries),
-        _ => Held::default(),
     })
 }
 
-/// The parser bounds how deep values go.
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_any(Any)
@@ -44,19 +35,20 @@ impl<'de> Visitor<'de> for Any {
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<Node, E> {
-        Ok(Node::Text(number.to_string()))
+        Ok(Node::Integer(number))
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<Node, E> {
-        Ok(Node::Text(number.to_string()))
+        let whole = i64::try_from(number).map(Node::Integer);
+        Ok(whole.unwrap_or(Node::Number(number as f64)))
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Node, E> {
-        Ok(Node::Other)
+    fn visit_f64<E>(self, number: f64) -> Result<Node, E> {
+        Ok(Node::Number(number))
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Node, E> {
-        Ok(Node::Other)
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Boolean(value))
     }
 
     fn visit_unit<E>(self) -> Result<Node, E> {

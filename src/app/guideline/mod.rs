@@ -3,6 +3,8 @@
 
 mod build;
 
+pub use build::columns;
+
 use crate::app::AppError;
 use crate::app::session::Session;
 use crate::core::form::Form;

@@ -8,9 +8,11 @@ use askama::Template;
 
 use crate::core::checklist::headed;
 use crate::core::checklist::score::{Rule, Tally};
+use crate::render::drawing::Paper;
 use crate::render::escape::terminal as visible;
 use crate::render::score::ScorePage;
 use crate::render::score::words::{self, Entry, say};
+use crate::render::svg::compose::Purpose;
 use crate::render::{RenderError, Rendered, escape};
 
 /// Width of a bar in the units of its drawing, and the distance of its hatches.
@@ -36,6 +38,8 @@ struct Profile {
 
 struct Section {
     heading: String,
+    /// Drawings, as SVG.
+    drawn: Vec<String>,
     rule: Option<String>,
     note: Option<String>,
     entries: Vec<Entry>,
@@ -74,6 +78,13 @@ pub fn render(page: &ScorePage<'_>) -> Result<Rendered, RenderError> {
     let mut foot = words::foot(report);
     let sections = words::sections(page).into_iter().map(|section| Section {
         heading: visible(&section.heading),
+        drawn: match (section.rule, page.goals) {
+            (Some(Rule::Goals), Some(goals)) => {
+                let sheets = goals.compose(report, Paper::Screen, Purpose::Inline);
+                sheets.into_iter().map(|sheet| sheet.svg).collect()
+            }
+            _ => Vec::new(),
+        },
         rule: section.rule.map(|rule| words::rule(report, rule)),
         note: section.note.as_deref().map(visible),
         entries: section.entries.into_iter().map(safe).collect(),

@@ -10,8 +10,8 @@ use crate::core::checklist::headed;
 use crate::core::checklist::score::{Rule, Tally};
 use crate::render::drawing::Paper;
 use crate::render::escape::terminal as visible;
-use crate::render::score::ScorePage;
 use crate::render::score::words::{self, Entry, say};
+use crate::render::score::{ScorePage, diagram};
 use crate::render::svg::compose::Purpose;
 use crate::render::{RenderError, Rendered, escape};
 
@@ -62,6 +62,7 @@ struct Page {
     heading_label: String,
     share_label: String,
     bar_label: String,
+    drawing_label: String,
     all_label: String,
     question_label: String,
     activities: Vec<Activity>,
@@ -107,6 +108,7 @@ pub fn render(page: &ScorePage<'_>) -> Result<Rendered, RenderError> {
         heading_label: say("score.about"),
         share_label: say("score.share"),
         bar_label: say("score.bar-drawn"),
+        drawing_label: visible(&diagram::title(report)),
         all_label: say("score.answers-of-all"),
         question_label: say("score.question"),
         activities: activities(page),

@@ -68,6 +68,7 @@ impl GoalTree {
         };
         compose(
             &Page {
+                has_links: false,
                 hierarchy: &self.hierarchy,
                 counts: &counts,
                 language: report.language,

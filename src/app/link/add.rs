@@ -21,7 +21,7 @@ use crate::core::lexical::{Fit, Wanted, fold, words};
 use crate::core::matching::entry::{Entry, LabelKind};
 use crate::core::review::decide::{self, Ground, Named, Reviewer};
 use crate::core::review::portrait::{Atlas, Portrait};
-use crate::core::review::{Choice, queue};
+use crate::core::review::{Choice, Item, queue};
 use crate::core::sssom::{Mapping, MappingSet, Slot};
 use crate::core::vocabulary::{semapv, skos, sssom};
 use crate::store::ledger;
@@ -260,6 +260,7 @@ impl Adding {
             let named = Named {
                 subject: current(&self.subject, Slot::SubjectLabel),
                 object: current(object, Slot::ObjectLabel),
+                object_version: self.new_version(&item),
             };
             let ground = Ground::ByHand;
             let mut rows = decide::rows(set, &item, choice, reason, &self.by, ground, named)?;
@@ -328,6 +329,16 @@ impl Adding {
         if let Some(version) = version {
             row.slots.set(Slot::ObjectSourceVersion, version.as_str());
         }
+    }
+
+    /// The version of the vocabulary at hand, where it calls a term otherwise than rows do.
+    fn new_version(&self, item: &Item) -> Option<&str> {
+        let told = item.text(Slot::ObjectLabel)?;
+        let now = self
+            .context
+            .current(&item.object, Some(told), self.language);
+        let version = now.and(self.context.version());
+        version.filter(|_| self.given.1.is_none())
     }
 
     /// The name and the version of the vocabulary at hand, by its files, as `link suggest` names

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use lobgraaf::app::link::{add, find, vocabulary};
+use lobgraaf::app::link::{find, vocabulary};
 use lobgraaf::app::progress::Silent;
 use lobgraaf::core::review::portrait::Atlas;
 use lobgraaf::core::sssom::Slot;

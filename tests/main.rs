@@ -32,6 +32,7 @@ mod suites {
     pub mod docs;
     pub mod errors;
     pub mod guideline_office;
+    pub mod guideline;
     pub mod help;
     pub mod hierarchy;
     pub mod hierarchy_bounds;

@@ -31,8 +31,8 @@ mod suites {
     pub mod diagram_words;
     pub mod docs;
     pub mod errors;
-    pub mod guideline_office;
     pub mod guideline;
+    pub mod guideline_office;
     pub mod help;
     pub mod hierarchy;
     pub mod hierarchy_bounds;

@@ -7,10 +7,11 @@ use boon::{Compiler, Schemas};
 use lobgraaf::core::form::{Form, Requirement};
 use lobgraaf::core::language::Language;
 use lobgraaf::render::guideline::{FORMATS, Variant};
+use lobgraaf::store::intake::IntakeFileError;
 use serde_json::{Value, json};
 
-use crate::support::guideline::{entries, file, form, read, texts, values};
 use crate::support::browser;
+use crate::support::guideline::{entries, file, form, read, texts, values};
 
 fn text(form: &Form, format: &str, language: Language) -> String {
     String::from_utf8(file(form, format, language, Variant::Questionnaire)).unwrap()
@@ -61,8 +62,8 @@ fn the_template_holds_every_key_and_no_answer() {
             let has_line = |of: &str| of.trim_start_matches("# ").starts_with(&line);
             assert!(template.lines().any(has_line), "{}", field.key);
         }
-        let read = read("a.toml", template.as_bytes(), &form).unwrap();
-        assert_eq!(read.entries.len(), 0);
+        let empty = read("a.toml", template.as_bytes(), &form);
+        assert!(matches!(empty, Err(IntakeFileError::NoExample { .. })));
         let titled = template.replace("\ntitle = \"\"", "\ntitle = \"Een titel\"");
         let file = crate::support::guideline::read("a.toml", titled.as_bytes(), &form).unwrap();
         let entries = entries(&file, &form);
@@ -147,7 +148,10 @@ fn guideline_pages_work_in_a_browser() {
             assert_eq!(entries.len(), 1, "{name}");
             let of = |key| values(&entries[0], &form, key);
             assert_eq!(of("title"), ["Één dag: \"bedrijven\" \\ jongeren"]);
-            assert_eq!(of("description"), ["Eerst dit.\nDan dat, en nog iets meer."]);
+            assert_eq!(
+                of("description"),
+                ["Eerst dit.\nDan dat, en nog iets meer."]
+            );
             assert_eq!(of("organisation"), ["School A", "School B"]);
             assert_eq!(of("participants"), ["120"]);
             assert_eq!(of("first-held"), ["2024"]);

@@ -116,6 +116,11 @@ impl Frame {
         self.title.join(" ")
     }
 
+    /// Height of all but the tree and a table on a sheet without bounds.
+    pub fn height_around(&self, foot: &Foot<Sign>) -> f32 {
+        self.body_top(0) + 14.0 + foot.height(true) + self.bottom
+    }
+
     /// Height for the tree on a poster of the right proportions.
     pub fn poster_room(&self, foot: &Foot<Sign>) -> f32 {
         let wide = self.width + 2.0 * MARGIN;

@@ -51,10 +51,12 @@ pub struct Recogniser<'a> {
     patterns: Vec<Option<Regex>>,
     columns: FxHashMap<String, Option<usize>>,
     values: FxHashMap<(usize, String), String>,
-    /// What texts meant before, by field.
+    /// The choices that texts were names of before, by field.
+    known: Vec<FxHashMap<String, Option<usize>>>,
+    /// What other texts may have meant, by field.
     remembered: Vec<FxHashMap<String, Meaning>>,
-    /// How many that are.
-    known: usize,
+    /// How many both are.
+    count: usize,
     yes_no: [Vec<String>; 2],
     always: Vec<(usize, String)>,
     /// Headings of tables that verdicts were written in: they are passed over.
@@ -104,8 +106,9 @@ impl<'a> Recogniser<'a> {
             patterns: form.fields.iter().map(pattern).collect(),
             columns: columns.collect(),
             values: values.collect(),
+            known: vec![FxHashMap::default(); form.fields.len()],
             remembered: vec![FxHashMap::default(); form.fields.len()],
-            known: 0,
+            count: 0,
             yes_no: [
                 words("form.yes", &["true", "1", "x", "j", "y", "waar"]),
                 words("form.no", &["false", "0", "n", "onwaar"]),
@@ -238,8 +241,7 @@ impl<'a> Recogniser<'a> {
         if !is_text && is_short && NOTHING.contains(&names::plain(text).as_str()) {
             return;
         }
-        let is_strange = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-        if text.contains(is_strange) {
+        if has_control(text) {
             return fault(FaultKind::ControlCharacters);
         }
         if is_text && !field.is_kept_apart && has_contact(text) {
@@ -305,25 +307,51 @@ impl<'a> Recogniser<'a> {
     }
 
     fn is_known(&mut self, index: usize, text: &str) -> bool {
-        matches!(self.form.fields[index].kind, FieldKind::Chosen { .. })
-            && matches!(self.meaning(index, text), Meaning::One(_))
+        self.exact(index, text).is_some()
+    }
+
+    /// The one choice of a field that a text is a name of.
+    fn exact(&mut self, index: usize, text: &str) -> Option<usize> {
+        if let Some(known) = self.known[index].get(text) {
+            return *known;
+        }
+        let wanted = self.renamed(index, text);
+        let names = self.names(index);
+        let found = names.and_then(|names| names.exact(wanted.as_deref().unwrap_or(text)));
+        if self.count < MOST_REMEMBERED {
+            self.count += 1;
+            self.known[index].insert(text.to_owned(), found);
+        }
+        found
+    }
+
+    fn names(&self, index: usize) -> Option<&Names> {
+        let list = self.form.fields[index].list()?;
+        self.choices.get(list)
+    }
+
+    /// What somebody else's word stands for.
+    fn renamed(&self, index: usize, text: &str) -> Option<String> {
+        match self.values.is_empty() {
+            true => None,
+            false => self.values.get(&(index, names::plain(text))).cloned(),
+        }
     }
 
     /// What a text means among the choices of a field.
     fn meaning(&mut self, index: usize, text: &str) -> Meaning {
+        if let Some(found) = self.exact(index, text) {
+            return Meaning::One(found);
+        }
         if let Some(meaning) = self.remembered[index].get(text) {
             return meaning.clone();
         }
-        let renamed = match self.values.is_empty() {
-            true => None,
-            false => self.values.get(&(index, names::plain(text))),
-        };
-        let list = self.form.fields[index].list();
-        let names = list.and_then(|list| self.choices.get(list));
-        let wanted = renamed.map_or(text, String::as_str);
+        let wanted = self.renamed(index, text);
+        let wanted = wanted.as_deref().unwrap_or(text);
+        let names = self.names(index);
         let meaning = names.map_or(Meaning::None(Vec::new()), |names| names.find(wanted));
-        if self.known < MOST_REMEMBERED {
-            self.known += 1;
+        if self.count < MOST_REMEMBERED {
+            self.count += 1;
             self.remembered[index].insert(text.to_owned(), meaning.clone());
         }
         meaning
@@ -454,6 +482,18 @@ impl<'a> Recogniser<'a> {
             }
         }
     }
+}
+
+/// Whether a text holds a control character (Unicode category Cc) but line ends and tabs. By bytes,
+/// for it is asked of every text.
+fn has_control(text: &str) -> bool {
+    let mut before = 0;
+    text.bytes().any(|byte| {
+        let is_ascii = (byte < 0x20 && !matches!(byte, b'\n' | b'\t')) || byte == 0x7F;
+        let is_other = before == 0xC2 && byte < 0xA0;
+        before = byte;
+        is_ascii || is_other
+    })
 }
 
 /// The pattern of a field; one that is none is the shape's own fault, told by `check`.

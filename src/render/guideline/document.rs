@@ -15,6 +15,8 @@ use crate::render::{RenderError, Rendered};
 const RELATIONS: &str = include_str!("../../../templates/guideline.docx/document-relations.xml");
 /// Choices of which several can be chosen that still get a box each.
 const MOST_BOXES: usize = 14;
+/// Places to type values of which a field takes several.
+const TYPED: usize = 3;
 /// Lines to write an answer on by hand: a short one, a long one.
 const LINES: (usize, usize) = (1, 5);
 
@@ -201,10 +203,12 @@ impl Writer<'_> {
                 .map(|(choice, text)| (clean(&choice.iri), clean(text)))
                 .collect(),
         };
-        let count = match (is_boxes, !values.is_empty() && words::is_many(field)) {
+        let most = field.most.unwrap_or(MOST_PLACES).min(MOST_PLACES);
+        let count = match (is_boxes, field.is_single() || is_interview) {
             (true, _) => 0,
-            (_, true) => field.most.unwrap_or(MOST_PLACES).min(MOST_PLACES),
-            _ => 1,
+            (_, true) => 1,
+            (_, false) if values.is_empty() => most.min(TYPED),
+            (_, false) => most,
         };
         let slots = (1..=count).map(|number| {
             let alias = match number {
@@ -214,7 +218,7 @@ impl Writer<'_> {
             self.place(Slot::of_field(field, number), &alias)
         });
         let slots = slots.collect();
-        let own_words = (is_boxes || count > 1).then(|| {
+        let own_words = (is_boxes || (count > 1 && !values.is_empty())).then(|| {
             let alias = format!("{name}: {}", words::say(language, "guideline.own-words"));
             self.place(Slot::of_field(field, count + 1), &alias)
         });

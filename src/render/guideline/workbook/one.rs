@@ -80,10 +80,9 @@ impl Writer<'_> {
         page.write_string_with_format(row, further + 1, why, &self.muted)?;
         let open = self.cell(&self.open, field);
         page.write_blank(row, ANSWERS.0, &open)?;
-        let is_several = !field.is_single() && !matches!(field.kind, FieldKind::Text { .. });
-        let last = match is_several {
-            true => further - 1,
-            false => ANSWERS.0,
+        let last = match field.is_single() {
+            true => ANSWERS.0,
+            false => further - 1,
         };
         let closed = self.muted.clone().set_align(FormatAlign::Center);
         for column in ANSWERS.0 + 1..further {

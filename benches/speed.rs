@@ -9,13 +9,14 @@
 //! * `links`: checking 12 000 mapping rows against ESCO, the whole process, beside reading the
 //!   vocabulary (goal: under a second).
 //! * `link suggest` of this project to ESCO, and of the OAEI anatomy track (`linking.rs`).
-//! * Drawings and checklists: see `diagrams.rs` and `checklist.rs`. `cargo bench -- diagrams` and
-//!   `cargo bench -- checklist` measure them alone.
+//! * Drawings, checklists and intake: see `diagrams.rs`, `checklist.rs`, `intake.rs`. `cargo bench --
+//!   diagrams` (or `checklist`, `intake`) measures them alone.
 //!
 //! The two sides take turns, so that a machine whose speed drifts slows both.
 
 mod checklist;
 mod diagrams;
+mod intake;
 mod linking;
 
 use std::path::Path;
@@ -56,6 +57,9 @@ fn main() {
     if only("checklist") {
         return checklist::run_all(ours);
     }
+    if only("intake") {
+        return intake::run_all(ours);
+    }
     let view = "queries/views/goals.rq";
     let compare = |name: &str, ours_arguments: &[&str]| {
         pair(
@@ -74,6 +78,7 @@ fn main() {
     linking::anatomy(ours, Path::new(ROOT));
     diagrams::run_all(ours);
     checklist::run_all(ours);
+    intake::run_all(ours);
 }
 
 /// Runs a command in the project's folder; it must succeed.

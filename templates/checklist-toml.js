@@ -102,8 +102,15 @@ const Toml = (() => {
       let holder = root;
       const heads = new Set();
       for (this.lines(); this.at < this.text.length; this.lines()) {
-        if (this.is("[[")) this.fail();
-        if (this.take("[")) {
+        if (this.take("[[")) {
+          const path = this.key();
+          const last = path.pop();
+          const outer = this.walk(root, path);
+          const list = outer[last] ??= [];
+          if (!Array.isArray(list) || list.some(one => !isTable(one))) this.fail();
+          this.must("]]");
+          list.push(holder = table());
+        } else if (this.take("[")) {
           const path = this.key();
           const name = JSON.stringify(path);
           if (heads.has(name)) this.fail();
@@ -128,12 +135,13 @@ const Toml = (() => {
   /// Tables of tables get heads of their own, everything else stands in one line.
   const write = (title, { answers = {}, ...fields }) => {
     const lines = ["# " + title.replace(/[\u0000-\u001F\u007F]+/g, " ")];
-    const rows = of => Object.entries(of).filter(([, one]) => one !== null).map(([name, one]) => `${key(name)} = ${value(one)}`);
+    const rows = of => Object.entries(of).filter(([, one]) => one !== null).map(([name, one]) => row(name, one));
     lines.push(...rows(fields));
     const [tables, others] = [true, false].map(want => Object.entries(answers).filter(([, one]) => one !== null && isTable(one) === want));
     if (others.length) lines.push("", "[answers]", ...rows(Object.fromEntries(others)));
     for (const [name, one] of tables) lines.push("", `[answers.${quoted(name)}]`, ...rows(one));
     return lines.join("\n") + "\n";
   };
-  return { read: text => new Reader(text).file(), write, isTable };
+  const row = (name, one) => `${key(name)} = ${value(one)}`;
+  return { read: text => new Reader(text).file(), write, row, isTable };
 })();

@@ -31,6 +31,7 @@ mod suites {
     pub mod diagram_words;
     pub mod docs;
     pub mod errors;
+    pub mod guideline;
     pub mod guideline_office;
     pub mod help;
     pub mod hierarchy;

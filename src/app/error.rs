@@ -14,6 +14,7 @@ use crate::query::catalogue::CatalogueError;
 use crate::query::parameter::ParameterError;
 use crate::render::RenderError;
 use crate::store::StoreError;
+use crate::store::intake::IntakeFileError;
 use crate::store::journal::JournalError;
 use crate::store::turtle::TurtleFormatError;
 use crate::store::write::WriteError;
@@ -38,6 +39,8 @@ pub enum AppError {
     Guideline(#[from] GuidelineError),
     #[error(transparent)]
     Intake(#[from] IntakeError),
+    #[error(transparent)]
+    IntakeFile(#[from] IntakeFileError),
     #[error(transparent)]
     Journal(#[from] JournalError),
     #[error(transparent)]
@@ -189,6 +192,7 @@ impl Tell for AppError {
             Self::Checklist(error) => error.message(),
             Self::Guideline(error) => error.message(),
             Self::Intake(error) => error.message(),
+            Self::IntakeFile(error) => error.message(),
             Self::Journal(error) => error.message(),
             Self::TurtleFormat(error) => error.message(),
             Self::Read { path, source } => at(path, source.message()),

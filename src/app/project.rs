@@ -125,6 +125,10 @@ pub struct GuidelineQueries {
     pub fields: String,
     /// `?list ?option ?about ?value`: what can be chosen.
     pub options: String,
+    /// `?key ?option ?example ?graph ?confidence`: which examples belong to which choice of a field.
+    pub links: String,
+    /// `?example ?key ?text`: the words there are of examples, by the field they come from.
+    pub texts: String,
 }
 
 /// How examples that are taken in are written.
@@ -162,6 +166,9 @@ pub struct IntakeTerms {
     /// Keys of the fields for which `intake suggest` proposes values.
     #[serde(default)]
     pub suggest: Vec<String>,
+    /// Keys of the fields of which `intake coverage` tells what few examples are about.
+    #[serde(default)]
+    pub coverage: Vec<String>,
 }
 
 /// The content of `lobgraaf.toml`.

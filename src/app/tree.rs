@@ -16,6 +16,7 @@ use crate::core::language::LocalizedText;
 use crate::core::table::{Table, term_text};
 use crate::query::catalogue::NamedQuery;
 use crate::query::header::Kind;
+use crate::render::counted::Counted;
 use crate::render::drawing::Drawing;
 use crate::render::{HierarchyFormat, MermaidForm, Page, Rendered};
 use crate::store::memory::GraphStore;
@@ -145,6 +146,7 @@ pub fn render(
         reasons: &reasons,
         other_names: &other_names,
         has_counts: view.has_examples,
+        counted: Counted::Examples,
         has_curated: view.has_curated,
         few: view.few,
         depth: options.depth,

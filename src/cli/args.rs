@@ -12,8 +12,8 @@ use crate::app::session::{Session, Sources};
 use crate::cli::report::CliError;
 use crate::cli::spinner::Spinner;
 use crate::cli::{
-    Outcome, check, checklist, diagram, export, find, fmt, intake, link, manual, queries, query,
-    show, tree,
+    Outcome, check, checklist, diagram, export, find, fmt, guideline, intake, link, manual,
+    queries, query, show, tree,
 };
 use crate::core::language::Language;
 use crate::core::message::{Message, Tell};
@@ -152,6 +152,8 @@ pub enum Command {
     Link(link::LinkArguments),
     /// Make a checklist of what makes an activity a success, to fill in, print and read back
     Checklist(checklist::ChecklistArguments),
+    /// Make the guideline for new practice examples: what is asked, to fill in and send back
+    Guideline(guideline::GuidelineArguments),
     /// Take in new practice examples: check, add, list, show, withdraw
     Intake(intake::IntakeArguments),
     /// Draw a hierarchy: svg, png, pdf and the other formats of `tree`
@@ -192,6 +194,7 @@ pub fn dispatch(arguments: &Arguments) -> Result<Outcome, CliError> {
         Some(Command::Check(arguments)) => check::run(common, arguments),
         Some(Command::Link(arguments)) => link::run(common, arguments),
         Some(Command::Checklist(arguments)) => checklist::run(common, arguments),
+        Some(Command::Guideline(arguments)) => guideline::run(common, arguments),
         Some(Command::Intake(arguments)) => intake::run(common, arguments),
         Some(Command::Diagram(arguments)) => diagram::run(common, arguments),
     }

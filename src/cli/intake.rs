@@ -3,7 +3,9 @@
 
 use std::path::PathBuf;
 
-use crate::app::intake::{self, Desk, Options, add, check, list, renaming, withdraw};
+use crate::app::intake::{
+    self, Desk, Options, add, check, coverage, list, renaming, suggest, withdraw,
+};
 use crate::app::session::Sources;
 use crate::cli::Outcome;
 use crate::cli::args::Common;
@@ -12,6 +14,7 @@ use crate::cli::report::CliError;
 use crate::core::intake::report::Report;
 use crate::core::intake::{Completeness, Verdict};
 use crate::core::language::Language;
+use crate::core::message::Message;
 
 /// The subcommands of `intake`.
 #[derive(Debug, Clone, clap::Args)]
@@ -27,6 +30,10 @@ pub enum IntakeCommand {
     Check(FilesArguments),
     /// Take in what is not refused, all of it or nothing
     Add(FilesArguments),
+    /// Suggest what the free texts of examples may be about, with the words that led to it
+    Suggest(SuggestArguments),
+    /// Tell which goals, elements and others no or hardly any example is about
+    Coverage(CoverageArguments),
     /// List what was taken in
     List(ListArguments),
     /// Show what an example says, now or in a former version
@@ -49,15 +56,41 @@ pub struct FilesArguments {
     /// Other people's names for columns and values (TOML)
     #[arg(long, value_name = "FILE")]
     pub columns: Option<PathBuf>,
-    /// The day of taking in, YYYY-MM-DD [default: now]
-    #[arg(long, value_name = "DATE")]
+    /// The day of taking in [default: now]
+    #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
     /// The role that takes them in: an IRI, also shortened
-    #[arg(long, value_name = "ROLE")]
+    #[arg(long, value_name = "IRI")]
     pub by: Option<String>,
     /// The language in which the texts are written: nl or en
     #[arg(long, value_name = "LANG", default_value = "nl")]
     pub text_language: Language,
+    #[command(flatten)]
+    pub output: OutputOptions,
+}
+
+/// Options of `suggest`.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct SuggestArguments {
+    /// Files with examples: toml, json, csv, xlsx, docx or RDF
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Suggestions a field at the most
+    #[arg(long, value_name = "NUMBER", default_value_t = 3)]
+    pub top: usize,
+    /// Tell how well suggestions find what is known of the examples there are
+    #[arg(long, conflicts_with = "files")]
+    pub measure: bool,
+    #[command(flatten)]
+    pub output: OutputOptions,
+}
+
+/// Options of `coverage`.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct CoverageArguments {
+    /// Up to how many examples count as few
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub most: usize,
     #[command(flatten)]
     pub output: OutputOptions,
 }
@@ -75,7 +108,7 @@ pub struct ShowArguments {
     /// The number of the example
     pub number: String,
     /// As a version said [default: as it is now]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "VERSION")]
     pub version: Option<u32>,
     #[command(flatten)]
     pub output: OutputOptions,
@@ -89,8 +122,8 @@ pub struct WithdrawArguments {
     /// Why
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
-    /// The day, YYYY-MM-DD [default: now]
-    #[arg(long, value_name = "DATE")]
+    /// The day [default: now]
+    #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
     /// Erase what persons told of themselves, for good
     #[arg(long)]
@@ -101,11 +134,13 @@ pub struct WithdrawArguments {
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct RenumberArguments {
     /// The temporary number
+    #[arg(value_name = "NUMBER")]
     pub from: String,
     /// The number of the database
+    #[arg(value_name = "NEW")]
     pub to: String,
-    /// The day, YYYY-MM-DD [default: now]
-    #[arg(long, value_name = "DATE")]
+    /// The day [default: now]
+    #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
 }
 
@@ -114,6 +149,16 @@ pub fn run(common: &Common, arguments: &IntakeArguments) -> Result<Outcome, CliE
     match &arguments.command {
         IntakeCommand::Check(arguments) => files(common, arguments, false),
         IntakeCommand::Add(arguments) => files(common, arguments, true),
+        IntakeCommand::Suggest(arguments) => suggestions(common, arguments),
+        IntakeCommand::Coverage(arguments) => {
+            let format = arguments.output.format(&intake::LIST_FORMATS)?;
+            let session = common.session()?;
+            let desk = Desk::open(session)?;
+            let all = coverage::coverage(&desk, arguments.most)?;
+            let text = intake::coverage_text(&all, &desk.form, format, session.language);
+            arguments.output.write(&text)?;
+            Ok(Outcome::Done)
+        }
         IntakeCommand::List(arguments) => {
             let format = arguments.output.format(&intake::LIST_FORMATS)?;
             let session = common.session()?;
@@ -149,6 +194,29 @@ pub fn run(common: &Common, arguments: &IntakeArguments) -> Result<Outcome, CliE
             Ok(Outcome::Done)
         }
     }
+}
+
+fn suggestions(common: &Common, arguments: &SuggestArguments) -> Result<Outcome, CliError> {
+    let format = arguments.output.format(&intake::LIST_FORMATS)?;
+    if arguments.files.is_empty() && !arguments.measure {
+        return Err(CliError::Usage(Message::new("intake.nothing-to-suggest")));
+    }
+    let session = common.session()?;
+    let desk = Desk::open(session)?;
+    let text = if arguments.measure {
+        let all = suggest::measured(&desk)?;
+        intake::measures_text(&all, &desk.form, format, session.language)
+    } else {
+        let options = Options {
+            files: arguments.files.clone(),
+            completeness: Completeness::Migrated,
+            ..Options::default()
+        };
+        let all = suggest::suggest(&desk, &options, arguments.top)?;
+        intake::advice_text(&all, &desk.form, format, session.language)
+    };
+    arguments.output.write(&text)?;
+    Ok(Outcome::Done)
 }
 
 fn sources(common: &Common) -> Sources {

@@ -8,6 +8,7 @@ mod diagram;
 mod export;
 mod find;
 mod fmt;
+mod guideline;
 pub mod help;
 mod intake;
 mod link;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::write::{Target, write_all, write_stdout};
 use crate::app::{HIERARCHY_FORMATS, HierarchyFormat, Rendered, escape};
+use crate::cli::Outcome;
 use crate::cli::report::CliError;
 use crate::core::message::Message;
 
@@ -74,6 +75,29 @@ impl OutputOptions {
         let name = self.format(&known)?;
         let format = HIERARCHY_FORMATS.iter().find(|known| known.name == name);
         Ok(format.unwrap_or(&HIERARCHY_FORMATS[0]))
+    }
+
+    /// Writes what was made for several outputs. Several files: all of them, or, where one cannot be
+    /// written, none.
+    pub fn write_several(outputs: &[Self], rendered: &[Rendered]) -> Result<Outcome, CliError> {
+        let (files, streams): (Vec<_>, Vec<_>) =
+            outputs.iter().zip(rendered).partition(|(output, _)| {
+                let path = output.output.as_deref();
+                outputs.len() > 1 && path.is_some_and(|path| path.as_os_str() != "-")
+            });
+        let bytes = files.iter().filter_map(|(output, rendered)| {
+            let bytes = match rendered {
+                Rendered::Text(text) => text.as_bytes(),
+                Rendered::Bytes { bytes, .. } => bytes,
+                Rendered::Pages(pages) => pages.first()?,
+            };
+            Some((output.output.as_deref()?, bytes))
+        });
+        write_all(&bytes.collect::<Vec<_>>())?;
+        for (output, rendered) in streams {
+            output.write_rendered(rendered)?;
+        }
+        Ok(Outcome::Done)
     }
 
     /// Writes what a renderer made. Several pages of a format that holds one a file become

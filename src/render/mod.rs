@@ -4,6 +4,7 @@
 pub mod alignment;
 pub mod book;
 pub mod checklist;
+pub mod counted;
 pub mod crosswalk;
 pub mod csv;
 pub mod docx;
@@ -45,6 +46,7 @@ use petgraph::graph::NodeIndex;
 use crate::core::hierarchy::{BrokenCycle, Counts, Hierarchy, NodeChange};
 use crate::core::language::Language;
 use crate::core::message::{self, Message, Tell};
+use crate::render::counted::Counted;
 use crate::render::drawing::Drawing;
 
 /// Cycles that a page tells one by one.
@@ -234,6 +236,8 @@ pub struct Page<'a> {
     pub other_names: &'a HashMap<NodeIndex, Vec<String>>,
     /// Whether examples are counted.
     pub has_counts: bool,
+    /// What examples stand for.
+    pub counted: Counted<'a>,
     /// Whether anything in it is curated.
     pub has_curated: bool,
     /// Up to how many examples a node without children gets little attention.

@@ -9,7 +9,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::core::sssom::{MappingSet, Reading, json, propagate, tsv, write, yaml};
+use crate::core::sssom::{MappingSet, Reading, Slot, json, propagate, tsv, write, yaml};
 use crate::store::StoreError;
 use crate::store::load;
 use crate::store::mappings;
@@ -172,7 +172,7 @@ pub fn create(path: &Path, set: &MappingSet) -> Result<(), WriteError> {
         .suffix(".tmp")
         .tempfile_in(folder)
         .map_err(refused)?;
-    file.write_all(text(path, set).as_bytes())
+    file.write_all(text(path, set, &write::OF_DECISIONS).as_bytes())
         .map_err(refused)?;
     #[cfg(unix)]
     {
@@ -199,9 +199,13 @@ fn checked(
     beside: Option<&Beside>,
     metadata: Option<&str>,
 ) -> Result<String, StoreError> {
+    let kept = match is_json(path) {
+        true => Vec::new(),
+        false => tsv::columns_of(&load::text_of(path, bytes(path)?)?),
+    };
     let text = match beside.filter(|beside| beside.is_alone) {
-        Some(beside) => rows(set, beside),
-        None => text(path, set),
+        Some(beside) => rows(set, beside, &kept),
+        None => text(path, set, &kept),
     };
     let metadata = metadata.or(beside.map(|beside| beside.text.as_str()));
     let metadata = metadata.map(|text| text.as_bytes().to_vec());
@@ -212,23 +216,24 @@ fn checked(
 
 /// The rows alone, for a set whose metadata stand in a file beside (SSSOM/TSV, External metadata
 /// mode). What that file says for all rows stands there only, where it still holds for all.
-fn rows(set: &MappingSet, beside: &Beside) -> String {
+fn rows(set: &MappingSet, beside: &Beside, kept: &[Slot]) -> String {
     let mut set = set.clone();
     let header = "subject_id\tpredicate_id\tobject_id\tmapping_justification\n";
     let alone = tsv::read(header, Some(&beside.text)).set;
     propagate::condense_as(&mut set, &alone.about);
-    write::tsv_without_metadata(&set)
+    write::tsv_without_metadata(&set, kept)
 }
 
 fn is_json(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "json")
 }
 
-fn text(path: &Path, set: &MappingSet) -> String {
+/// With columns for `kept`, so that what has a column keeps it.
+fn text(path: &Path, set: &MappingSet, kept: &[Slot]) -> String {
     if is_json(path) {
         json::write_to_add_to(set)
     } else {
-        write::tsv_to_add_to(set)
+        write::tsv_with_columns(set, kept)
     }
 }
 

@@ -114,7 +114,7 @@ fn scored(language: Language, files: &[PathBuf], earlier: &[PathBuf], told: &[St
         read.collect()
     };
     let report = score::report(&material, &read(files), &read(earlier)).unwrap();
-    match score::render(&report, told, "json", 80).unwrap() {
+    match score::render(&report, None, told, "json", 80).unwrap() {
         Rendered::Text(text) => serde_json::from_str(&text).unwrap(),
         _ => panic!("not text"),
     }

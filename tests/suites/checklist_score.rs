@@ -7,6 +7,7 @@ use lobgraaf::app::checklist::{Material, score};
 use lobgraaf::core::checklist::answers::{Answer, Answered, Value};
 use lobgraaf::core::checklist::score::Report;
 use lobgraaf::core::language::Language;
+use lobgraaf::render::score::diagram::GoalTree;
 
 use crate::support::checklist::session;
 use crate::support::root;
@@ -35,6 +36,11 @@ fn report(answered: &[Answered], earlier: &[Answered]) -> Report {
     let session = session(Language::Dutch);
     let material = Material::read(&session).unwrap();
     score::report(&material, answered, earlier).unwrap()
+}
+
+fn goals(report: &Report) -> Option<GoalTree> {
+    let session = session(Language::Dutch);
+    score::goals(&Material::read(&session).unwrap(), report)
 }
 
 fn notations(
@@ -223,7 +229,7 @@ fn the_worked_example_holds() {
     let now = ["bedrijfsbezoek.toml", "gastles.toml", "ouderavond.toml"].map(read);
     let earlier = [read("eerder/bedrijfsbezoek.toml")];
     let report = score::report(&material, &now, &earlier).unwrap();
-    let rendered = score::render(&report, &[], "text", 100).unwrap();
+    let rendered = score::render(&report, None, &[], "text", 100).unwrap();
     let lobgraaf::app::Rendered::Text(text) = rendered else {
         panic!("no text");
     };
@@ -243,8 +249,10 @@ fn hostile_answers_stay_text() {
         answer.remark = Some("\"><img src=x onerror=alert(1)>".to_owned());
     }
     let report = report(&[hostile], &[]);
+    let goals = goals(&report);
     for format in ["html", "text", "json", "pdf"] {
-        let rendered = score::render(&report, &["<b>".to_owned()], format, 100).unwrap();
+        let rendered =
+            score::render(&report, goals.as_ref(), &["<b>".to_owned()], format, 100).unwrap();
         let text = match rendered {
             lobgraaf::app::Rendered::Text(text) => text,
             _ => continue,
@@ -269,7 +277,9 @@ fn the_page_of_a_report_is_accessible() {
     let mut paths = Vec::new();
     for (name, all) in [("one", vec![first.clone()]), ("two", vec![first, second])] {
         let report = report(&all, &all[..1]);
-        let rendered = score::render(&report, &["x: y".to_owned()], "html", 100).unwrap();
+        let goals = goals(&report);
+        let rendered =
+            score::render(&report, goals.as_ref(), &["x: y".to_owned()], "html", 100).unwrap();
         let lobgraaf::app::Rendered::Text(text) = rendered else {
             panic!("no text");
         };
@@ -278,4 +288,44 @@ fn the_page_of_a_report_is_accessible() {
         paths.push(path);
     }
     crate::support::browser::run("the page of a report", "report.mjs", &paths);
+}
+
+#[test]
+fn the_drawing_names_at_each_goal_the_activities_that_name_it() {
+    let language = "taalvaardigheid-verbeteren";
+    let leadership = "persoonlijk-leiderschap-ontwikkelen";
+    let all = [
+        answered("een", &[language], &[("1.1", Value::Yes)]),
+        answered("twee", &[language, leadership], &[("1.1", Value::Yes)]),
+    ];
+    let report_of_two = report(&all, &[]);
+    let drawn = goals(&report_of_two).unwrap();
+    let lobgraaf::app::Rendered::Pages(pages) = score::draw(&drawn, &report_of_two, "svg").unwrap()
+    else {
+        panic!("no pages");
+    };
+    let svg = String::from_utf8(pages.concat()).unwrap();
+    // A title is what is read aloud.
+    for title in [
+        "Taalvaardigheid verbeteren: 2 activiteiten (A, B)",
+        "Persoonlijk leiderschap ontwikkelen: 1 activiteit (B)",
+        "Sociaal en cultureel kapitaal vergroten: 0 activiteiten",
+        // Each activity once.
+        "Overstap naar vervolgonderwijs verbeteren: 2 activiteiten",
+    ] {
+        assert!(svg.contains(&format!("<title>{title}</title>")), "{title}");
+    }
+    // The one root is no row: 21 goals, of which 2 are named, and a theme without goals.
+    assert_eq!(
+        svg.matches("class=\"ri open\"").count(),
+        19 + 1,
+        "and one in the legend"
+    );
+    assert!(
+        svg.contains(">een<") || svg.contains("> een<"),
+        "the key to the letters"
+    );
+    // Without a goal nothing can be said of goals.
+    let none = report(&[answered("een", &[], &[("1.1", Value::Yes)])], &[]);
+    assert!(goals(&none).is_none());
 }

@@ -9,6 +9,8 @@ use std::path::PathBuf;
 use lobgraaf::app::AppError;
 use lobgraaf::app::checklist::ChecklistError;
 use lobgraaf::app::error::ViewFault;
+use lobgraaf::app::guideline::GuidelineError;
+use lobgraaf::app::intake::IntakeError;
 use lobgraaf::app::link::review::ReviewError;
 use lobgraaf::core::csv::CsvError;
 use lobgraaf::core::language::{Language, UnknownLanguage};
@@ -26,6 +28,7 @@ use lobgraaf::store::archive::Bound;
 use lobgraaf::store::canonical::CanonicalError;
 use lobgraaf::store::error::ShapesError;
 use lobgraaf::store::intake::IntakeFileError;
+use lobgraaf::store::journal::JournalError;
 use lobgraaf::store::turtle::{self, TurtleFormatError};
 use lobgraaf::store::workbook::WorkbookError;
 use lobgraaf::store::write::WriteError;
@@ -475,6 +478,70 @@ fn errors_of_checklists() {
 }
 
 #[test]
+fn errors_of_intake() {
+    let field = || text("https://e.org/field");
+    let guideline = [
+        GuidelineError::NotConfigured,
+        GuidelineError::NoColumn {
+            query: text("q"),
+            column: text("value"),
+        },
+        GuidelineError::NoFields { query: text("q") },
+        GuidelineError::Incomplete {
+            field: field(),
+            about: text("key"),
+        },
+        GuidelineError::BadFact {
+            field: field(),
+            about: text("most"),
+            value: text("x"),
+        },
+        GuidelineError::SameKey {
+            key: text("title"),
+            field: field(),
+        },
+    ];
+    let samples: Vec<_> = guideline.iter().map(displayed).collect();
+    hold("app/guideline/mod.rs", "GuidelineError", &samples, &[]);
+    let number = || text("3001");
+    let intake = [
+        IntakeError::NotConfigured,
+        IntakeError::NoField { key: text("title") },
+        IntakeError::Embedded,
+        IntakeError::UnknownNumber {
+            number: number(),
+            nearest: Some(text("3002")),
+        },
+        IntakeError::UnknownVersion {
+            number: number(),
+            version: 3,
+            last: 2,
+        },
+        IntakeError::Withdrawn { number: number() },
+        IntakeError::NoReason,
+        IntakeError::BadNumber { number: number() },
+        IntakeError::NumberTaken { number: number() },
+        IntakeError::NotTemporary { number: number() },
+        IntakeError::Unreadable { path: path() },
+        IntakeError::BadRole { role: text("x") },
+    ];
+    let samples: Vec<_> = intake.iter().map(displayed).collect();
+    hold("app/intake/error.rs", "IntakeError", &samples, &[]);
+    let journal = [
+        JournalError::Refused {
+            path: path(),
+            source: denied(),
+        },
+        JournalError::Malformed {
+            path: path(),
+            message: text("words of the reader"),
+        },
+    ];
+    let samples: Vec<_> = journal.iter().map(displayed).collect();
+    hold("store/journal.rs", "JournalError", &samples, &[]);
+}
+
+#[test]
 fn errors_of_jobs() {
     let render = [
         RenderError::Template(askama::Error::Fmt),
@@ -506,6 +573,13 @@ fn errors_of_jobs() {
         AppError::Render(RenderError::Drawing(text("x"))),
         AppError::Write(WriteError::Twice { path: path() }),
         AppError::Checklist(ChecklistError::NotConfigured),
+        AppError::Guideline(GuidelineError::NotConfigured),
+        AppError::Intake(IntakeError::NotConfigured),
+        AppError::IntakeFile(IntakeFileError::UnknownKind { path: path() }),
+        AppError::Journal(JournalError::Refused {
+            path: path(),
+            source: denied(),
+        }),
         AppError::TurtleFormat(turtle::format("<a", "a.ttl").unwrap_err()),
         AppError::Read {
             path: path(),

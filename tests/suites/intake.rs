@@ -318,7 +318,7 @@ fn a_killed_batch_is_whole_or_not_there() {
     let desk = Desk::new();
     desk.write("reeks.ttl", &batch(EXAMPLES));
     let begun = Instant::now();
-    desk.done(&["intake", "check", "reeks.ttl"]);
+    desk.done(&["intake", "add", "reeks.ttl"]);
     let whole = begun.elapsed();
     let mut seen = BTreeSet::new();
     for kill in 0..KILLS {
@@ -329,7 +329,7 @@ fn a_killed_batch_is_whole_or_not_there() {
             .spawn()
             .unwrap();
         // Most of the time goes by before the first file is written: the end is looked at closer.
-        let share = 0.5 + f64::from(kill) / f64::from(KILLS);
+        let share = 0.4 + 1.2 * f64::from(kill) / f64::from(KILLS);
         let end = Instant::now() + whole.mul_f64(share);
         while Instant::now() < end && child.try_wait().unwrap().is_none() {
             std::thread::sleep(Duration::from_millis(1));
@@ -407,4 +407,82 @@ fn two_who_add_at_once_lose_nothing() {
     }
     assert_eq!(desk.files("data/intake").len(), names.len());
     assert_eq!(violations(&desk), "");
+}
+
+/// Suggestions find more of what is known than naming what occurs most.
+#[test]
+fn suggestions_are_better_than_the_most_frequent() {
+    let desk = Desk::new();
+    let out = desk.done(&["intake", "suggest", "--measure", "--format", "json"]);
+    let all: serde_json::Value = serde_json::from_str(&out).unwrap();
+    for key in ["goal", "success-element"] {
+        let one = all
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|one| one["field"] == key)
+            .unwrap();
+        let share = |name: &str| one["measure"][name].as_f64().unwrap();
+        assert!(share("first") > share("frequent-first") + 0.2, "{one}");
+        assert!(share("five") > share("frequent-five") + 0.1, "{one}");
+        assert!(one["measure"]["examples"].as_u64().unwrap() > 50, "{one}");
+    }
+}
+
+#[test]
+fn a_suggestion_tells_its_words_and_the_examples_like_it() {
+    let desk = Desk::new();
+    let mut said = complete("Avond voor ouders");
+    said.retain(|(property, _)| *property != "dct:description");
+    let text = "\"Ouders praten met hun kind over de keuze van een opleiding.\"@nl";
+    said.push(("dct:description", text.to_owned()));
+    desk.write("een.ttl", &turtle(&[(said, allowed())]));
+    let out = desk.done(&["intake", "suggest", "een.ttl", "--format", "json"]);
+    assert!(!out.contains(PERSON), "{out}");
+    let all: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let first = &all[0]["fields"][0]["suggestions"][0];
+    let words: Vec<_> = first["words"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|word| word.as_str())
+        .collect();
+    assert!(words.contains(&"ouders"), "{first}");
+    assert!(!first["examples"].as_array().unwrap().is_empty(), "{first}");
+}
+
+/// What few examples are about is what the view counts.
+#[test]
+fn coverage_counts_as_the_view_does() {
+    let desk = Desk::new();
+    let out = desk.done(&["intake", "coverage", "--format", "json"]);
+    let all: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let goals = all
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["field"] == "goal")
+        .unwrap();
+    let few: BTreeSet<_> = goals["few"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["iri"].as_str().unwrap())
+        .collect();
+    let csv = desk.done(&["tree", "goals", "--format", "csv"]);
+    let mut counted = BTreeSet::new();
+    for record in lobgraaf::core::csv::records(&csv).unwrap().iter().skip(1) {
+        let count: usize = record.fields[5..8]
+            .iter()
+            .map(|field| field.parse::<usize>().unwrap())
+            .sum();
+        let iri = record.fields[1].as_str();
+        if count <= 1 {
+            counted.insert(iri.to_owned());
+        }
+    }
+    for iri in &few {
+        assert!(counted.contains(*iri), "{iri}");
+    }
+    assert!(few.len() >= 5, "{few:?}");
 }

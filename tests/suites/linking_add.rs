@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use lobgraaf::app::link::{add, vocabulary};
+use lobgraaf::app::link::{find, vocabulary};
 use lobgraaf::app::progress::Silent;
 use lobgraaf::core::review::portrait::Atlas;
 use lobgraaf::core::sssom::Slot;
@@ -170,7 +170,7 @@ fn searching_looking_around_and_choosing() {
 fn search_ranks_the_same_label_first_and_reads_definitions_last() {
     let atlas = Atlas::new(vocabulary::read(&[case("theirs.ttl")], &Silent).unwrap());
     let found = |text: &str| -> Vec<String> {
-        let places = add::search(&atlas, text).into_iter();
+        let places = find::search(&atlas, text).into_iter();
         places
             .map(|place| end(&atlas.vocabulary.entries[place as usize].iri).to_owned())
             .collect()

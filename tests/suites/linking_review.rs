@@ -190,6 +190,61 @@ fn a_rejected_pair_is_offered_again_where_a_label_changed() {
     assert_eq!(queue(&open(&without))[0], "bank 20");
 }
 
+/// What is shown then is the proposal of now; the old decision and the old label stay in sight, and
+/// what is decided names the version that has the new label.
+#[test]
+fn a_pair_under_another_label_shows_labels_and_version_of_now() {
+    let (folder, file) = folder(SUGGESTIONS);
+    let version = |name: &str, number: &str, label: &str| {
+        let text = std::fs::read_to_string(case("theirs.ttl")).unwrap();
+        let text = text.replace(
+            ":food a skos:ConceptScheme",
+            &format!(":food a skos:ConceptScheme ; owl:versionInfo \"{number}\""),
+        );
+        let text = text.replace("\"bank\"@nl", &format!("\"{label}\"@nl"));
+        let text = text.replace("\"bank\"@en", "\"banks\"@en");
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let with = |path: &Path| Options {
+        with: vec![path.to_owned()],
+        ..options(&file, FIRST)
+    };
+    let first = version("1.ttl", "1", "bank");
+    let second = version("2.ttl", "2", "geldbank");
+    open(&with(&first))
+        .decide(Choice::Reject, "iets anders")
+        .unwrap();
+    assert!(!queue(&open(&with(&first))).contains(&"bank 20".to_owned()));
+    let mut again = open(&with(&second));
+    go(&mut again, "bank 20");
+    let item = again.current().unwrap();
+    assert_eq!(item.text(Slot::ObjectLabel), Some("geldbank"));
+    assert_eq!(item.text(Slot::ObjectSourceVersion), Some("2"));
+    let card = again.show(120).unwrap();
+    for said in [
+        "≠ exactMatch. iets anders",
+        "“bank”",
+        "“geldbank” (versie 2)",
+    ] {
+        assert!(card.contains(said), "{said}: {card}");
+    }
+    again
+        .decide(Choice::Reject, "nog steeds iets anders")
+        .unwrap();
+    let set = set(&file);
+    let rows = set
+        .mappings
+        .iter()
+        .filter(|row| row.is_by_person() && row.slots.text(Slot::ObjectLabel) == Some("geldbank"));
+    let versions: Vec<_> = rows
+        .map(|row| row.slots.text(Slot::ObjectSourceVersion))
+        .collect();
+    assert_eq!(versions, [Some("2")]);
+    assert!(!queue(&open(&with(&second))).contains(&"bank 20".to_owned()));
+}
+
 #[test]
 fn no_decision_is_of_a_day_to_come() {
     let (_folder, file) = folder(SUGGESTIONS);

@@ -296,6 +296,30 @@ fn one_decision_changes_its_own_lines_only() {
     }
 }
 
+/// So it is in a file that `suggest` wrote, from the first decision on.
+#[test]
+fn a_decision_in_suggestions_changes_its_own_lines_only() {
+    let (_folder, file) = folder(&suggested(to(&[case("theirs.ttl")])));
+    let mut review = open(&options(&file, FIRST));
+    for (choice, reason) in [
+        (Choice::Accept(Relation::Close), ""),
+        (Choice::Reject, "iets anders"),
+    ] {
+        let before = std::fs::read_to_string(&file).unwrap();
+        review.decide(choice, reason).unwrap();
+        let after = std::fs::read_to_string(&file).unwrap();
+        let gone: Vec<_> = before
+            .lines()
+            .filter(|line| !after.lines().any(|other| other == *line))
+            .collect();
+        let come = after
+            .lines()
+            .filter(|line| !before.lines().any(|other| other == *line))
+            .filter(|line| !line.starts_with('#'));
+        assert_eq!((gone, come.count()), (Vec::new(), 1));
+    }
+}
+
 /// Adds to a file a subject of which no vocabulary needs to know.
 fn add_to(options: Adding, file: &Path) -> add::Adding {
     let subject = options.subject.clone();

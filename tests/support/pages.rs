@@ -58,6 +58,7 @@ impl Sheet {
             reasons: &BTreeMap::new(),
             other_names: &self.other_names,
             has_counts: self.has_counts,
+            counted: lobgraaf::render::counted::Counted::Examples,
             has_curated: self.has_counts,
             few: Some(2),
             depth: self.depth,

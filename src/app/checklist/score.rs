@@ -6,14 +6,16 @@ use std::collections::BTreeSet;
 
 use crate::app::AppError;
 use crate::app::checklist::{ChecklistOptions, Material};
+use crate::app::page_words;
 use crate::core::checklist::answers::Answered;
 use crate::core::checklist::score::{self, Questions, Report};
 use crate::core::checklist::{Choice, Form};
 use crate::core::hierarchy::Hierarchy;
 use crate::render::Rendered;
+use crate::render::score::diagram::GoalTree;
 use crate::render::score::{self as pages, ScorePage};
 
-pub use crate::render::score::FORMATS;
+pub use crate::render::score::{DRAWN_FORMATS, FORMATS};
 
 /// What `answered` say together, and what changed since `earlier`. Examples that share sectors and
 /// goals with the activities come first.
@@ -60,9 +62,22 @@ fn competencies(hierarchy: &Hierarchy, material: &Material<'_>) -> Vec<(Choice, 
     roots.collect()
 }
 
+/// The goals with the activities that name them; `None` where no activity names any.
+pub fn goals(material: &Material<'_>, report: &Report) -> Option<GoalTree> {
+    let hierarchy = material.goals.hierarchy.clone();
+    let kinds = page_words::kinds(material.session, &hierarchy);
+    GoalTree::new(hierarchy, kinds, &material.queries.goals, report)
+}
+
+/// Draws the goals alone, in one of [`DRAWN_FORMATS`].
+pub fn draw(goals: &GoalTree, report: &Report, format: &str) -> Result<Rendered, AppError> {
+    Ok(goals.render(report, format)?)
+}
+
 /// Writes the report in one of [`FORMATS`]; `problems` is a line for each thing not understood.
 pub fn render(
     report: &Report,
+    goals: Option<&GoalTree>,
     problems: &[String],
     format: &str,
     width: usize,
@@ -70,6 +85,7 @@ pub fn render(
     let page = ScorePage {
         report,
         problems,
+        goals,
         width,
     };
     Ok(pages::render(&page, format)?)

@@ -66,7 +66,8 @@ fn answer(session: &Session, name: &str) -> Result<(Table, Header), AppError> {
     Ok((table, query.header.clone()))
 }
 
-fn columns<const N: usize>(
+/// The places of columns that a query must have.
+pub fn columns<const N: usize>(
     query: &str,
     table: &Table,
     names: [&str; N],

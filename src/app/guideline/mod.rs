@@ -3,10 +3,16 @@
 
 mod build;
 
+pub use build::columns;
+
 use crate::app::AppError;
 use crate::app::session::Session;
 use crate::core::form::Form;
+use crate::core::language::Language;
 use crate::core::message::{Message, Tell};
+use crate::render::{Rendered, guideline as pages};
+
+pub use crate::render::guideline::{FORMATS, Variant};
 
 /// Why there is no guideline.
 #[derive(Debug, thiserror::Error)]
@@ -61,4 +67,14 @@ pub fn form(session: &Session) -> Result<Form, AppError> {
     let queries = session.project.config.guideline.as_ref();
     let queries = queries.ok_or(GuidelineError::NotConfigured)?;
     build::form(session, queries)
+}
+
+/// Writes a form in one of [`FORMATS`].
+pub fn render(
+    form: &Form,
+    format: &str,
+    language: Language,
+    variant: Variant,
+) -> Result<Rendered, AppError> {
+    Ok(pages::render_as(form, format, language, variant)?)
 }

@@ -45,13 +45,25 @@ pub fn plan(
     for (index, path) in options.files.iter().enumerate() {
         let ReadFile {
             entries,
-            faults,
+            mut faults,
+            edition,
             digest,
         } = read::read(desk, path, &recogniser)?;
+        if let Some(edition) = edition.filter(|edition| *edition != desk.form.edition) {
+            faults.push(Fault {
+                field: None,
+                place: Place::File,
+                kind: FaultKind::OtherEdition { edition },
+            });
+        }
+        let is_refused = |fault: &&Fault| fault.kind.verdict() == Verdict::Refused;
+        let refused = faults.iter().find(is_refused).cloned();
         let faults = faults.into_iter().map(|fault| (index, fault));
         planning.report.faults.extend(faults);
         for raw in entries {
-            let entry = recogniser.entry(&raw, options.completeness);
+            let mut entry = recogniser.entry(&raw, options.completeness);
+            // What is wrong with the whole file holds for each of its examples.
+            entry.faults.extend(refused.clone());
             planning.entry(index, entry, path, &digest)?;
         }
     }
@@ -86,7 +98,7 @@ impl<'a> Planning<'a> {
             let role = by.to_owned();
             return Err(IntakeError::BadRole { role }.into());
         }
-        let moment = moment(options.date.as_deref(), &project.config.date)?;
+        let moment = moment(options.date.as_deref(), project)?;
         let year = moment.get(..4).unwrap_or("0000");
         let temporary = format!("{}-{year}-", desk.terms.temporary);
         Ok(Self {

@@ -4,12 +4,13 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::app::AppError;
-use crate::app::link::review::names::day;
+use crate::app::link::review::names::{day, latest_day};
+use crate::app::project::Project;
 
 /// `YYYY-MM-DDThh:mm:ssZ`: the beginning of the day asked for, else now (UTC). A day to come is
-/// refused; `data` is the date of the data, for clocks that are behind.
-pub fn moment(asked: Option<&str>, data: &str) -> Result<String, AppError> {
-    let date = day(asked, data)?;
+/// refused.
+pub fn moment(asked: Option<&str>, project: &Project) -> Result<String, AppError> {
+    let date = day(asked, &latest_day(project))?;
     let time = match asked {
         Some(_) => "00:00:00".to_owned(),
         None => {

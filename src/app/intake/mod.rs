@@ -5,12 +5,14 @@
 pub mod add;
 pub mod check;
 pub mod clock;
+pub mod coverage;
 pub mod error;
 pub mod list;
 pub mod read;
 pub mod record;
 pub mod renaming;
 pub mod shelf;
+pub mod suggest;
 pub mod withdraw;
 
 use std::path::PathBuf;
@@ -26,6 +28,9 @@ use crate::core::intake::report::Report;
 use crate::core::language::Language;
 use crate::render::Rendered;
 
+pub use crate::render::intake::advice::{
+    advice as advice_text, coverage as coverage_text, measures as measures_text,
+};
 pub use crate::render::intake::{
     LIST_FORMATS, VERDICT_FORMATS, list as list_text, show as show_text,
 };

@@ -15,6 +15,7 @@ use crate::core::form::Subject;
 use crate::core::intake::recognise::Recogniser;
 use crate::core::intake::{Fault, FaultKind, Given, Name, Place, RawEntry, RawValue};
 use crate::core::vocabulary::{prov, rdf};
+use crate::store::intake as store;
 use crate::store::load::{SourceFile, format_of};
 use crate::store::parse::read_quads;
 
@@ -24,6 +25,8 @@ pub struct ReadFile {
     pub entries: Vec<RawEntry>,
     /// What is wrong with the file as a whole.
     pub faults: Vec<Fault>,
+    /// Of which edition of the form it says it is.
+    pub edition: Option<String>,
     /// SHA-256 of its bytes, in hexadecimal.
     pub digest: String,
 }
@@ -37,9 +40,13 @@ pub fn read(
     if format_of(path).is_ok() {
         return read_rdf(desk, path);
     }
-    let _ = recogniser;
-    Err(AppError::NothingToCompare {
-        path: path.to_owned(),
+    let bytes = store::bytes(path)?;
+    let read = store::read_bytes(path, &bytes, recogniser)?;
+    Ok(ReadFile {
+        entries: read.entries,
+        faults: read.faults,
+        edition: read.edition,
+        digest: digest(&bytes),
     })
 }
 
@@ -132,6 +139,7 @@ fn read_rdf(desk: &Desk<'_>, path: &Path) -> Result<ReadFile, AppError> {
     Ok(ReadFile {
         entries: examples.into_values().collect(),
         faults,
+        edition: None,
         digest: digest(&file.bytes),
     })
 }

@@ -212,7 +212,7 @@ fn term(field: &Field, value: &Value, language: &str) -> Result<Term, AppError> 
         ) => {
             let literal = Literal::new_language_tagged_literal(text, language);
             Ok(literal
-                .map_or_else(|_| Literal::new_simple_literal(text), |literal| literal)
+                .unwrap_or_else(|_| Literal::new_simple_literal(text))
                 .into())
         }
         (Value::Integer(_), _) => typed(xsd::INTEGER),

@@ -6,7 +6,7 @@
 //! "Naam van het project" = "title"
 //! "Intern kenmerk" = ""            # passed over
 //! [values.sector]
-//! "VO" = "voortgezet onderwijs"
+//! "V.O." = "vo"
 //! [always]
 //! permission-to-publish = "ja"     # where a row says nothing
 //! ```

@@ -43,7 +43,7 @@ pub fn withdraw(
     }
     let (_, writer) = add::begin(sources)?;
     let session = Session::open(sources, language)?;
-    let moment = moment(withdrawal.date.as_deref(), &session.project.config.date)?;
+    let moment = moment(withdrawal.date.as_deref(), &session.project)?;
     let desk = Desk::open(&session)?;
     let shelf = Shelf::read(&desk)?;
     let number = &withdrawal.number;
@@ -80,7 +80,7 @@ pub fn renumber(
 ) -> Result<(), AppError> {
     let (_, writer) = add::begin(sources)?;
     let session = Session::open(sources, language)?;
-    let moment = moment(date, &session.project.config.date)?;
+    let moment = moment(date, &session.project)?;
     let desk = Desk::open(&session)?;
     let shelf = Shelf::read(&desk)?;
     if !from.starts_with(&desk.terms.temporary) {

@@ -1,12 +1,12 @@
 //! A link by hand: search and look around in the other vocabulary, or name both sides.
 //! Room `app`.
 
-use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::app::AppError;
 use crate::app::link::begin::{self, Begin};
+use crate::app::link::find::{MOST_HITS, resolve, search};
 use crate::app::link::review::ReviewError;
 use crate::app::link::review::context::Context;
 use crate::app::link::review::error::told;
@@ -15,21 +15,13 @@ use crate::app::link::terms::namespace;
 use crate::app::link::vocabulary;
 use crate::app::progress::Progress;
 use crate::app::project::Project;
-use crate::core::iri::last_segment;
 use crate::core::language::Language;
-use crate::core::lexical::{Fit, Wanted, fold, words};
-use crate::core::matching::entry::{Entry, LabelKind};
 use crate::core::review::decide::{self, Ground, Named, Reviewer};
-use crate::core::review::portrait::{Atlas, Portrait};
-use crate::core::review::{Choice, queue};
+use crate::core::review::portrait::Portrait;
+use crate::core::review::{Choice, Item, queue};
 use crate::core::sssom::{Mapping, MappingSet, Slot};
 use crate::core::vocabulary::{semapv, skos, sssom};
 use crate::store::ledger;
-
-/// So many hits are shown.
-const MOST_HITS: usize = 20;
-/// So many candidates are named where a name is not clear.
-const MOST_NAMED: usize = 5;
 
 /// What to link, and where it is kept.
 #[derive(Debug, Clone, Default)]
@@ -260,6 +252,7 @@ impl Adding {
             let named = Named {
                 subject: current(&self.subject, Slot::SubjectLabel),
                 object: current(object, Slot::ObjectLabel),
+                object_version: self.new_version(&item),
             };
             let ground = Ground::ByHand;
             let mut rows = decide::rows(set, &item, choice, reason, &self.by, ground, named)?;
@@ -330,6 +323,16 @@ impl Adding {
         }
     }
 
+    /// The version of the vocabulary at hand, where it calls a term otherwise than rows do.
+    fn new_version(&self, item: &Item) -> Option<&str> {
+        let told = item.text(Slot::ObjectLabel)?;
+        let now = self
+            .context
+            .current(&item.object, Some(told), self.language);
+        let version = now.and(self.context.version());
+        version.filter(|_| self.given.1.is_none())
+    }
+
     /// The name and the version of the vocabulary at hand, by its files, as `link suggest` names
     /// it; no name where there are no files.
     fn of_files(&self) -> (Option<String>, String) {
@@ -354,87 +357,4 @@ fn is_elsewhere(set: &MappingSet, source: &str, object: &str) -> bool {
         && !object.starts_with(source.trim_end_matches(['/', '#']))
         && begins.peek().is_some()
         && begins.all(|begin| begin != namespace(object))
-}
-
-/// The IRI of a concept by IRI, CURIE, notation or label.
-fn resolve(atlas: &Atlas, name: &str, set: &MappingSet) -> Result<String, AppError> {
-    if let Ok(iri) = names::whole(name, &set.prefixes)
-        && atlas.place(&iri).is_some()
-    {
-        return Ok(iri);
-    }
-    let wanted = fold(name.trim());
-    let entries = atlas.vocabulary.entries.iter();
-    let is = |entry: &&Entry| {
-        let mut preferred = entry
-            .labels
-            .iter()
-            .filter(|label| label.kind == LabelKind::Preferred);
-        entry.notation.as_deref() == Some(name.trim())
-            || preferred.any(|label| fold(&label.text.text) == wanted)
-    };
-    let found: Vec<_> = entries.filter(is).map(|entry| entry.iri.as_str()).collect();
-    match found.as_slice() {
-        [one] => Ok((*one).to_owned()),
-        [] => Err(AppError::UnknownThing {
-            what: name.to_owned(),
-            nearest: nearest(atlas, name),
-        }),
-        several => Err(AppError::Ambiguous {
-            what: name.to_owned(),
-            candidates: several
-                .iter()
-                .take(MOST_NAMED)
-                .map(|iri| set.prefixes.compact(iri))
-                .collect(),
-        }),
-    }
-}
-
-/// A concept whose words are those of a name.
-fn nearest(atlas: &Atlas, name: &str) -> Option<String> {
-    let hits = search(atlas, last_segment(name));
-    let entry = &atlas.vocabulary.entries[*hits.first()? as usize];
-    entry.labels.first().map(|label| label.text.text.clone())
-}
-
-/// How well a concept fits the words, better first.
-type Rank = (bool, bool, Fit, Reverse<usize>);
-
-/// The concepts that have all words in one label, else in one text about them; best first.
-pub fn search(atlas: &Atlas, text: &str) -> Vec<u32> {
-    let whole = fold(text.trim());
-    let wanted: Vec<_> = words(&whole).into_iter().map(Wanted::new).collect();
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let rank = |text: &str, is_label: bool| -> Option<Rank> {
-        let folded = fold(text);
-        let inside = words(&folded);
-        let fits = wanted
-            .iter()
-            .map(|word| inside.iter().filter_map(|one| word.fit(one)).max());
-        let worst = fits.collect::<Option<Vec<_>>>()?.into_iter().min()?;
-        Some((is_label, folded == whole, worst, Reverse(folded.len())))
-    };
-    let entries = atlas.vocabulary.entries.iter().enumerate();
-    let mut found: Vec<(Rank, u32)> = entries
-        .filter_map(|(place, entry)| {
-            let by_label = entry
-                .labels
-                .iter()
-                .filter_map(|label| rank(&label.text.text, true));
-            let best = by_label.max().or_else(|| {
-                let by_text = entry
-                    .texts
-                    .iter()
-                    .filter_map(|text| rank(&text.text, false));
-                by_text.max()
-            })?;
-            Some((best, place as u32))
-        })
-        .collect();
-    found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    found.truncate(MOST_HITS);
-    found.into_iter().map(|(_, place)| place).collect()
 }

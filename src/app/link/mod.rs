@@ -12,6 +12,7 @@ pub mod crosswalk;
 pub mod diagram;
 pub mod diff;
 pub mod export;
+pub mod find;
 pub mod graph;
 pub mod jskos;
 pub mod proposal;

@@ -26,9 +26,6 @@ pub fn mapping_set(project: &Project, found: &Suggestions, language: Language) -
         (Slot::License, sssom::LICENSE_UNSPECIFIED),
         (Slot::ObjectSource, &source),
         (Slot::ObjectSourceVersion, &found.source.version),
-        (Slot::MappingTool, env!("CARGO_PKG_NAME")),
-        (Slot::MappingToolVersion, env!("CARGO_PKG_VERSION")),
-        (Slot::MappingDate, &project.config.date),
     ] {
         set.about.set(slot, value);
     }
@@ -36,17 +33,10 @@ pub fn mapping_set(project: &Project, found: &Suggestions, language: Language) -
         rows(suggestion, found.one_to_one, language, &mut set.mappings);
     }
     for mapping in &mut set.mappings {
-        for slot in [
-            Slot::ObjectSource,
-            Slot::ObjectSourceVersion,
-            Slot::MappingTool,
-            Slot::MappingToolVersion,
-            Slot::MappingDate,
-        ] {
-            if let Some(value) = set.about.get(slot) {
-                mapping.slots.set(slot, value.clone());
-            }
-        }
+        mapping.slots.set(Slot::ObjectSource, source.as_str());
+        let version = found.source.version.as_str();
+        mapping.slots.set(Slot::ObjectSourceVersion, version);
+        sign(mapping, project);
     }
     set.prefixes = prefixes(project, &set);
     set
@@ -81,7 +71,19 @@ fn start(subject: &Concept, language: Language) -> Mapping {
     mapping
 }
 
-fn row(subject: &Concept, candidate: &Candidate, language: Language) -> Mapping {
+/// Says which tool made a row, and on which day.
+pub fn sign(row: &mut Mapping, project: &Project) {
+    for (slot, value) in [
+        (Slot::MappingTool, env!("CARGO_PKG_NAME")),
+        (Slot::MappingToolVersion, env!("CARGO_PKG_VERSION")),
+        (Slot::MappingDate, &project.config.date),
+    ] {
+        row.slots.set(slot, value);
+    }
+}
+
+/// A candidate as a row, unsigned.
+pub fn row(subject: &Concept, candidate: &Candidate, language: Language) -> Mapping {
     let mut mapping = start(subject, language);
     let object = &candidate.concept;
     let slots = &mut mapping.slots;

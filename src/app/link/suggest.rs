@@ -186,7 +186,11 @@ pub fn render(
 ) -> Result<Rendered, AppError> {
     Ok(match format {
         "json" => Rendered::Text(format!("{:#}\n", serde_json::json!(found))),
-        "sssom" => Rendered::Text(write::tsv(&proposal::mapping_set(project, found, language))),
+        // Decisions may be added to it.
+        "sssom" => Rendered::Text(write::tsv_with_columns(
+            &proposal::mapping_set(project, found, language),
+            &write::OF_DECISIONS,
+        )),
         "xlsx" => suggestions::workbook::render(found, language)?,
         _ => Rendered::Text(suggestions::text(found, language, width)),
     })

@@ -5,9 +5,7 @@ pub mod score;
 
 use std::path::PathBuf;
 
-use crate::app::Rendered;
 use crate::app::checklist::{self, ChecklistOptions, FORMATS, Material};
-use crate::app::write::write_all;
 use crate::cli::Outcome;
 use crate::cli::args::Common;
 use crate::cli::output::OutputOptions;
@@ -82,23 +80,5 @@ pub fn run(common: &Common, arguments: &ChecklistArguments) -> Result<Outcome, C
         .iter()
         .map(|format| checklist::render(&checklist, format))
         .collect::<Result<Vec<_>, _>>()?;
-    // Several files: all of them, or, where one cannot be written, none.
-    let (files, streams): (Vec<_>, Vec<_>) =
-        outputs.iter().zip(&rendered).partition(|(output, _)| {
-            let path = output.output.as_deref();
-            arguments.output.len() > 1 && path.is_some_and(|path| path.as_os_str() != "-")
-        });
-    let bytes = files.iter().filter_map(|(output, rendered)| {
-        let bytes = match rendered {
-            Rendered::Text(text) => text.as_bytes(),
-            Rendered::Bytes { bytes, .. } => bytes,
-            Rendered::Pages(pages) => pages.first()?,
-        };
-        Some((output.output.as_deref()?, bytes))
-    });
-    write_all(&bytes.collect::<Vec<_>>())?;
-    for (output, rendered) in streams {
-        output.write_rendered(rendered)?;
-    }
-    Ok(Outcome::Done)
+    OutputOptions::write_several(&outputs, &rendered)
 }

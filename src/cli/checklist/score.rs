@@ -22,6 +22,9 @@ pub struct ScoreArguments {
     /// Earlier answers to compare with; those of one activity have one name (repeatable)
     #[arg(long, value_name = "FILE")]
     pub earlier: Vec<PathBuf>,
+    /// Draw the goals with the activities that name them: svg, png or pdf by its ending
+    #[arg(long, value_name = "FILE")]
+    pub diagram: Option<PathBuf>,
     #[command(flatten)]
     pub output: OutputOptions,
 }
@@ -30,6 +33,13 @@ pub struct ScoreArguments {
 /// be read at all it is status 2.
 pub fn run(common: &Common, arguments: &ScoreArguments) -> Result<Outcome, CliError> {
     let format = arguments.output.format(&score::FORMATS)?;
+    let diagram = arguments.diagram.as_ref().map(|path| OutputOptions {
+        output: Some(path.clone()),
+        format: None,
+    });
+    let drawn = diagram.as_ref();
+    let drawn = drawn.map(|diagram| diagram.format(&score::DRAWN_FORMATS));
+    let drawn = drawn.transpose()?;
     let session = common.session()?;
     let material = Material::read(session)?;
     let key = material.key()?;
@@ -46,8 +56,15 @@ pub fn run(common: &Common, arguments: &ScoreArguments) -> Result<Outcome, CliEr
         return Err(CliError::Usage(Message::new("score.nothing-read")));
     }
     let report = score::report(&material, &answered, &earlier)?;
+    let goals = score::goals(&material, &report);
+    if let (Some(diagram), Some(format)) = (diagram, drawn) {
+        let Some(goals) = &goals else {
+            return Err(CliError::Usage(Message::new("score.nothing-drawn")));
+        };
+        diagram.write_rendered(&score::draw(goals, &report, format)?)?;
+    }
     let width = arguments.output.width();
-    let rendered = score::render(&report, &told, format, width)?;
+    let rendered = score::render(&report, goals.as_ref(), &told, format, width)?;
     arguments.output.write_rendered(&rendered)?;
     Ok(match told.is_empty() {
         true => Outcome::Done,

@@ -138,6 +138,14 @@ impl Hierarchy {
         self.graph[node].note = note;
     }
 
+    /// Takes other examples for all nodes, by IRI of the node; those of nodes that are not here are
+    /// left out.
+    pub fn set_examples(&mut self, mut examples: HashMap<String, HashMap<String, Evidence>>) {
+        for concept in self.graph.node_weights_mut() {
+            concept.examples = examples.remove(&concept.iri).unwrap_or_default();
+        }
+    }
+
     /// The node of an IRI.
     pub fn find(&self, iri: &str) -> Option<NodeIndex> {
         self.by_iri.get(iri).copied()

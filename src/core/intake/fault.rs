@@ -72,6 +72,8 @@ pub enum FaultKind {
     OutsideExample { name: String },
     /// A sheet that is hidden: nothing of it is taken in.
     HiddenSheet { sheet: String },
+    /// Made with another edition of the form.
+    OtherEdition { edition: String },
     /// Neither a number nor a title: nothing to call it by.
     Nameless,
     /// Another row or file has the same number.
@@ -185,6 +187,9 @@ impl Fault {
             }
             FaultKind::HiddenSheet { sheet } => {
                 Message::new("intake.hidden-sheet").with("sheet", sheet)
+            }
+            FaultKind::OtherEdition { edition } => {
+                Message::new("intake.other-edition").with("edition", shown(edition))
             }
             FaultKind::Nameless => Message::new("intake.nameless"),
             FaultKind::SameNumber { other } => {

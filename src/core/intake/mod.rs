@@ -7,6 +7,7 @@ pub mod fault;
 pub mod raw;
 pub mod recognise;
 pub mod report;
+pub mod suggest;
 pub mod titles;
 pub mod value;
 

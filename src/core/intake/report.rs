@@ -123,3 +123,53 @@ pub struct Shown {
     /// Versions that there are.
     pub versions: Vec<u32>,
 }
+
+/// What may be chosen in a field, with why.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Advised {
+    pub iri: String,
+    pub label: String,
+    pub score: f64,
+    /// Words of the text that led to it.
+    pub words: Vec<String>,
+    /// Examples like it that have this choice: numbers and titles.
+    pub examples: Vec<(String, Option<String>)>,
+    /// Whether the example has it already.
+    pub is_given: bool,
+}
+
+/// Suggestions for a field, by its index.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldAdvice {
+    pub field: usize,
+    pub advised: Vec<Advised>,
+}
+
+/// Suggestions for an example.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Advice {
+    pub file: PathBuf,
+    pub place: Place,
+    pub title: Option<String>,
+    pub fields: Vec<FieldAdvice>,
+}
+
+/// A choice and the numbers of its examples.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Covered {
+    pub iri: String,
+    pub label: String,
+    pub examples: Vec<String>,
+}
+
+/// Which choices of a field have few examples.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct FieldCoverage {
+    /// Index of the field.
+    pub field: usize,
+    pub name: String,
+    /// How many choices there are.
+    pub choices: usize,
+    pub few: Vec<Covered>,
+}

@@ -123,8 +123,8 @@ mod tests {
             "Mentoren op bedrijfsbezoeken"
         ));
         assert!(found(
-            "Challenge week LOB voor havo",
-            "Chalenge week LOB voor havo"
+            "Lange loopbaanweken voor havo",
+            "Lange lopbaanweken voor havo"
         ));
     }
 

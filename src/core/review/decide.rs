@@ -60,11 +60,13 @@ impl Tell for Refusal {
     }
 }
 
-/// The labels to store; where `None`, those of the rows.
+/// The labels to store, and the version of the vocabulary that has the one of the object; where
+/// `None`, those of the rows.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Named<'a> {
     pub subject: Option<&'a str>,
     pub object: Option<&'a str>,
+    pub object_version: Option<&'a str>,
 }
 
 /// The rows that a decision on `item` adds; none for "later". `set` is what is decided up to now.
@@ -234,6 +236,9 @@ fn base(item: &Item, named: Named<'_>) -> Mapping {
     }
     if let Some(label) = named.object.filter(|_| !item.is_no_term()) {
         row.slots.set(Slot::ObjectLabel, plain(label));
+    }
+    if let Some(version) = named.object_version {
+        row.slots.set(Slot::ObjectSourceVersion, version);
     }
     row
 }

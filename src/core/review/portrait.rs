@@ -100,6 +100,12 @@ impl Atlas {
         }
     }
 
+    /// The version of the vocabulary, if it tells one.
+    pub fn version(&self) -> Option<&str> {
+        let about = self.vocabulary.about.as_ref()?;
+        Some(about.version.as_str()).filter(|version| !version.is_empty())
+    }
+
     /// The place of a concept.
     pub fn place(&self, iri: &str) -> Option<u32> {
         let entries = &self.vocabulary.entries;

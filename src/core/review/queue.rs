@@ -27,6 +27,8 @@ pub struct Item {
     pub rows: Vec<Mapping>,
     /// What persons said of this pair before.
     pub before: Vec<Mapping>,
+    /// Whether a label changed since `before`, and `rows` were made with the one of then.
+    pub is_outdated: bool,
 }
 
 impl Item {
@@ -101,14 +103,22 @@ pub fn open(set: &MappingSet, reading: Reading<'_>, labels: &dyn Labels) -> Vec<
     let items = pairs.iter().filter_map(|(&(subject, object), rows)| {
         let (before, by_tools): (Vec<&Mapping>, Vec<&Mapping>) =
             rows.iter().partition(|row| row.is_by_person());
+        let mut is_outdated = false;
         let offered = match reading {
             Reading::First => {
                 let source = by_tools.first()?.slots.text(Slot::ObjectSource);
-                let is_open = before.is_empty() || is_relabelled(&by_tools, &before, labels);
+                let changed = relabelled(&by_tools, &before, labels);
+                let is_open = before.is_empty() || !changed.is_empty();
                 if !is_open || nothing_fits(subject, source) {
                     return None;
                 }
-                by_tools
+                let is_of_now = |row: &&Mapping| changed.iter().all(|change| change.fits(row));
+                let of_now: Vec<_> = by_tools.iter().copied().filter(is_of_now).collect();
+                is_outdated = of_now.is_empty();
+                match is_outdated {
+                    true => by_tools,
+                    false => of_now,
+                }
             }
             Reading::Second(reviewer) => {
                 let is_own = |row: &&Mapping| decision::persons(row).contains(&reviewer);
@@ -118,7 +128,9 @@ pub fn open(set: &MappingSet, reading: Reading<'_>, labels: &dyn Labels) -> Vec<
                 decided_last(&before)
             }
         };
-        Some(item(subject, object, offered, &before))
+        let mut item = item(subject, object, offered, &before);
+        item.is_outdated = is_outdated;
+        Some(item)
     });
     ordered(items.collect())
 }
@@ -142,6 +154,7 @@ fn item(subject: &str, object: &str, mut offered: Vec<&Mapping>, before: &[&Mapp
         object: object.to_owned(),
         rows: offered.into_iter().cloned().collect(),
         before: before.iter().copied().cloned().collect(),
+        is_outdated: false,
     }
 }
 
@@ -152,33 +165,60 @@ fn decided_last<'a>(rows: &[&'a Mapping]) -> Vec<&'a Mapping> {
     latest
 }
 
-/// Whether a rejected pair has other labels now than when it was rejected.
-fn is_relabelled(by_tools: &[&Mapping], before: &[&Mapping], labels: &dyn Labels) -> bool {
-    if decision::latest(before).iter().any(|row| !row.is_negated()) {
-        return false;
+/// A label that is another one now than when the pair was rejected.
+struct Change<'a> {
+    slot: Slot,
+    /// What the rejections called it.
+    told: Vec<&'a str>,
+    /// What the vocabulary at hand calls it.
+    now: Option<Vec<&'a str>>,
+}
+
+impl Change<'_> {
+    /// Whether a row of a tool was made with the label of now.
+    fn fits(&self, row: &Mapping) -> bool {
+        row.slots
+            .text(self.slot)
+            .is_some_and(|label| match &self.now {
+                Some(now) => now.contains(&label),
+                None => !self.told.contains(&label),
+            })
     }
-    [Slot::SubjectLabel, Slot::ObjectLabel]
-        .into_iter()
-        .any(|slot| {
-            let told: Vec<_> = before
-                .iter()
-                .filter_map(|row| row.slots.text(slot))
-                .collect();
-            if told.is_empty() {
-                return false;
-            }
-            let iri = by_tools.first().map_or("", |row| match slot {
-                Slot::SubjectLabel => row.subject(),
-                _ => row.object(),
-            });
-            match labels.labels(iri) {
-                Some(now) => !told.iter().any(|label| now.contains(label)),
-                None => {
-                    let mut now = by_tools.iter().filter_map(|row| row.slots.text(slot));
-                    now.any(|label| !told.contains(&label))
+}
+
+/// The labels that changed since a pair was rejected; none where the pair is not rejected.
+fn relabelled<'a>(
+    by_tools: &[&'a Mapping],
+    before: &[&'a Mapping],
+    labels: &'a dyn Labels,
+) -> Vec<Change<'a>> {
+    let (Some(first), false) = (by_tools.first(), before.is_empty()) else {
+        return Vec::new();
+    };
+    if decision::latest(before).iter().any(|row| !row.is_negated()) {
+        return Vec::new();
+    }
+    let sides = [
+        (Slot::SubjectLabel, first.subject()),
+        (Slot::ObjectLabel, first.object()),
+    ];
+    let changes = sides.into_iter().map(|(slot, iri)| Change {
+        slot,
+        told: before
+            .iter()
+            .filter_map(|row| row.slots.text(slot))
+            .collect(),
+        now: labels.labels(iri),
+    });
+    changes
+        .filter(|change| {
+            !change.told.is_empty()
+                && match &change.now {
+                    Some(now) => !change.told.iter().any(|label| now.contains(label)),
+                    None => by_tools.iter().any(|row| change.fits(row)),
                 }
-            }
         })
+        .collect()
 }
 
 /// The pairs of one concept together; the concept with the best pair first.

@@ -43,6 +43,14 @@ pub fn read(text: &str, metadata_file: Option<&str>) -> Reading {
     reading
 }
 
+/// The slots that a file has columns for.
+pub fn columns_of(text: &str) -> Vec<Slot> {
+    let header = text.lines().find(|line| !line.starts_with('#'));
+    let names = header.unwrap_or_default().split('\t');
+    let slots = names.filter_map(|name| Slot::from_name(name.trim()));
+    slots.filter(|slot| slot.is_of_mapping()).collect()
+}
+
 /// The YAML of the `#` lines, what follows, and the number of its first line.
 fn split(text: &str) -> (String, &str, u64) {
     let mut block = String::new();

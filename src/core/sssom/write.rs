@@ -20,32 +20,56 @@ pub fn tsv(set: &MappingSet) -> String {
 /// As [`tsv`], for a set to which decisions are added: condensed is only what their rows say too, so
 /// that each adds its own rows and changes no other.
 pub fn tsv_to_add_to(set: &MappingSet) -> String {
+    tsv_with_columns(set, &[])
+}
+
+/// The slots that a decision fills.
+pub const OF_DECISIONS: [Slot; 6] = [
+    Slot::PredicateModifier,
+    Slot::AuthorId,
+    Slot::ReviewerId,
+    Slot::MappingDate,
+    Slot::ReviewDate,
+    Slot::Comment,
+];
+
+/// As [`tsv_to_add_to`], with columns for `kept` where no row has them too: a column that comes or
+/// goes changes every line.
+pub fn tsv_with_columns(set: &MappingSet, kept: &[Slot]) -> String {
     let mut set = set.clone();
     propagate::condense_lasting(&mut set);
-    tsv_as_it_is(&set)
+    // What the set says for all rows has no column.
+    let kept = kept.iter().copied();
+    let kept: Vec<_> = kept.filter(|slot| !set.about.has(*slot)).collect();
+    tsv_of(&set, &kept)
 }
 
 /// As [`tsv`], without condensation.
 pub fn tsv_as_it_is(set: &MappingSet) -> String {
+    tsv_of(set, &[])
+}
+
+fn tsv_of(set: &MappingSet, kept: &[Slot]) -> String {
     let mut cells = Cells {
         curies: &set.prefixes,
         used: BTreeSet::new(),
     };
     let extensions = used_extensions(set);
-    let rows = rows(set, &extensions, &mut cells);
+    let rows = rows(set, &extensions, kept, &mut cells);
     let mut text = String::new();
     metadata(set, &extensions, &mut cells, &mut text);
     text.push_str(&rows);
     text
 }
 
-/// The header and the rows alone, for a set whose metadata stand in another file.
-pub fn tsv_without_metadata(set: &MappingSet) -> String {
+/// The header and the rows alone, for a set whose metadata stand in another file; with columns for
+/// `kept` where no row has them too.
+pub fn tsv_without_metadata(set: &MappingSet, kept: &[Slot]) -> String {
     let mut cells = Cells {
         curies: &set.prefixes,
         used: BTreeSet::new(),
     };
-    rows(set, &used_extensions(set), &mut cells)
+    rows(set, &used_extensions(set), kept, &mut cells)
 }
 
 /// Turns values into text and keeps the prefixes that it needs for that.
@@ -115,7 +139,12 @@ fn used_extensions(set: &MappingSet) -> Vec<ExtensionDefinition> {
     used
 }
 
-fn rows(set: &MappingSet, extensions: &[ExtensionDefinition], cells: &mut Cells<'_>) -> String {
+fn rows(
+    set: &MappingSet,
+    extensions: &[ExtensionDefinition],
+    kept: &[Slot],
+    cells: &mut Cells<'_>,
+) -> String {
     let is_used = |slot: &Slot| {
         let mandatory = [
             Slot::SubjectId,
@@ -124,7 +153,9 @@ fn rows(set: &MappingSet, extensions: &[ExtensionDefinition], cells: &mut Cells<
             Slot::MappingJustification,
         ];
         let mut all = set.mappings.iter();
-        (set.mappings.is_empty() && mandatory.contains(slot)) || all.any(|m| m.slots.has(*slot))
+        kept.contains(slot)
+            || (set.mappings.is_empty() && mandatory.contains(slot))
+            || all.any(|m| m.slots.has(*slot))
     };
     let slots: Vec<_> = Slot::all()
         .filter(|slot| slot.is_of_mapping())

@@ -105,3 +105,73 @@ pub fn guide(language: Language) -> Vec<(String, String)> {
     let lines = LINES.map(|(about, line)| (say(language, about), say(language, line)));
     lines.into()
 }
+
+/// Choices that stand under one heading, or under none.
+pub struct Section<'a> {
+    pub heading: Option<String>,
+    pub choices: Vec<Shown<'a>>,
+}
+
+/// A choice with its place in a list.
+pub struct Shown<'a> {
+    pub choice: &'a Choice,
+    /// The words that stand for it alone.
+    pub text: String,
+    /// How many choices it stands under.
+    pub depth: usize,
+}
+
+/// What a field lets choose, as people see it: below their headings, narrower ones below broader
+/// ones. Each choice once, whatever the data say of what stands under what.
+pub fn sections<'a>(form: &'a Form, field: &Field, language: Language) -> Vec<Section<'a>> {
+    let choices = choices(form, field, language);
+    let known: BTreeMap<&str, usize> = choices
+        .iter()
+        .enumerate()
+        .map(|(place, (choice, _))| (choice.iri.as_str(), place))
+        .collect();
+    let mut below = BTreeMap::<usize, Vec<usize>>::new();
+    let mut tops = Vec::new();
+    for (place, (choice, _)) in choices.iter().enumerate() {
+        match choice.broader.as_deref().and_then(|iri| known.get(iri)) {
+            Some(broader) if *broader != place => below.entry(*broader).or_default().push(place),
+            _ => tops.push(place),
+        }
+    }
+    // Whoever stands under itself in the end is reached from no top.
+    tops.extend(0..choices.len());
+    let mut is_shown = vec![false; choices.len()];
+    let mut sections: Vec<Section<'a>> = Vec::new();
+    for top in tops {
+        let broader = choices[top].0.broader.as_deref();
+        let heading = broader.and_then(|iri| form.headings.get(iri));
+        let heading = heading.and_then(|text| picked(text, language));
+        let mut open = vec![(top, 0)];
+        while let Some((place, depth)) = open.pop() {
+            if std::mem::replace(&mut is_shown[place], true) {
+                continue;
+            }
+            if sections
+                .last()
+                .is_none_or(|last| last.heading.as_deref() != heading)
+            {
+                sections.push(Section {
+                    heading: heading.map(str::to_owned),
+                    choices: Vec::new(),
+                });
+            }
+            let (choice, text) = &choices[place];
+            if let Some(last) = sections.last_mut() {
+                let text = text.clone();
+                last.choices.push(Shown {
+                    choice,
+                    text,
+                    depth,
+                });
+            }
+            let narrower = below.get(&place).into_iter().flatten().rev();
+            open.extend(narrower.map(|narrower| (*narrower, depth + 1)));
+        }
+    }
+    sections
+}

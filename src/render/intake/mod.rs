@@ -1,6 +1,7 @@
 //! What became of examples that were sent in, and which there are, for people and programs.
 //! Room `render`. One file a format. Nothing of a field that is kept apart is written.
 
+pub mod advice;
 mod json;
 mod text;
 mod workbook;

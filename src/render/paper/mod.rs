@@ -4,8 +4,11 @@
 
 pub mod pdf;
 
+use std::collections::BTreeMap;
+
 use crate::core::language::Language;
 use crate::core::message::Message;
+use crate::render::svg::compose::Drawn;
 use crate::render::svg::font::{Ruler, Weight};
 use crate::render::svg::item::clean;
 use crate::render::svg::wrap::{Setting, fill, wrap};
@@ -103,6 +106,8 @@ enum Mark {
         color: &'static str,
         width: f32,
     },
+    /// A drawing that fills the page.
+    Drawing { sheet: Drawn, element: ElementId },
     /// Where a click leads.
     Target {
         at: (f32, f32),
@@ -119,6 +124,8 @@ pub struct Paper {
     size: (f32, f32),
     ruler: Ruler,
     pages: Vec<Vec<Mark>>,
+    /// Pages of another size than the rest, by place.
+    sizes: BTreeMap<usize, (f32, f32)>,
     elements: Vec<Element>,
     /// Headings with their page and height, for the bookmarks.
     bookmarks: Vec<(String, usize, f32)>,
@@ -133,6 +140,7 @@ impl Paper {
             size,
             ruler: Ruler::default(),
             pages: vec![Vec::new()],
+            sizes: BTreeMap::new(),
             elements: Vec::new(),
             bookmarks: Vec::new(),
         }
@@ -146,6 +154,21 @@ impl Paper {
     /// Begins a further page; marks go there from now on.
     pub fn turn(&mut self) {
         self.pages.push(Vec::new());
+    }
+
+    /// Adds a page for a drawing, as large as it is; what it says in words stands for it where it is
+    /// read aloud. What comes next needs a new page.
+    pub fn drawing(&mut self, sheet: Drawn) {
+        self.turn();
+        self.sizes
+            .insert(self.pages.len() - 1, (sheet.width, sheet.height));
+        let element = self.element(Role::Figure(sheet.words.clone()), None);
+        self.put(Mark::Drawing { sheet, element });
+    }
+
+    /// The size of a page.
+    fn size_of(&self, page: usize) -> (f32, f32) {
+        self.sizes.get(&page).copied().unwrap_or(self.size)
     }
 
     /// A further element of the structure, in reading order.
@@ -271,6 +294,12 @@ impl Paper {
         }
     }
 
+    /// Writes a line at the lower left of a page.
+    pub fn text_at_foot(&mut self, page: usize, style: Style, text: &str) {
+        let y = self.size_of(page).1 - (A4.1 - FOOT);
+        self.text_on(page, (MARGIN, y), style, text);
+    }
+
     /// Writes the number of each page at its lower right.
     pub fn number_pages(&mut self, style: Style) {
         let count = self.pages.len();
@@ -279,8 +308,10 @@ impl Paper {
                 .with("page", page + 1)
                 .with("pages", count)
                 .in_language(self.language);
-            let x = A4.0 - MARGIN - self.width(&number, style);
-            self.text_on(page, (x, FOOT), style, &number);
+            let (width, height) = self.size_of(page);
+            let x = width - MARGIN - self.width(&number, style);
+            let y = height - (A4.1 - FOOT);
+            self.text_on(page, (x, y), style, &number);
         }
     }
 

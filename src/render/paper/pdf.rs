@@ -8,7 +8,7 @@ use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
 use krilla::destination::XyzDestination;
-use krilla::geom::{Path, PathBuilder, Point, Rect};
+use krilla::geom::{Path, PathBuilder, Point, Rect, Size};
 use krilla::metadata::Metadata;
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
@@ -20,9 +20,12 @@ use krilla::tagging::{
 };
 use krilla::text::{Font, TextDirection};
 use krilla::{Document, SerializeSettings};
+use krilla_svg::{SurfaceExt, SvgSettings};
 
 use crate::render::paper::{BoxStyle, ElementId, Mark, Paper, Role};
+use crate::render::svg::compose::Drawn;
 use crate::render::svg::font::FONTS;
+use crate::render::svg::raster::{tree, typefaces};
 use crate::render::{RenderError, Rendered};
 
 /// How far the control points of a quarter circle lie from its ends, in radii.
@@ -41,12 +44,24 @@ pub fn render(paper: &Paper) -> Result<Rendered, RenderError> {
         ..SerializeSettings::default()
     });
     let mut tagged = Tagged::default();
-    let (width, height) = paper.size;
-    for marks in &paper.pages {
+    let drawings: Vec<Drawn> = paper.pages.iter().flatten().filter_map(drawing).collect();
+    let typefaces = typefaces(&drawings);
+    for (number, marks) in paper.pages.iter().enumerate() {
+        let (width, height) = paper.size_of(number);
         let settings = PageSettings::from_wh(width, height).ok_or_else(|| fail("page size"))?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
         for mark in marks {
+            if let Mark::Drawing { sheet, element } = mark {
+                let picture = tree(sheet, &typefaces)?;
+                let size = Size::from_wh(width, height).ok_or_else(|| fail("page size"))?;
+                let content = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
+                surface
+                    .draw_svg(&picture, size, SvgSettings::default())
+                    .ok_or_else(|| fail("svg"))?;
+                surface.end_tagged();
+                tagged.add(*element, content);
+            }
             draw(&mut surface, mark, &fonts, &mut tagged);
         }
         surface.finish();
@@ -88,6 +103,13 @@ pub fn render(paper: &Paper) -> Result<Rendered, RenderError> {
         bytes,
         pages: paper.pages(),
     })
+}
+
+fn drawing(mark: &Mark) -> Option<Drawn> {
+    match mark {
+        Mark::Drawing { sheet, .. } => Some(sheet.clone()),
+        _ => None,
+    }
 }
 
 /// What was drawn for each element, in reading order.
@@ -197,7 +219,7 @@ fn draw(surface: &mut Surface<'_>, mark: &Mark, fonts: &[Font], tagged: &mut Tag
                 surface.end_tagged();
             }
         }
-        Mark::Target { .. } => {}
+        Mark::Drawing { .. } | Mark::Target { .. } => {}
     }
 }
 

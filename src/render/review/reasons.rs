@@ -8,6 +8,7 @@ use crate::core::language::Language;
 use crate::core::matching::relation::Relation;
 use crate::core::matching::suggestion::Candidate;
 use crate::core::message;
+use crate::core::review::portrait::Portrait;
 use crate::core::review::{Card, Choice};
 use crate::core::sssom::{Mapping, Slot, decision};
 use crate::core::vocabulary::skos;
@@ -66,6 +67,19 @@ pub fn reasons(card: &Card<'_>, language: Language) -> Vec<Reason> {
     for row in &card.item.before {
         put(before(row, language), row.is_negated());
     }
+    let object = card.object.as_ref();
+    for (slot, version, side) in [
+        (
+            Slot::SubjectLabel,
+            Slot::SubjectSourceVersion,
+            Some(&card.subject),
+        ),
+        (Slot::ObjectLabel, Slot::ObjectSourceVersion, object),
+    ] {
+        if let Some(text) = side.and_then(|side| relabelled(card, slot, version, side, language)) {
+            put(text, true);
+        }
+    }
     reasons
 }
 
@@ -102,6 +116,36 @@ fn of_rows(rows: &[Mapping], language: Language, put: &mut dyn FnMut(String, boo
             false,
         );
     }
+}
+
+/// How a side was called when persons decided last, where none of its labels is that any more.
+fn relabelled(
+    card: &Card<'_>,
+    slot: Slot,
+    version: Slot,
+    side: &Portrait,
+    language: Language,
+) -> Option<String> {
+    let before: Vec<_> = card.item.before.iter().collect();
+    let told = |row: &&Mapping| row.slots.has(slot);
+    let then = decision::latest(&before).into_iter().find(told)?;
+    let label = then.slots.text(slot)?;
+    let mut labels = side.preferred.iter().chain(&side.others);
+    if side.label == label || labels.any(|said| said.text == label) {
+        return None;
+    }
+    let with_version = |label: &str, version: Option<&str>| match version {
+        Some(version) => {
+            let values = [("label", label), ("version", version)];
+            message::text(language, "review.label-in-version", &values)
+        }
+        None => format!("“{label}”"),
+    };
+    let now = card.item.row().and_then(|row| row.slots.text(version));
+    let was = with_version(label, then.slots.text(version));
+    let is = with_version(&side.label, now);
+    let values = [("was", &*was), ("is", &*is)];
+    Some(message::text(language, "review.relabelled", &values))
 }
 
 /// What a person said of the pair before.

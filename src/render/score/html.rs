@@ -8,9 +8,11 @@ use askama::Template;
 
 use crate::core::checklist::headed;
 use crate::core::checklist::score::{Rule, Tally};
+use crate::render::drawing::Paper;
 use crate::render::escape::terminal as visible;
-use crate::render::score::ScorePage;
 use crate::render::score::words::{self, Entry, say};
+use crate::render::score::{ScorePage, diagram};
+use crate::render::svg::compose::Purpose;
 use crate::render::{RenderError, Rendered, escape};
 
 /// Width of a bar in the units of its drawing, and the distance of its hatches.
@@ -36,6 +38,8 @@ struct Profile {
 
 struct Section {
     heading: String,
+    /// Drawings, as SVG.
+    drawn: Vec<String>,
     rule: Option<String>,
     note: Option<String>,
     entries: Vec<Entry>,
@@ -58,6 +62,7 @@ struct Page {
     heading_label: String,
     share_label: String,
     bar_label: String,
+    drawing_label: String,
     all_label: String,
     question_label: String,
     activities: Vec<Activity>,
@@ -74,6 +79,13 @@ pub fn render(page: &ScorePage<'_>) -> Result<Rendered, RenderError> {
     let mut foot = words::foot(report);
     let sections = words::sections(page).into_iter().map(|section| Section {
         heading: visible(&section.heading),
+        drawn: match (section.rule, page.goals) {
+            (Some(Rule::Goals), Some(goals)) => {
+                let sheets = goals.compose(report, Paper::Screen, Purpose::Inline);
+                sheets.into_iter().map(|sheet| sheet.svg).collect()
+            }
+            _ => Vec::new(),
+        },
         rule: section.rule.map(|rule| words::rule(report, rule)),
         note: section.note.as_deref().map(visible),
         entries: section.entries.into_iter().map(safe).collect(),
@@ -96,6 +108,7 @@ pub fn render(page: &ScorePage<'_>) -> Result<Rendered, RenderError> {
         heading_label: say("score.about"),
         share_label: say("score.share"),
         bar_label: say("score.bar-drawn"),
+        drawing_label: visible(&diagram::title(report)),
         all_label: say("score.answers-of-all"),
         question_label: say("score.question"),
         activities: activities(page),

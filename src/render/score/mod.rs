@@ -1,6 +1,7 @@
 //! What answered checklists say, as a report.
 //! Room `render`. [`words`] says it once; a file a format sets it.
 
+pub mod diagram;
 mod html;
 mod json;
 mod pdf;
@@ -8,6 +9,7 @@ mod text;
 pub mod words;
 
 use crate::core::checklist::score::Report;
+use crate::render::score::diagram::GoalTree;
 use crate::render::{RenderError, Rendered};
 
 /// Formats, with the endings of files that mean them; the first is the default.
@@ -18,11 +20,17 @@ pub const FORMATS: [(&str, &[&str]); 4] = [
     ("json", &["json"]),
 ];
 
+/// Formats of the drawing of goals alone.
+pub const DRAWN_FORMATS: [(&str, &[&str]); 3] =
+    [("svg", &["svg"]), ("png", &["png"]), ("pdf", &["pdf"])];
+
 /// A report with what of the files was not understood.
 pub struct ScorePage<'a> {
     pub report: &'a Report,
     /// A line for each problem.
     pub problems: &'a [String],
+    /// The goals with the activities that name them; `None` where none names any.
+    pub goals: Option<&'a GoalTree>,
     /// Columns of the terminal.
     pub width: usize,
 }

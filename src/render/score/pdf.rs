@@ -3,9 +3,11 @@
 
 use crate::core::checklist::headed;
 use crate::core::checklist::score::{Rule, Tally};
-use crate::render::paper::{self, A4, BoxStyle, ElementId, MARGIN, Paper, Role, Style, WIDTH, pdf};
-use crate::render::score::ScorePage;
+use crate::render::drawing;
+use crate::render::paper::{A4, BoxStyle, ElementId, MARGIN, Paper, Role, Style, WIDTH, pdf};
 use crate::render::score::words::{self, Entry, Section, say};
+use crate::render::score::{ScorePage, diagram};
+use crate::render::svg::compose::{Drawn, Purpose};
 use crate::render::svg::font::Weight;
 use crate::render::svg::palette::LIGHT;
 use crate::render::{RenderError, Rendered};
@@ -51,6 +53,12 @@ pub fn render(page: &ScorePage<'_>) -> Result<Rendered, RenderError> {
     for section in words::sections(page) {
         sheet.section(&section);
     }
+    // Before the rules, so that its page does not part what belongs together.
+    if let Some(goals) = page.goals {
+        for drawn in goals.compose(report, drawing::Paper::A4, Purpose::Pdf) {
+            sheet.drawing(&diagram::title(report), drawn);
+        }
+    }
     sheet.band(&say(report.language, "score.rules", &[]), 30.0);
     for rule in Rule::ALL {
         sheet.paragraph(0.0, MUTED, &words::rule(report, rule));
@@ -70,6 +78,13 @@ struct Sheet {
 }
 
 impl Sheet {
+    /// A page of its own, on which the drawing has its title and foot; then a new page.
+    fn drawing(&mut self, title: &str, drawn: Drawn) {
+        self.paper.drawing(drawn);
+        self.paper.bookmark(title, 0.0);
+        self.y = BOTTOM;
+    }
+
     /// Makes room for so much.
     fn room(&mut self, height: f32) {
         if self.y + height > BOTTOM && self.y > MARGIN {
@@ -256,7 +271,7 @@ impl Sheet {
         let lines = self.paper.paragraph(title, FOOT, WIDTH - 90.0);
         if let Some(line) = lines.first() {
             for page in 0..self.paper.pages() {
-                self.paper.text_on(page, (MARGIN, paper::FOOT), FOOT, line);
+                self.paper.text_at_foot(page, FOOT, line);
             }
         }
     }

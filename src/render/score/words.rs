@@ -132,7 +132,7 @@ pub fn title(report: &Report) -> String {
 }
 
 /// A name that fits a heading.
-fn short(name: &str) -> String {
+pub fn short(name: &str) -> String {
     match name.char_indices().nth(LONGEST_NAME) {
         Some((end, _)) => format!("{} […]", &name[..end]),
         None => name.to_owned(),

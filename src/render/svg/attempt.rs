@@ -64,6 +64,16 @@ impl Attempt {
         starts.all(|item| item.level == 0)
     }
 
+    /// Height that everything on a poster takes, with its margins.
+    fn poster_height(&self) -> f32 {
+        let heights = self
+            .runs
+            .iter()
+            .map(|&(from, to)| sheet(&self.plan, from, to, self.pad).height);
+        let table = self.table.as_ref().map_or(0.0, CrossingTable::height);
+        self.frame.height_around(&self.foot) + heights.fold(0.0, f32::max) + table
+    }
+
     /// The part of the last page that stays white; rows further apart than is usual fill nothing,
     /// lest a sheet be taken for the white it has to spread.
     pub fn emptiness(&self) -> f32 {
@@ -298,7 +308,30 @@ pub fn poster(texts: &Texts<'_>, items: &[Item]) -> Attempt {
             (off, best, plan) = (tried, runs, narrow);
         }
     }
-    lay_poster(texts, plan, best, wanted)
+    let panel = plan.geometry.width;
+    let laid = lay_poster(texts, plan, best, panel, wanted);
+    widened(texts, items, laid, wanted)
+}
+
+/// A poster whose height asks for a wider sheet than its columns need, laid out anew in columns
+/// of that sheet, lest its right side stay white.
+fn widened(texts: &Texts<'_>, items: &[Item], laid: Attempt, wanted: f32) -> Attempt {
+    if items.len() > crate::render::svg::crossing::MOST_ITEMS {
+        return laid;
+    }
+    let columns = laid.runs.len() as f32;
+    let inside = laid.poster_height() * wanted - 2.0 * MARGIN;
+    let panel = (inside + GUTTER) / columns - GUTTER;
+    if panel <= laid.plan.geometry.width + 1.0 {
+        return laid;
+    }
+    let plan = texts.plan(items.to_vec(), Some(panel));
+    let same = plan.items.len() == laid.plan.items.len()
+        && plan.geometry.has_columns_of(&laid.plan.geometry);
+    if !same {
+        return laid;
+    }
+    lay_poster(texts, plan, laid.runs, panel, wanted)
 }
 
 /// The number of columns that comes nearest to the proportions `wanted`, and how far off it is:
@@ -329,15 +362,14 @@ fn in_columns(plan: &Plan, panel: f32, wanted: f32) -> (f32, Vec<Run>) {
     best.unwrap_or_else(|| (0.0, vec![(0, count)]))
 }
 
-fn lay_poster(texts: &Texts<'_>, mut plan: Plan, runs: Vec<Run>, wanted: f32) -> Attempt {
+/// In columns `panel` wide.
+fn lay_poster(texts: &Texts<'_>, plan: Plan, runs: Vec<Run>, panel: f32, wanted: f32) -> Attempt {
     let &Texts { page, ruler, .. } = texts;
-    let panel = plan.geometry.width;
     let width = runs.len() as f32 * (panel + GUTTER) - GUTTER;
     let mut frame = Frame::new(page, ruler, &plan, None, width);
     frame.per_page = runs.len();
     frame.panel = panel + GUTTER;
     frame.proportions = Some(wanted);
-    plan.geometry.width = panel;
     let (foot, table) = (
         texts.foot(&plan, width),
         crossing_table(page, ruler, &plan, width),

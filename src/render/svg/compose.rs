@@ -15,7 +15,6 @@ use crate::render::svg::frame::All;
 use crate::render::svg::item::{Item, items};
 use crate::render::svg::pages::{Sheet, sheet};
 use crate::render::svg::plan::Plan;
-use crate::render::svg::row;
 use crate::render::svg::series::Series;
 
 /// White around everything.
@@ -37,6 +36,8 @@ const WORTH: f32 = 0.15;
 pub enum Purpose {
     /// A file by itself, with its typeface.
     Svg,
+    /// A part of a page: the same, with rules of style that hold within it only.
+    Inline,
     /// To be turned into pixels: the typeface is at hand, colours are fixed.
     Png,
     /// The same for a document with pages.
@@ -237,5 +238,5 @@ pub fn extent(page: &Page<'_>, plan: &Plan) -> String {
     }
     let concepts = plan.full.keys().map(|node| page.hierarchy.concept(*node));
     let examples: HashSet<&String> = concepts.flat_map(|it| it.examples.keys()).collect();
-    text + "; " + &row::examples(page.language, examples.len())
+    text + "; " + &page.counted.count(page.language, examples.len())
 }

@@ -2,9 +2,13 @@
 //! Room `render`.
 
 use crate::core::hierarchy::Counts;
+use crate::core::message;
+use crate::render::Page;
+use crate::render::counted::Counted;
 
-/// A dot's pitch in the column of dots.
+/// A dot's pitch in the column of dots, and that of a letter.
 pub const DOT: f32 = 6.6;
+pub const LETTER: f32 = 12.0;
 /// Up to so many examples dots stand for a bar.
 const MOST_DOTS: usize = 5;
 
@@ -24,6 +28,15 @@ impl CountKind {
             Self::Sure => "count.sure",
             Self::Possible => "count.possible",
         }
+    }
+
+    /// Its name above a column of numbers.
+    pub fn name(self, page: &Page<'_>) -> String {
+        let key = match page.counted {
+            Counted::Examples => self.key(),
+            Counted::Activities(_) => "diagram.number",
+        };
+        message::text(page.language, key, &[])
     }
 
     /// Its part of the counts.
@@ -60,6 +73,8 @@ pub struct CountWishes {
     pub names: Vec<f32>,
     /// The most examples at a row with a bar.
     pub most: usize,
+    /// Letters that stand for dots, one for each activity; 0: none.
+    pub letters: usize,
     /// Rows with rows below them have numbers but no bars.
     pub has_sums: bool,
     /// Width of the marks' words, where there are marks.
@@ -74,11 +89,11 @@ fn number_width(name: f32) -> f32 {
 }
 
 fn uses_dots(counts: &CountWishes) -> bool {
-    counts.most <= MOST_DOTS
+    counts.most <= MOST_DOTS || counts.letters > 0
 }
 
 fn shows_numbers(counts: &CountWishes) -> bool {
-    !uses_dots(counts) || counts.kinds.len() > 1 || counts.has_sums
+    !uses_dots(counts) || counts.kinds.len() > 1 || counts.has_sums || counts.letters > 0
 }
 
 /// Width of all of it, with room for bars of `bars`.
@@ -90,13 +105,18 @@ pub fn counts_width(counts: &CountWishes, bars: f32) -> f32 {
         0.0
     };
     let (_, unit, most) = scale(counts, bars);
-    let bars = if uses_dots(counts) {
-        counts.most as f32 * DOT
-    } else {
-        unit * most as f32 + 8.0
-    };
+    let bars = marks_width(counts, unit * most as f32);
     let marks = counts.mark.map_or(0.0, |mark| 16.0 + mark);
     12.0 + numbers + bars.max(counts.head) + marks
+}
+
+/// Width of letters, dots, or a bar of that length.
+fn marks_width(counts: &CountWishes, bar: f32) -> f32 {
+    match (counts.letters, uses_dots(counts)) {
+        (0, true) => counts.most as f32 * DOT,
+        (0, false) => bar + 8.0,
+        (letters, _) => letters as f32 * LETTER,
+    }
 }
 
 /// Grid step, points for one example, and where the axis ends.
@@ -131,11 +151,7 @@ pub fn count_columns(counts: &CountWishes, x: f32, bars: f32) -> CountColumns {
         x += 10.0;
     }
     let (step, unit, most) = scale(counts, bars);
-    let width = if uses_dots(counts) {
-        counts.most as f32 * DOT
-    } else {
-        unit * most as f32 + 8.0
-    };
+    let width = marks_width(counts, unit * most as f32);
     CountColumns {
         numbers,
         kinds: counts.kinds.clone(),

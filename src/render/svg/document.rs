@@ -6,6 +6,7 @@ use std::fmt::Write;
 use crate::core::language::Language;
 use crate::core::message;
 use crate::render::Attention;
+use crate::render::counted::Counted;
 use crate::render::drawing::{ColorBy, Theme};
 use crate::render::svg::canvas::{Canvas, Num, escape};
 use crate::render::svg::compose::{Purpose, extent};
@@ -59,9 +60,13 @@ pub fn document(canvas: Canvas, about: &Document<'_>) -> String {
     };
     let mut out = String::with_capacity(canvas.out.len() + 80_000);
     let id = id(about.name, index);
+    let own = match about.purpose {
+        Purpose::Inline => format!(" id=\"{id}\""),
+        _ => String::new(),
+    };
     let _ = writeln!(
         out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}{unit}\" height=\"{}{unit}\" viewBox=\"0 0 {} {}\" \
+        "<svg{own} xmlns=\"http://www.w3.org/2000/svg\" width=\"{}{unit}\" height=\"{}{unit}\" viewBox=\"0 0 {} {}\" \
          lang=\"{}\" role=\"graphics-document document\" aria-roledescription=\"{}\" \
          aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-description\">",
         Num(width * scale * factor),
@@ -87,16 +92,20 @@ pub fn document(canvas: Canvas, about: &Document<'_>) -> String {
     let _ = write!(out, "</title>\n<desc id=\"{id}-description\">");
     escape(&mut out, about.description);
     out.push_str("</desc>\n<style>\n");
-    if about.purpose == Purpose::Svg {
+    if matches!(about.purpose, Purpose::Svg | Purpose::Inline) {
         fonts(&mut out, &canvas);
     }
     let theme = match (about.purpose, about.theme) {
-        (Purpose::Svg, theme) => theme,
+        (Purpose::Svg | Purpose::Inline, theme) => theme,
         (_, Theme::Dark) => Theme::Dark,
         _ => Theme::Light,
     };
-    out.push_str(&style_sheet(theme, about.color));
-    out.push_str(about.style);
+    let mut style = style_sheet(theme, about.color);
+    style.push_str(about.style);
+    match about.purpose {
+        Purpose::Inline => out.push_str(&scoped(&style, &format!("#{id}"))),
+        _ => out.push_str(&style),
+    }
     out.push_str("</style>\n");
     if about.has_hatches {
         out.push_str(PATTERNS);
@@ -130,7 +139,10 @@ impl All<'_> {
             theme: page.drawing.theme,
             color: page.drawing.color,
             has_hatches: self.plan.geometry.counts.is_some(),
-            style: "",
+            style: match page.counted {
+                Counted::Examples => "",
+                Counted::Activities(_) => GOALS,
+            },
         };
         document(canvas, &about)
     }
@@ -149,11 +161,11 @@ impl All<'_> {
             let few = self.plan.items.iter().filter(|item| !item.reference);
             let few = few.filter(|item| !matches!(item.attention, None | Some(Attention::Enough)));
             let few = few.count().to_string();
-            text.push_str(&message::text(
-                page.language,
-                "diagram.description-few",
-                &[("count", &few)],
-            ));
+            let key = match page.counted {
+                Counted::Examples => "diagram.description-few",
+                Counted::Activities(_) => "diagram.description-open",
+            };
+            text.push_str(&message::text(page.language, key, &[("count", &few)]));
         }
         if let Some(note) = page.note {
             text.push(' ');
@@ -163,10 +175,45 @@ impl All<'_> {
     }
 }
 
+/// A goal that no activity names: a broken ring; the places of activities that do not name one.
+const GOALS: &str = ".open{stroke-dasharray:1.7 1.5}\n.xo{opacity:.55}\n";
+
 /// What the ids of a page begin with.
 fn id(view: &str, index: usize) -> String {
     let plain = view.chars().filter(char::is_ascii_alphanumeric).take(40);
     format!("{}-{}", plain.collect::<String>(), index + 1)
+}
+
+/// Rules of style, a line each, that hold within one element only.
+fn scoped(style: &str, element: &str) -> String {
+    let mut scoped = String::with_capacity(style.len() * 2);
+    for line in style.lines() {
+        match line.split_once('{') {
+            Some((selectors, rest)) if !line.starts_with('@') => {
+                // Some lines hold several rules.
+                let mut rest = rest;
+                let mut selectors = selectors;
+                loop {
+                    let names: Vec<_> = selectors
+                        .split(',')
+                        .map(|name| format!("{element} {name}"))
+                        .collect();
+                    scoped.push_str(&names.join(","));
+                    scoped.push('{');
+                    let (body, after) = rest.split_once('}').unwrap_or((rest, ""));
+                    scoped.push_str(body);
+                    scoped.push('}');
+                    match after.split_once('{') {
+                        Some(next) => (selectors, rest) = next,
+                        None => break,
+                    }
+                }
+            }
+            _ => scoped.push_str(line),
+        }
+        scoped.push('\n');
+    }
+    scoped
 }
 
 /// The hatch: dense enough to read as one tone, open enough to be seen as lines.

@@ -10,7 +10,6 @@ use crate::core::message;
 use crate::render::Page;
 use crate::render::svg::font::PAGE_SLOT;
 use crate::render::svg::item::{Extra, Item, Style, clean};
-use crate::render::svg::row;
 use crate::render::words;
 
 /// Other parents that are named; the rest is counted.
@@ -140,7 +139,7 @@ pub fn examples(page: &Page<'_>, counts: Counts) -> String {
     let say = |key: &str, count: usize| {
         message::text(page.language, key, &[("count", &count.to_string())])
     };
-    let mut text = row::examples(page.language, counts.total());
+    let mut text = page.counted.count(page.language, counts.total());
     let kinds = [
         ("diagram.of-which-stated", counts.stated),
         ("diagram.of-which-sure", counts.sure),

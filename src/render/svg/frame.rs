@@ -116,6 +116,11 @@ impl Frame {
         self.title.join(" ")
     }
 
+    /// Height of all but the tree and a table on a sheet without bounds.
+    pub fn height_around(&self, foot: &Foot<Sign>) -> f32 {
+        self.body_top(0) + 14.0 + foot.height(true) + self.bottom
+    }
+
     /// Height for the tree on a poster of the right proportions.
     pub fn poster_room(&self, foot: &Foot<Sign>) -> f32 {
         let wide = self.width + 2.0 * MARGIN;
@@ -284,15 +289,17 @@ impl All<'_> {
         let say = |key: &str| message::text(self.page.language, key, &[]);
         for &(kind, right) in &counts.numbers {
             let right = left + right;
-            if counts.unit > 0.0 {
+            if !self.page.counted.letters().is_empty() {
+                // Letters are no sign of a kind.
+            } else if counts.unit > 0.0 {
                 row::swatch(canvas, kind, (right - 16.0, y - 17.5), (16.0, 7.0));
             } else {
                 row::dot(canvas, kind, (right - 2.5, y - 14.0));
             }
-            canvas.text((right, y), "ch", Anchor::End, &say(kind.key()));
+            canvas.text((right, y), "ch", Anchor::End, &kind.name(self.page));
         }
         let x = left + counts.bar_x;
-        let head = say("diagram.head-examples");
+        let head = say(self.page.counted.head());
         if counts.unit > 0.0 {
             canvas.text((x, y - 11.0), "ch", Anchor::Start, &head);
             let mut tick = 0;
@@ -304,13 +311,8 @@ impl All<'_> {
         } else {
             canvas.text((x, y), "ch", Anchor::Start, &head);
         }
-        if let Some(mark) = counts.mark_x {
-            canvas.text(
-                (left + mark, y),
-                "ch",
-                Anchor::Start,
-                &say("diagram.head-attention"),
-            );
+        if let (Some(mark), Some(head)) = (counts.mark_x, self.page.counted.head_of_marks()) {
+            canvas.text((left + mark, y), "ch", Anchor::Start, &say(head));
         }
     }
 

@@ -3,6 +3,7 @@
 
 use crate::core::hierarchy::Evidence;
 use crate::core::message;
+use crate::render::counted::Counted;
 use crate::render::drawing::ColorBy;
 use crate::render::svg::canvas::{Canvas, Num};
 use crate::render::svg::counts::{CountKind, DOT};
@@ -10,7 +11,7 @@ use crate::render::svg::crossing::tint;
 use crate::render::svg::foot::Words;
 use crate::render::svg::item::{Item, clean};
 use crate::render::svg::plan::Plan;
-use crate::render::svg::row::{diamond, dot, swatch};
+use crate::render::svg::row::{diamond, dot, goal, swatch};
 use crate::render::svg::series::{COLOURS, SIGNS, Series, kind_sign, marker};
 use crate::render::{Attention, Page, first_cycle_lines};
 
@@ -21,6 +22,8 @@ const TOLD_CYCLES: usize = 3;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Sign {
     Count(CountKind),
+    /// A goal that activities name, or that none names.
+    Goal(bool),
     Diamond(&'static str),
     CuratedLink,
     /// The source says so; else an editor.
@@ -40,7 +43,10 @@ pub fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<Words<Sign>> 
     }
     let language = page.language;
     let say = |key: &str| message::text(language, key, &[]);
-    let mut words = Vec::new();
+    let mut words = match page.counted {
+        Counted::Examples => Vec::new(),
+        Counted::Activities(_) => activities(page),
+    };
     for kind in told_kinds(page, plan) {
         let key = match kind {
             CountKind::Stated => "diagram.legend-stated",
@@ -57,7 +63,8 @@ pub fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<Words<Sign>> 
         ));
     }
     let counts = plan.geometry.counts.as_ref();
-    if counts.is_some_and(|counts| counts.mark_x.is_some()) {
+    let has_marks = counts.is_some_and(|counts| counts.mark_x.is_some());
+    if has_marks && !page.counted.is_activities() {
         let few = page.few.unwrap_or(0).to_string();
         let little = message::text(language, "diagram.legend-little", &[("few", &few)]);
         let occurs =
@@ -103,7 +110,7 @@ pub fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<Words<Sign>> 
         item.has_children
             && page.hierarchy.concept(item.node).kind.as_deref() == Some("skos:Collection")
     });
-    if collection {
+    if collection && !page.counted.is_activities() {
         words.push((
             Some(Sign::Dashed),
             String::new(),
@@ -131,7 +138,7 @@ pub fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<Words<Sign>> 
         let text = message::text(language, key, &values);
         words.push((Some(Sign::Returning), String::new(), text));
     }
-    if page.has_counts && !page.drawing.hides_counts {
+    if page.has_counts && !page.drawing.hides_counts && !page.counted.is_activities() {
         let mut rule = say("diagram.counting-rule");
         if has_weakened(page) {
             rule = format!("{rule} {}", say("diagram.counting-links"));
@@ -166,9 +173,29 @@ pub fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<Words<Sign>> 
     words
 }
 
+/// The signs of goals, and which activity each letter stands for.
+fn activities(page: &Page<'_>) -> Vec<Words<Sign>> {
+    let say = |key: &str| message::text(page.language, key, &[]);
+    let mut words = vec![
+        (
+            Some(Sign::Goal(true)),
+            String::new(),
+            say("diagram.legend-named"),
+        ),
+        (
+            Some(Sign::Goal(false)),
+            String::new(),
+            say("diagram.legend-open"),
+        ),
+    ];
+    let letters = page.counted.letters().into_iter();
+    words.extend(letters.map(|(letter, name)| (None, letter, clean(&name))));
+    words
+}
+
 /// The kinds of count that rows or boxes tell.
 fn told_kinds(page: &Page<'_>, plan: &Plan) -> Vec<CountKind> {
-    if !page.has_counts || page.drawing.hides_counts {
+    if !page.has_counts || page.drawing.hides_counts || page.counted.is_activities() {
         return Vec::new();
     }
     let drawn = plan.geometry.counts.as_ref().map(|counts| &counts.kinds);
@@ -202,6 +229,7 @@ pub fn draw(canvas: &mut Canvas, plan: &Plan, sign: Sign, (x, middle): (f32, f32
                 }
             }
         }
+        Sign::Goal(is_named) => goal(canvas, is_named, (x + 8.0, middle)),
         Sign::Diamond(class) => diamond(canvas, (x + 8.0, middle), class),
         Sign::CuratedLink => canvas.path(&line(x, middle, 18.0), "lk lc"),
         Sign::Reference(is_stated) => {

@@ -258,7 +258,8 @@ impl Painter<'_> {
             (false, _) => "bx".to_owned(),
         };
         if !is_root {
-            if self.is_collection(item) {
+            let is_open = self.page.counted.is_activities() && item.counts.total() == 0;
+            if self.is_collection(item) || is_open {
                 class.push_str(" dash");
             }
             class.push_str(&self.series.stroke(self.page, item));
@@ -383,8 +384,12 @@ impl Painter<'_> {
         text
     }
 
-    /// Whether a node only gathers others: `skos:Collection`.
+    /// Whether a node only gathers others: `skos:Collection`. Where activities are counted that is
+    /// not told: dashes say there that nobody works on it.
     pub fn is_collection(&self, item: &Item) -> bool {
+        if self.page.counted.is_activities() {
+            return false;
+        }
         let kind = self.page.hierarchy.concept(item.node).kind.as_deref();
         kind.is_some_and(|kind| matches!(kind, "skos:Collection" | "skos:OrderedCollection"))
     }

@@ -157,12 +157,12 @@ fn count_wishes(
         .any(|item| !matches!(item.attention, None | Some(Attention::Enough)));
     let mark = [
         "attention.little",
-        "attention.none",
-        "diagram.head-attention",
+        page.counted.none(),
+        page.counted.head_of_marks().unwrap_or("attention.none"),
     ]
     .map(|key| ruler.width(&say(key), 8.0, Weight::SemiBold));
     Some(CountWishes {
-        names: kinds.iter().map(|kind| head(&say(kind.key()))).collect(),
+        names: kinds.iter().map(|kind| head(&kind.name(page))).collect(),
         kinds,
         // The scale is for what gets a bar.
         most: rows()
@@ -170,9 +170,10 @@ fn count_wishes(
             .map(|item| item.counts.total())
             .max()
             .unwrap_or(0),
+        letters: page.counted.letters().len(),
         has_sums: rows().any(|item| item.has_children),
         mark: marked.then(|| mark[0].max(mark[1]).max(mark[2] - 10.0) + 12.0),
-        head: head(&say("diagram.head-examples")),
+        head: head(&say(page.counted.head())),
     })
 }
 

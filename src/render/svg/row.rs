@@ -4,11 +4,9 @@
 use std::fmt::Write;
 
 use crate::core::hierarchy::Evidence;
-use crate::core::language::Language;
-use crate::core::message;
 use crate::render::Attention;
 use crate::render::svg::canvas::{Anchor, Canvas, Num};
-use crate::render::svg::counts::{CountColumns, CountKind, DOT};
+use crate::render::svg::counts::{CountColumns, CountKind, DOT, LETTER};
 use crate::render::svg::crossing;
 use crate::render::svg::extras::name;
 
@@ -18,22 +16,23 @@ use crate::render::svg::paint::Painter;
 /// From the middle of a line of 8.5 points to its baseline.
 const TO_BASELINE: f32 = 3.05;
 
-/// "1 example", "7 examples".
-pub fn examples(language: Language, count: usize) -> String {
-    let key = match count {
-        1 => "diagram.example",
-        _ => "diagram.examples",
-    };
-    message::text(language, key, &[("count", &count.to_string())])
-}
-
 /// What the row says to someone who only hears it.
 pub fn spoken(painter: &Painter<'_>, item: &Item) -> String {
     let mut text = match &item.notation {
         Some(notation) => format!("{notation} {}", item.text),
         None => item.text.clone(),
     };
-    if let Some(counts) = &painter.plan.geometry.counts {
+    let counted = painter.page.counted;
+    if counted.is_activities() {
+        let count = counted.count(painter.page.language, item.counts.total());
+        let _ = write!(text, ": {count}");
+        let letters = counted.letters_at(painter.page.hierarchy.concept(item.node));
+        let named: Vec<_> = letters.into_iter().filter(|(_, names)| *names).collect();
+        let named: Vec<_> = named.into_iter().map(|(letter, _)| letter).collect();
+        if !named.is_empty() {
+            let _ = write!(text, " ({})", named.join(", "));
+        }
+    } else if let Some(counts) = &painter.plan.geometry.counts {
         let mut parts = Vec::new();
         for kind in &counts.kinds {
             parts.push(format!(
@@ -45,6 +44,7 @@ pub fn spoken(painter: &Painter<'_>, item: &Item) -> String {
         let _ = write!(text, ": {}", parts.join(", "));
     }
     match item.attention {
+        Some(_) if counted.is_activities() => {}
         Some(Attention::None) => text.push_str(&painter.say("diagram.spoken-none", &[])),
         Some(Attention::Little) => text.push_str(&painter.say("diagram.spoken-little", &[])),
         _ => {}
@@ -109,9 +109,20 @@ pub fn label(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, y: f32) {
     }
 }
 
+/// The sign of a goal: full where activities name it, a broken ring where none does.
+pub fn goal(canvas: &mut Canvas, is_named: bool, at: (f32, f32)) {
+    match is_named {
+        true => canvas.circle(at, 2.9, "cs"),
+        false => canvas.circle(at, 2.6, "ri open"),
+    }
+}
+
 fn ring(painter: &Painter<'_>, canvas: &mut Canvas, item: &Item, y: f32) {
     let x = painter.ring_x(item);
     let series = painter.series.stroke(painter.page, item);
+    if painter.page.counted.is_activities() && !item.reference && item.also_class().is_none() {
+        return goal(canvas, item.counts.total() > 0, (x, y));
+    }
     if item.reference {
         let is_stated = item.extras.iter().any(|extra| extra.class == "xs");
         canvas.circle((x, y), 2.2, &format!("rr{}", crossing::tint(is_stated)));
@@ -147,7 +158,11 @@ pub fn numbers(painter: &Painter<'_>, canvas: &mut Canvas, item: &Item, y: f32) 
     if item.has_children {
         return;
     }
-    if counts.unit > 0.0 {
+    let concept = painter.page.hierarchy.concept(item.node);
+    let letters = painter.page.counted.letters_at(concept);
+    if !letters.is_empty() {
+        self::letters(canvas, &letters, y, counts);
+    } else if counts.unit > 0.0 {
         bar(canvas, item, y, counts);
     } else {
         dots(canvas, item, y, counts);
@@ -225,6 +240,17 @@ fn look(kind: CountKind) -> Look {
     }
 }
 
+/// Each activity has its place, so that its letters stand in a column.
+fn letters(canvas: &mut Canvas, letters: &[(String, bool)], y: f32, counts: &CountColumns) {
+    for (place, (letter, names)) in letters.iter().enumerate() {
+        let x = counts.bar_x + (place as f32 + 0.5) * LETTER;
+        match names {
+            true => canvas.text((x, y + TO_BASELINE), "nb", Anchor::Middle, letter),
+            false => canvas.circle((x, y), 0.8, "xo"),
+        }
+    }
+}
+
 fn dots(canvas: &mut Canvas, item: &Item, y: f32, counts: &CountColumns) {
     let mut x = counts.bar_x + 2.5;
     for &kind in &counts.kinds {
@@ -252,7 +278,7 @@ fn mark(painter: &Painter<'_>, canvas: &mut Canvas, item: &Item, y: f32, counts:
         return;
     };
     let (class, key) = match attention {
-        Attention::None => ("mn", "attention.none"),
+        Attention::None => ("mn", painter.page.counted.none()),
         Attention::Little => ("ml", "attention.little"),
         Attention::Enough => return,
     };

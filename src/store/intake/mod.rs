@@ -129,8 +129,8 @@ impl Tell for IntakeFileError {
     }
 }
 
-/// Reads a file of any kind; the names of its columns, keys and places are those of the recogniser.
-pub fn read(path: &Path, recogniser: &Recogniser<'_>) -> Result<ReadFile, IntakeFileError> {
+/// The bytes of a file, within the bound.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, IntakeFileError> {
     let failed = |source| IntakeFileError::Read {
         path: path.to_owned(),
         source,
@@ -140,7 +140,12 @@ pub fn read(path: &Path, recogniser: &Recogniser<'_>) -> Result<ReadFile, Intake
     file.take(LARGEST + 1)
         .read_to_end(&mut bytes)
         .map_err(failed)?;
-    read_bytes(path, &bytes, recogniser)
+    Ok(bytes)
+}
+
+/// Reads a file of any kind; the names of its columns, keys and places are those of the recogniser.
+pub fn read(path: &Path, recogniser: &Recogniser<'_>) -> Result<ReadFile, IntakeFileError> {
+    read_bytes(path, &bytes(path)?, recogniser)
 }
 
 /// As [`read`], from bytes; `path` is for the messages, and its ending tells the kinds of text apart.

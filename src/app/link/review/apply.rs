@@ -13,7 +13,7 @@ use crate::core::review::decide::{self, Refusal};
 use crate::core::review::queue;
 use crate::core::review::table::{self, Decision, Fault, FaultKind, Row};
 use crate::core::review::{Choice, Item, Reviewer};
-use crate::core::sssom::{Mapping, MappingSet};
+use crate::core::sssom::{Mapping, MappingSet, Slot};
 use crate::core::vocabulary::sssom;
 use crate::store::ledger;
 use crate::store::load;
@@ -137,11 +137,12 @@ impl Review {
             Refusal::NoReason => FaultKind::NoReason,
             other => FaultKind::Other(other.message().in_language(self.language)),
         })?;
+        let is_offered = self.offered(decision).is_some();
         let has = |row: &Mapping| {
-            before
-                .mappings
-                .iter()
-                .any(|known| decide::says_same(known, row))
+            before.mappings.iter().any(|known| {
+                // A pair is offered again under another label.
+                decide::says_same(known, row) && !(is_offered && is_relabelled(known, row))
+            })
         };
         if rows.iter().all(has) {
             return Ok(false);
@@ -153,7 +154,6 @@ impl Review {
         };
         let known = queue::pair(&self.opened, &decision.subject, object).before;
         let now = pair(object);
-        let is_offered = self.offered(decision).is_some();
         let foreign = decide::unknown(before, &now, if is_offered { &known } else { &[] });
         if let Some(row) = foreign.first() {
             let row = told(row, &self.set.prefixes);
@@ -180,6 +180,11 @@ impl Review {
         };
         items.find(is_pair)
     }
+}
+
+fn is_relabelled(one: &Mapping, other: &Mapping) -> bool {
+    let mut labels = [Slot::SubjectLabel, Slot::ObjectLabel].into_iter();
+    labels.any(|slot| one.slots.text(slot) != other.slots.text(slot))
 }
 
 /// The rows of a table.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use crate::app::AppError;
-use crate::app::link::vocabulary;
+use crate::app::link::{proposal, vocabulary};
 use crate::app::progress::Progress;
 use crate::app::project::Project;
 use crate::core::language::Language;
@@ -13,6 +13,7 @@ use crate::core::matching::engine::{Found, Matcher};
 use crate::core::matching::suggestion::{self, Candidate, FLOOR};
 use crate::core::review::portrait::{Atlas, Portrait};
 use crate::core::review::queue::{Item, Labels};
+use crate::core::sssom::{Slot, Value};
 
 /// Both sides.
 #[derive(Default)]
@@ -59,8 +60,9 @@ impl Context {
         self.sides.first()
     }
 
-    /// Compares the two sides of each pair, where both are at hand.
-    pub fn weigh(&mut self, items: &[Item]) {
+    /// Compares the two sides of each pair, where both are at hand. A proposal made with labels
+    /// that are none any more gives way to one of now.
+    pub fn weigh(&mut self, items: &mut [Item], project: &Project, language: Language) {
         let [ours, theirs] = self.sides.as_slice() else {
             return;
         };
@@ -81,6 +83,24 @@ impl Context {
             };
             let suggestion = suggestion::suggestion(&matcher, source, &[found], FLOOR);
             if let Some(candidate) = suggestion.candidates.into_iter().next() {
+                if item.is_outdated {
+                    let mut row = proposal::row(&suggestion.concept, &candidate, language);
+                    let version = theirs.version().map(Value::from);
+                    let then = |slot| {
+                        item.rows
+                            .iter()
+                            .find_map(|row| row.slots.get(slot))
+                            .cloned()
+                    };
+                    if let Some(source) = then(Slot::ObjectSource) {
+                        row.slots.set(Slot::ObjectSource, source);
+                    }
+                    if let Some(version) = version.or_else(|| then(Slot::ObjectSourceVersion)) {
+                        row.slots.set(Slot::ObjectSourceVersion, version);
+                    }
+                    proposal::sign(&mut row, project);
+                    item.rows = vec![row];
+                }
                 let pair = (item.subject.clone(), item.object.clone());
                 self.evidence.insert(pair, candidate);
             }
@@ -108,6 +128,11 @@ impl Context {
         let known = self.labels(iri).unwrap_or_default();
         let is_current = stored.is_some_and(|stored| known.contains(&stored));
         (!is_current && !known.is_empty()).then(|| atlas.label(place, language))
+    }
+
+    /// The version of the vocabulary at hand that links lead to, if it tells one.
+    pub fn version(&self) -> Option<&str> {
+        self.other()?.version()
     }
 
     fn find(&self, iri: &str) -> Option<(&Atlas, u32)> {

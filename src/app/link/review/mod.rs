@@ -127,8 +127,8 @@ impl Review {
             (None, true) => return Err(ReviewError::NoReviewer.into()),
             (_, false) => Reading::First,
         };
-        let items = queue::open(&opened, reading, &context);
-        context.weigh(&items);
+        let mut items = queue::open(&opened, reading, &context);
+        context.weigh(&mut items, project, language);
         let open = |item: Item| Open {
             name: fold(&format!(
                 "{} {}",
@@ -387,9 +387,11 @@ impl Review {
         by: &Reviewer,
     ) -> Result<Vec<Mapping>, Refusal> {
         let current = |iri: &str, slot| self.context.current(iri, item.text(slot), self.language);
+        let object = current(&item.object, Slot::ObjectLabel);
         let named = Named {
             subject: current(&item.subject, Slot::SubjectLabel),
-            object: current(&item.object, Slot::ObjectLabel),
+            object,
+            object_version: object.and(self.context.version()),
         };
         decide::rows(set, item, choice, reason, by, Ground::Review, named)
     }

@@ -34,7 +34,8 @@ fn insert(prefixes: &mut CurieMap, prefix: &str, namespace: &str) {
 }
 
 /// Puts the rows of tools in other sets beside those of a set, in memory. Where they lead to the
-/// same vocabulary they say of both sides what the set says. Gives the versions, as
+/// same vocabulary they say of both sides what the set says, but of a term with another label than
+/// persons decided on the version that has it. Gives the versions, as
 /// `(theirs, the set's)`, in which that vocabulary differs.
 pub fn join(set: &mut MappingSet, others: Vec<MappingSet>) -> Vec<(String, String)> {
     let sides = set.sides();
@@ -48,8 +49,17 @@ pub fn join(set: &mut MappingSet, others: Vec<MappingSet>) -> Vec<(String, Strin
             {
                 versions.push((theirs, own));
             }
+            let decided = decided_labels(set);
             for row in &mut other.mappings {
+                let version = row.slots.get(Slot::ObjectSourceVersion).cloned();
+                let told = decided.get(&(row.subject(), row.object()));
+                let label = row.slots.text(Slot::ObjectLabel);
+                let is_relabelled =
+                    told.is_some_and(|told| label.is_some_and(|label| !told.contains(&label)));
                 row.replace_object_source(&sides);
+                if let (true, Some(version)) = (is_relabelled, version) {
+                    row.slots.set(Slot::ObjectSourceVersion, version);
+                }
             }
         }
         for (prefix, namespace) in other.prefixes.iter() {
@@ -69,6 +79,18 @@ pub fn join(set: &mut MappingSet, others: Vec<MappingSet>) -> Vec<(String, Strin
         set.mappings.extend(new);
     }
     versions
+}
+
+/// What persons called the term of each pair, as `(subject, object)`, when they decided on it.
+fn decided_labels(set: &MappingSet) -> HashMap<(&str, &str), Vec<&str>> {
+    let mut labels: HashMap<_, Vec<_>> = HashMap::new();
+    for row in set.mappings.iter().filter(|row| row.is_by_person()) {
+        if let Some(label) = row.slots.text(Slot::ObjectLabel) {
+            let pair = (row.subject(), row.object());
+            labels.entry(pair).or_default().push(label);
+        }
+    }
+    labels
 }
 
 /// Adds rows to the set of a file: those of tools that they rest on, if they are not there yet,

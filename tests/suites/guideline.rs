@@ -2,16 +2,20 @@
 //! schema fit what intake reads; the page is filled in with Chromium.
 
 use std::path::Path;
+use std::process::Command;
 
 use boon::{Compiler, Schemas};
 use lobgraaf::core::form::{Form, Requirement};
 use lobgraaf::core::language::Language;
 use lobgraaf::render::guideline::{FORMATS, Variant};
+use lobgraaf::store::archive;
 use lobgraaf::store::intake::IntakeFileError;
 use serde_json::{Value, json};
 
 use crate::support::browser;
 use crate::support::guideline::{entries, file, form, read, texts, values};
+use crate::support::intake::{Desk, allowed, complete, turtle};
+use crate::support::skip;
 
 fn text(form: &Form, format: &str, language: Language) -> String {
     String::from_utf8(file(form, format, language, Variant::Questionnaire)).unwrap()
@@ -48,6 +52,94 @@ fn what_changes_in_the_form_changes_in_every_format() {
             }
         }
     }
+}
+
+/// The words of a file of any format; `None`: what reads it is not there.
+fn words_of(path: &Path) -> Option<String> {
+    let bytes = std::fs::read(path).unwrap();
+    let ending = path.extension().unwrap().to_str().unwrap();
+    match ending {
+        "pdf" => {
+            let output = Command::new("pdftotext").arg(path).arg("-").output();
+            let Ok(output) = output else {
+                skip("words of a PDF", "pdftotext is not there");
+                return None;
+            };
+            let text = String::from_utf8(output.stdout).unwrap();
+            Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+        }
+        "docx" | "xlsx" => {
+            let mut archive = archive::open(&bytes).unwrap();
+            let part = match ending {
+                "docx" => "word/document.xml",
+                _ => "xl/sharedStrings.xml",
+            };
+            archive::part(&mut archive, part)
+        }
+        _ => Some(String::from_utf8(bytes).unwrap()),
+    }
+}
+
+/// The shape is the single source: a name, a requirement and a further field that are changed there
+/// alone are in every format, in what intake demands, and in what a check tells.
+#[test]
+fn a_changed_shape_changes_every_format_and_what_intake_demands() {
+    let desk = Desk::new();
+    let shape = "ontology/shapes/contribution.ttl";
+    let text = desk.read(shape);
+    let field = text
+        .split("\n\n")
+        .find(|block| block.starts_with("shape:Contribution-region\n"))
+        .unwrap();
+    let further = field
+        .replace("shape:Contribution-region", "shape:Contribution-weather")
+        .replace("skos:notation \"region\"", "skos:notation \"weather\"")
+        .replace("\"regio\"@nl", "\"weersgesteldheid\"@nl")
+        .replace("lob:region", "lob:weather");
+    assert_ne!(further, field);
+    let demand = text
+        .split("\n\n")
+        .find(|block| block.starts_with("shape:CompleteContribution-title\n"))
+        .unwrap();
+    let demanded = demand
+        .replace(
+            "shape:CompleteContribution-title",
+            "shape:CompleteContribution-weather",
+        )
+        .replace(
+            "lob:demands shape:Contribution-title",
+            "lob:demands shape:Contribution-weather",
+        )
+        .replace("dct:title", "lob:weather")
+        .replace("Er staat geen titel", "Er staat geen weer");
+    let changed = text
+        .replace("        \"titel\"@nl ;", "        \"opschrift\"@nl ;")
+        .replace("        shape:Contribution-region ,", "        shape:Contribution-region ,\n        shape:Contribution-weather ,")
+        .replace("        shape:CompleteContribution-time ,", "        shape:CompleteContribution-time ,\n        shape:CompleteContribution-weather ,");
+    desk.write(shape, &format!("{changed}\n{further}\n\n{demanded}\n"));
+    let names = ["md", "html", "pdf", "docx", "xlsx", "toml", "schema.json"]
+        .map(|ending| format!("a.{ending}"));
+    let mut arguments = vec!["guideline"];
+    arguments.extend(names.iter().flat_map(|name| ["-o", name.as_str()]));
+    desk.done(&arguments);
+    for name in &names {
+        let Some(words) = words_of(&desk.path().join(name)) else {
+            continue;
+        };
+        let words = words.to_lowercase();
+        assert!(
+            words.contains("weersgesteldheid"),
+            "{name}: the further field"
+        );
+        assert!(words.contains("opschrift"), "{name}: the changed name");
+    }
+    desk.write(
+        "een.ttl",
+        &turtle(&[(complete("Samen op bedrijfsbezoek"), allowed())]),
+    );
+    let (code, out, _) = desk.run(&["intake", "check", "een.ttl"]);
+    assert_eq!(code, Some(1));
+    assert!(out.contains("weersgesteldheid"), "{out}");
 }
 
 #[test]

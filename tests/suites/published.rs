@@ -2,11 +2,13 @@
 //! `LOBGRAAF_UPDATE=1 cargo test published` makes it anew.
 
 use lobgraaf::app::evaluate::Evaluation;
+use lobgraaf::app::guideline;
 use lobgraaf::app::session::{Session, Sources};
 use lobgraaf::app::tree::{PageOptions, TreeOptions, render, view};
 use lobgraaf::app::{HIERARCHY_FORMATS, Rendered};
 use lobgraaf::core::checklist::Form;
 use lobgraaf::core::language::Language;
+use lobgraaf::render::guideline as guideline_pages;
 
 use crate::support::{checklist, root};
 
@@ -63,6 +65,17 @@ fn published_files_are_current() {
         let name = format!("checklist.{language}.pdf");
         assert_current(&name, &checklist::file(&short, "pdf"));
         expected.push(name);
+        let form = guideline::form(&session).unwrap();
+        for format in ["html", "pdf"] {
+            let name = format!("guideline.{language}.{format}");
+            let bytes = match guideline_pages::render(&form, format, language).unwrap() {
+                Rendered::Text(text) => text.into_bytes(),
+                Rendered::Bytes { bytes, .. } => bytes,
+                Rendered::Pages(pages) => pages.into_iter().next().unwrap(),
+            };
+            assert_current(&name, &bytes);
+            expected.push(name);
+        }
     }
     expected.push("README.md".to_owned());
     for entry in std::fs::read_dir(&folder).unwrap() {

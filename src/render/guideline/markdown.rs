@@ -65,7 +65,7 @@ impl Page<'_> {
 
     fn field(&mut self, field: &Field) {
         let language = self.language;
-        let name = mark(field.name_in(language));
+        let name = mark(&words::heading(field, language));
         let requirement = words::requirement(field, language);
         if self.variant == Variant::Interview {
             self.line(&format!("### {}", mark(words::question(field, language))));

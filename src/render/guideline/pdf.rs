@@ -120,8 +120,8 @@ impl Sheet<'_> {
         let language = self.language;
         let is_interview = self.variant == Variant::Interview;
         let name = match is_interview {
-            true => words::question(field, language),
-            false => field.name_in(language),
+            true => words::question(field, language).to_owned(),
+            false => words::heading(field, language),
         };
         let requirement = words::requirement(field, language);
         let name = self

@@ -13,12 +13,16 @@ pub fn say(language: Language, key: &str) -> String {
     message::text(language, key, &[])
 }
 
+/// The name of a field as a heading, with a capital.
+pub fn heading(field: &Field, language: Language) -> String {
+    let mut letters = field.name_in(language).chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
 /// The name of a field as a heading; a star says that it is required.
 pub fn starred(field: &Field, language: Language) -> String {
-    let name = field.name_in(language);
-    let mut letters = name.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    let name: String = first.chain(letters).collect();
+    let name = heading(field, language);
     match field.requirement {
         Requirement::Required => format!("{name} *"),
         _ => name,

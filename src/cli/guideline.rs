@@ -38,7 +38,7 @@ pub fn run(common: &Common, arguments: &GuidelineArguments) -> Result<Outcome, C
     let formats = outputs.iter().map(|output| output.format(&FORMATS));
     let formats = formats.collect::<Result<Vec<_>, _>>()?;
     let session = common.session()?;
-    let form = guideline::form(&session)?;
+    let form = guideline::form(session)?;
     let variant = match arguments.interview {
         true => Variant::Interview,
         false => Variant::Questionnaire,

@@ -104,7 +104,7 @@ fn copy(from: &Path, to: &Path) {
 pub const PERSON: &str = "Verzonnen Contactpersoon";
 
 /// What an example that can be taken in says: property and object, in Turtle.
-pub fn complete(title: &str) -> Vec<(&'static str, String)> {
+pub fn complete(title: &str) -> Said {
     let text = |text: &str| format!("\"{text}\"@nl");
     let plain = |text: &str| format!("\"{text}\"");
     vec![
@@ -135,15 +135,18 @@ pub fn complete(title: &str) -> Vec<(&'static str, String)> {
 }
 
 /// The contribution of such an example, in Turtle.
-pub fn allowed() -> Vec<(&'static str, String)> {
+pub fn allowed() -> Said {
     vec![
         ("lob:permissionToPublish", "true".to_owned()),
         ("lob:contactName", format!("\"{PERSON}\"")),
     ]
 }
 
+/// Properties with their objects in Turtle.
+pub type Said = Vec<(&'static str, String)>;
+
 /// Examples as Turtle: of each what it and its contribution say.
-pub fn turtle(examples: &[(Vec<(&str, String)>, Vec<(&str, String)>)]) -> String {
+pub fn turtle(examples: &[(Said, Said)]) -> String {
     let mut text = "@prefix lob: <https://w3id.org/lobgraaf/def#> .\n\
         @prefix dct: <http://purl.org/dc/terms/> .\n\
         @prefix foaf: <http://xmlns.com/foaf/0.1/> .\n\

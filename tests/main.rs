@@ -39,6 +39,7 @@ mod suites {
     pub mod intake;
     pub mod intake_files;
     pub mod intake_recognise;
+    pub mod intake_workbooks;
     pub mod linking_add;
     pub mod linking_beside;
     pub mod linking_diagram;

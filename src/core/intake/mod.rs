@@ -4,12 +4,14 @@
 
 pub mod contact;
 pub mod fault;
+mod meanings;
 pub mod raw;
 pub mod recognise;
 pub mod report;
 pub mod suggest;
 pub mod titles;
 pub mod value;
+mod written;
 
 use std::collections::BTreeMap;
 

@@ -10,13 +10,14 @@ use rustc_hash::FxHashMap;
 use crate::core::form::names::{self, Meaning, Names};
 use crate::core::form::{Field, FieldKind, Form, Requirement};
 use crate::core::intake::contact::has_contact;
+use crate::core::intake::meanings::Meanings;
+use crate::core::intake::written::{address, date, has_control};
 use crate::core::intake::{
     Completeness, Entry, Fault, FaultKind, Given, Name, RawEntry, RawValue, Value,
 };
 use crate::core::iri::Prefixes;
 use crate::core::language::Language;
 use crate::core::message;
-use crate::core::sssom::range::is_date;
 
 /// What ends a value where several stand in one text.
 const SEPARATORS: [char; 3] = [';', '|', '\n'];
@@ -28,9 +29,6 @@ const LONGEST_NOTHING: usize = 8;
 const LONGEST: usize = 100_000;
 /// Values in one text at the most.
 const MOST_PARTS: usize = 1_000;
-/// Names remembered at the most, so that a file with a million does no harm.
-const MOST_REMEMBERED: usize = 100_000;
-
 /// Other people's words for fields and values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Renaming {
@@ -47,16 +45,9 @@ pub struct Recogniser<'a> {
     form: &'a Form,
     language: Language,
     fields: Names,
-    choices: BTreeMap<&'a str, Names>,
+    meanings: Meanings<'a>,
     patterns: Vec<Option<Regex>>,
     columns: FxHashMap<String, Option<usize>>,
-    values: FxHashMap<(usize, String), String>,
-    /// The choices that texts were names of before, by field.
-    known: Vec<FxHashMap<String, Option<usize>>>,
-    /// What other texts may have meant, by field.
-    remembered: Vec<FxHashMap<String, Meaning>>,
-    /// How many both are.
-    count: usize,
     yes_no: [Vec<String>; 2],
     always: Vec<(usize, String)>,
     /// Headings of tables that verdicts were written in: they are passed over.
@@ -82,17 +73,10 @@ impl<'a> Recogniser<'a> {
                 .chain(more.iter().map(|word| (*word).to_owned()))
                 .collect()
         };
-        let lists = form.lists.iter();
         let index_of = |key: &str| form.fields.iter().position(|field| field.key == key);
         let columns = renaming.columns.iter().map(|(heading, key)| {
             let field = key.as_deref().and_then(index_of);
             (names::plain(heading), field)
-        });
-        let values = renaming.values.iter().flat_map(|(key, values)| {
-            let field = index_of(key);
-            values.iter().filter_map(move |(text, means)| {
-                Some(((field?, names::plain(text)), means.clone()))
-            })
         });
         let always = renaming.always.iter();
         let always = always.filter_map(|(key, text)| Some((index_of(key)?, text.clone())));
@@ -100,15 +84,9 @@ impl<'a> Recogniser<'a> {
             form,
             language,
             fields: names::of_fields(form),
-            choices: lists
-                .map(|(list, choices)| (list.as_str(), names::of_choices(choices, prefixes)))
-                .collect(),
+            meanings: Meanings::new(form, prefixes, &renaming.values),
             patterns: form.fields.iter().map(pattern).collect(),
             columns: columns.collect(),
-            values: values.collect(),
-            known: vec![FxHashMap::default(); form.fields.len()],
-            remembered: vec![FxHashMap::default(); form.fields.len()],
-            count: 0,
             yes_no: [
                 words("form.yes", &["true", "1", "x", "j", "y", "waar"]),
                 words("form.no", &["false", "0", "n", "onwaar"]),
@@ -307,54 +285,8 @@ impl<'a> Recogniser<'a> {
     }
 
     fn is_known(&mut self, index: usize, text: &str) -> bool {
-        self.exact(index, text).is_some()
-    }
-
-    /// The one choice of a field that a text is a name of.
-    fn exact(&mut self, index: usize, text: &str) -> Option<usize> {
-        if let Some(known) = self.known[index].get(text) {
-            return *known;
-        }
-        let wanted = self.renamed(index, text);
-        let names = self.names(index);
-        let found = names.and_then(|names| names.exact(wanted.as_deref().unwrap_or(text)));
-        if self.count < MOST_REMEMBERED {
-            self.count += 1;
-            self.known[index].insert(text.to_owned(), found);
-        }
-        found
-    }
-
-    fn names(&self, index: usize) -> Option<&Names> {
-        let list = self.form.fields[index].list()?;
-        self.choices.get(list)
-    }
-
-    /// What somebody else's word stands for.
-    fn renamed(&self, index: usize, text: &str) -> Option<String> {
-        match self.values.is_empty() {
-            true => None,
-            false => self.values.get(&(index, names::plain(text))).cloned(),
-        }
-    }
-
-    /// What a text means among the choices of a field.
-    fn meaning(&mut self, index: usize, text: &str) -> Meaning {
-        if let Some(found) = self.exact(index, text) {
-            return Meaning::One(found);
-        }
-        if let Some(meaning) = self.remembered[index].get(text) {
-            return meaning.clone();
-        }
-        let wanted = self.renamed(index, text);
-        let wanted = wanted.as_deref().unwrap_or(text);
-        let names = self.names(index);
-        let meaning = names.map_or(Meaning::None(Vec::new()), |names| names.find(wanted));
-        if self.count < MOST_REMEMBERED {
-            self.count += 1;
-            self.remembered[index].insert(text.to_owned(), meaning.clone());
-        }
-        meaning
+        let list = self.form.fields[index].list();
+        list.is_some_and(|list| self.meanings.exact(index, list, text).is_some())
     }
 
     fn part(&mut self, index: usize, text: &str, given: &Given) -> Result<Value, FaultKind> {
@@ -398,8 +330,9 @@ impl<'a> Recogniser<'a> {
     }
 
     fn chosen(&mut self, index: usize, text: &str) -> Result<Value, FaultKind> {
-        let meaning = self.meaning(index, text);
         let form = self.form;
+        let list = form.fields[index].list().unwrap_or_default();
+        let meaning = self.meanings.of(index, list, text);
         let choices = form.choices(&form.fields[index]);
         let language = self.language;
         let labels = |places: &[usize]| {
@@ -484,18 +417,6 @@ impl<'a> Recogniser<'a> {
     }
 }
 
-/// Whether a text holds a control character (Unicode category Cc) but line ends and tabs. By bytes,
-/// for it is asked of every text.
-fn has_control(text: &str) -> bool {
-    let mut before = 0;
-    text.bytes().any(|byte| {
-        let is_ascii = (byte < 0x20 && !matches!(byte, b'\n' | b'\t')) || byte == 0x7F;
-        let is_other = before == 0xC2 && byte < 0xA0;
-        before = byte;
-        is_ascii || is_other
-    })
-}
-
 /// The pattern of a field; one that is none is the shape's own fault, told by `check`.
 fn pattern(field: &Field) -> Option<Regex> {
     let pattern = field.bounds.pattern.as_deref()?;
@@ -503,36 +424,4 @@ fn pattern(field: &Field) -> Option<Regex> {
         .size_limit(1 << 20)
         .build()
         .ok()
-}
-
-/// A day as people write it: `2026-05-31`, `31-5-2026`, `31/05/2026`.
-fn date(text: &str) -> Option<String> {
-    if is_date(text) {
-        return Some(text.to_owned());
-    }
-    let parts: Vec<_> = text.split(['-', '/', '.']).collect();
-    let [day, month, year] = parts.as_slice() else {
-        return None;
-    };
-    let number = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 4);
-    let written = format!(
-        "{:04}-{:02}-{:02}",
-        number(year)?,
-        number(month)?,
-        number(day)?
-    );
-    (year.len() == 4 && is_date(&written)).then_some(written)
-}
-
-/// An address on the web; one without scheme gets `https`.
-fn address(text: &str) -> Option<String> {
-    let full = match text.split_once("://") {
-        Some(("http" | "https", _)) => text.to_owned(),
-        Some(_) => return None,
-        None if text.starts_with("www.") => format!("https://{text}"),
-        None => return None,
-    };
-    oxigraph::model::NamedNode::new(&full).ok()?;
-    let host = full.split("://").nth(1)?.split(['/', '?', '#']).next()?;
-    (host.contains('.') && !host.contains('@')).then_some(full)
 }

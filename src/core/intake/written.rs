@@ -1,0 +1,48 @@
+//! Texts as people write values: days, addresses, and what no text holds.
+//! Room `core`.
+
+use crate::core::sssom::range::is_date;
+
+/// Whether a text holds a control character (Unicode category Cc) but line ends and tabs. By bytes,
+/// for it is asked of every text.
+pub fn has_control(text: &str) -> bool {
+    let mut before = 0;
+    text.bytes().any(|byte| {
+        let is_ascii = (byte < 0x20 && !matches!(byte, b'\n' | b'\t')) || byte == 0x7F;
+        let is_other = before == 0xC2 && byte < 0xA0;
+        before = byte;
+        is_ascii || is_other
+    })
+}
+
+/// A day as people write it: `2026-05-31`, `31-5-2026`, `31/05/2026`.
+pub fn date(text: &str) -> Option<String> {
+    if is_date(text) {
+        return Some(text.to_owned());
+    }
+    let parts: Vec<_> = text.split(['-', '/', '.']).collect();
+    let [day, month, year] = parts.as_slice() else {
+        return None;
+    };
+    let number = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 4);
+    let written = format!(
+        "{:04}-{:02}-{:02}",
+        number(year)?,
+        number(month)?,
+        number(day)?
+    );
+    (year.len() == 4 && is_date(&written)).then_some(written)
+}
+
+/// An address on the web; one without scheme gets `https`.
+pub fn address(text: &str) -> Option<String> {
+    let full = match text.split_once("://") {
+        Some(("http" | "https", _)) => text.to_owned(),
+        Some(_) => return None,
+        None if text.starts_with("www.") => format!("https://{text}"),
+        None => return None,
+    };
+    oxigraph::model::NamedNode::new(&full).ok()?;
+    let host = full.split("://").nth(1)?.split(['/', '?', '#']).next()?;
+    (host.contains('.') && !host.contains('@')).then_some(full)
+}

@@ -41,7 +41,7 @@ fn every_command_of_the_readmes_works() {
         );
         std::fs::write(folder.path().join(name), text).unwrap();
     }
-    let answers = root().join("examples/checklist");
+    let answers = root().join("examples");
     for path in files_with_ending(&answers, "toml") {
         let target = folder.path().join(path.strip_prefix(root()).unwrap());
         std::fs::create_dir_all(target.parent().unwrap()).unwrap();

@@ -299,6 +299,10 @@ fn lay(
         .unwrap_or(0)
         .saturating_sub(last);
     let indents = (deepest as f32 * INDENT).min(150.0);
+    // What stays for a label behind its indent: it needs no more than the widest has.
+    let least = columns
+        .last()
+        .map_or(0.0, |column| column.label.clamp(40.0, 100.0));
     if let Some(column) = columns.last_mut() {
         column.label += indents;
     }
@@ -384,7 +388,7 @@ fn lay(
         band,
         columns,
         lead: lane(0),
-        most_indent: (((label - 100.0) / INDENT).max(0.0) as usize).min(24),
+        most_indent: (((label - least + 0.1) / INDENT).max(0.0) as usize).min(24),
         width: x + counts_width(bars),
         counts,
     };

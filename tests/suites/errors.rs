@@ -519,6 +519,7 @@ fn errors_of_intake() {
         },
         IntakeError::Withdrawn { number: number() },
         IntakeError::NoReason,
+        IntakeError::ContactInReason,
         IntakeError::BadNumber { number: number() },
         IntakeError::NumberTaken { number: number() },
         IntakeError::NotTemporary { number: number() },

@@ -486,3 +486,34 @@ fn coverage_counts_as_the_view_does() {
     }
     assert!(few.len() >= 5, "{few:?}");
 }
+
+/// What a person told of itself in a field that everybody reads is neither kept nor repeated.
+#[test]
+fn contact_details_in_any_open_field_are_refused() {
+    let desk = Desk::new();
+    for value in [
+        "jan@school.example",
+        "bel 06–12345678",
+        "jan(at)school.example",
+    ] {
+        let mut said = complete("Samen op bedrijfsbezoek");
+        said.push(("lob:takesForm", format!("\"{value}\"")));
+        desk.write("een.ttl", &turtle(&[(said, allowed())]));
+        let (code, out, told) = desk.run(&["intake", "add", "een.ttl"]);
+        assert_eq!(code, Some(1), "{value}: {out}{told}");
+        assert!(!out.contains(value), "{out}");
+    }
+    assert_eq!(desk.files("data/intake"), Vec::<String>::new());
+}
+
+/// What the page downloads is taken in, also as JSON.
+#[test]
+fn json_of_the_page_is_read() {
+    let desk = Desk::new();
+    desk.write(
+        "een.json",
+        r#"{"example": [{"title": "Samen op bedrijfsbezoek"}]}"#,
+    );
+    let (_, out, told) = desk.run(&["intake", "check", "een.json", "--migrated"]);
+    assert!(out.contains("Samen op bedrijfsbezoek"), "{out}{told}");
+}

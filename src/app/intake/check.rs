@@ -80,7 +80,7 @@ struct Planning<'a> {
     by: String,
     /// Numbers of rows so far, and where they stand.
     rows: FxHashMap<String, Place>,
-    titles: Titles<String>,
+    titles: Titles<(String, String)>,
     /// What temporary numbers begin with, and the last that was given out.
     temporary: String,
     last_temporary: u64,
@@ -179,13 +179,12 @@ impl<'a> Planning<'a> {
         }
         if let Some(title) = &title {
             let known = self.shelf.titles.find(title).chain(self.titles.find(title));
-            let other = known.filter(|known| Some(*known) != number.as_ref()).min();
-            if let Some(other) = other {
-                let (title, number) = (title.clone(), other.clone());
-                faults.push(fault(
-                    Some(desk.title),
-                    FaultKind::SameTitle { title, number },
-                ));
+            let other = known
+                .filter(|(known, _)| Some(known) != number.as_ref())
+                .min();
+            if let Some((number, title)) = other.cloned() {
+                let kind = FaultKind::SameTitle { title, number };
+                faults.push(fault(Some(desk.title), kind));
             }
         }
         entry.faults.extend(faults);
@@ -194,12 +193,18 @@ impl<'a> Planning<'a> {
             .into_iter()
             .chain(entry.unrecognised.iter().map(|(field, _)| *field));
         let filled: BTreeSet<_> = filled.collect();
+        // What was refused is filled in all the same.
+        let is_given =
+            |fault: &&Fault| !matches!(fault.kind, FaultKind::Missing | FaultKind::Advised);
+        let refused = entry.faults.iter().filter(is_given);
+        let refused: Vec<_> = refused.filter_map(|fault| fault.field).collect();
+        let filled: BTreeSet<_> = filled.into_iter().chain(refused).collect();
         let fate = match entry.verdict() {
             Verdict::Refused => Fate::Refused,
             _ => self.write(&mut entry, number, path, digest)?,
         };
         if let (Some(title), Fate::Written { number, .. }) = (&title, &fate) {
-            self.titles.add(title, number.clone());
+            self.titles.add(title, (number.clone(), title.clone()));
         }
         self.report.rows.push(Row {
             file,
@@ -372,7 +377,7 @@ impl<'a> Planning<'a> {
         Ok(())
     }
 
-    /// What persons told of themselves, beside what they told before.
+    /// What persons told of themselves; where they tell nothing, what they told before.
     fn contact(&self, number: &str, entry: &Entry, path: &Path) -> Option<Change> {
         let fields = &self.desk.form.fields;
         let told = entry
@@ -389,9 +394,10 @@ impl<'a> Planning<'a> {
             .collect();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let before = self.shelf.contacts.get(number);
-        let mut table: toml::Table = before
-            .and_then(|text| text.parse().ok())
-            .unwrap_or_default();
+        // Another person's name may not stand beside the first one's address: what is told anew
+        // replaces all that was told before.
+        let kept = before.filter(|_| told.is_empty());
+        let mut table: toml::Table = kept.and_then(|text| text.parse().ok()).unwrap_or_default();
         table.insert("file".to_owned(), name.into_owned().into());
         for (key, mut values) in told {
             let value = match values.len() {

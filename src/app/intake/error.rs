@@ -34,6 +34,8 @@ pub enum IntakeError {
     },
     /// A withdrawal needs a reason of 3 to 1000 characters.
     NoReason,
+    /// The reason holds an e-mail address or telephone number, and everybody can read it.
+    ContactInReason,
     /// The number has the form of none, or is taken.
     BadNumber {
         number: String,
@@ -76,6 +78,7 @@ impl Tell for IntakeError {
                 Message::new("intake.is-withdrawn").with("number", number)
             }
             Self::NoReason => Message::new("intake.no-reason"),
+            Self::ContactInReason => Message::new("intake.contact-in-reason"),
             Self::BadNumber { number } => Message::new("intake.bad-number").with("number", number),
             Self::NumberTaken { number } => {
                 Message::new("intake.number-taken").with("number", number)

@@ -37,7 +37,11 @@ pub fn read(
     path: &Path,
     recogniser: &Recogniser<'_>,
 ) -> Result<ReadFile, AppError> {
-    if format_of(path).is_ok() {
+    // JSON of the page has no @context: as JSON-LD it would say nothing.
+    let is_json = path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    if !is_json && format_of(path).is_ok() {
         return read_rdf(desk, path);
     }
     let bytes = store::bytes(path)?;

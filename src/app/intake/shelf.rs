@@ -59,7 +59,7 @@ pub struct Shelf {
     /// Numbers of examples that the source states, with their titles.
     pub stated: BTreeMap<String, Option<String>>,
     /// Titles with their numbers.
-    pub titles: Titles<String>,
+    pub titles: Titles<(String, String)>,
 }
 
 impl Shelf {
@@ -142,7 +142,8 @@ impl Shelf {
                         continue;
                     };
                     if seen.insert((number.to_owned(), literal.value().to_owned())) {
-                        self.titles.add(literal.value(), number.to_owned());
+                        let of = (number.to_owned(), literal.value().to_owned());
+                        self.titles.add(literal.value(), of);
                     }
                     let of = quad.graph_name.to_string();
                     if is_stated && of.trim_matches(['<', '>']) == graph {
@@ -159,7 +160,7 @@ impl Shelf {
             if kept.is_private
                 && let Some(title) = desk.version(kept)?.title
             {
-                self.titles.add(&title, number.clone());
+                self.titles.add(&title, (number.clone(), title.clone()));
             }
         }
         Ok(())

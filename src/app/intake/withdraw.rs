@@ -12,6 +12,7 @@ use crate::app::intake::record::{self, FORMER, Origin, PRIVATE, PUBLIC, node};
 use crate::app::intake::shelf::{Kept, Shelf, Version};
 use crate::app::intake::{Desk, IntakeError, add};
 use crate::app::session::{Session, Sources};
+use crate::core::intake::contact::has_contact;
 use crate::core::language::Language;
 use crate::core::vocabulary::{dct, prov};
 use crate::query::catalogue::most_like;
@@ -40,6 +41,9 @@ pub fn withdraw(
     let reason = withdrawal.reason.trim();
     if !REASON.contains(&reason.chars().count()) {
         return Err(IntakeError::NoReason.into());
+    }
+    if has_contact(reason) {
+        return Err(IntakeError::ContactInReason.into());
     }
     let (_, writer) = add::begin(sources)?;
     let session = Session::open(sources, language)?;

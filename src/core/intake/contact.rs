@@ -9,6 +9,8 @@ const MOST_DIGITS: usize = 15;
 /// Whether a text holds something like an e-mail address or a telephone number. Addresses on the web
 /// and numbers inside them are none.
 pub fn has_contact(text: &str) -> bool {
+    let plain = plain(text);
+    let text = plain.as_deref().unwrap_or(text);
     let words = || text.split(|c: char| c.is_whitespace() || "<>()[]\"'“”‘’,;".contains(c));
     let has_mark = text.contains('@');
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
@@ -25,6 +27,25 @@ pub fn has_contact(text: &str) -> bool {
         .filter(|word| !is_web(word))
         .collect();
     has_telephone(&plain)
+}
+
+/// A text with plain signs for those that office programs and people put in their place; nothing
+/// where it has none.
+fn plain(text: &str) -> Option<String> {
+    let is_other =
+        |c: char| matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FF01}'..='\u{FF5E}');
+    let is_spelled = text.contains("(at)") || text.contains("[at]");
+    if !is_spelled && !text.contains(is_other) {
+        return None;
+    }
+    let signs = text.chars().map(|c| match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        // Full-width forms of ASCII.
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        c => c,
+    });
+    let signs: String = signs.collect();
+    Some(signs.replace("(at)", "@").replace("[at]", "@"))
 }
 
 /// A name, an at sign, and a domain with a dot.
@@ -81,6 +102,9 @@ mod tests {
             "bel 020 123 45 67 vanaf negen uur",
             "bel 06-12345678",
             "+31 20 1234567",
+            "bel 06–12345678",
+            "０６１２３４５６７８",
+            "piet(at)school.example",
         ] {
             assert!(has_contact(text), "{text}");
         }

@@ -25,6 +25,8 @@ const SEPARATORS: [char; 3] = [';', '|', '\n'];
 const NOTHING: [&str; 5] = ["-", "–", "n.v.t.", "nvt", "n/a"];
 /// The longest of those has so many bytes.
 const LONGEST_NOTHING: usize = 8;
+/// Characters of a text that is kept because no list has it, at the most.
+const LONGEST_UNKNOWN: usize = 1000;
 /// Bytes that a value has at the most, whatever its shape says.
 const LONGEST: usize = 100_000;
 /// Values in one text at the most.
@@ -239,6 +241,16 @@ impl<'a> Recogniser<'a> {
                     }
                 }
                 Err(kind) => {
+                    let is_private = !field.is_kept_apart && has_contact(part);
+                    let is_long = part.chars().count() > LONGEST_UNKNOWN;
+                    let kind = match kind {
+                        // Neither kept nor repeated: everybody could read it.
+                        _ if is_private => FaultKind::ContactInText,
+                        FaultKind::NotListed { value, .. } if is_long => {
+                            FaultKind::BadValue { value }
+                        }
+                        kind => kind,
+                    };
                     if matches!(
                         kind,
                         FaultKind::NotListed { .. } | FaultKind::Ambiguous { .. }

@@ -3,15 +3,21 @@
 
 use crate::core::sssom::range::is_date;
 
-/// Whether a text holds a control character (Unicode category Cc) but line ends and tabs. By bytes,
-/// for it is asked of every text.
+/// Whether a text holds a control character (Unicode category Cc) but line ends and tabs, or one that
+/// turns the direction of what follows (UAX 9). By bytes, for it is asked of every text.
 pub fn has_control(text: &str) -> bool {
-    let mut before = 0;
+    let mut before = [0; 2];
     text.bytes().any(|byte| {
         let is_ascii = (byte < 0x20 && !matches!(byte, b'\n' | b'\t')) || byte == 0x7F;
-        let is_other = before == 0xC2 && byte < 0xA0;
-        before = byte;
-        is_ascii || is_other
+        let is_other = before[1] == 0xC2 && byte < 0xA0;
+        // U+202A to U+202E, U+2066 to U+2069.
+        let is_turning = match before {
+            [0xE2, 0x80] => (0xAA..=0xAE).contains(&byte),
+            [0xE2, 0x81] => (0xA6..=0xA9).contains(&byte),
+            _ => false,
+        };
+        before = [before[1], byte];
+        is_ascii || is_other || is_turning
     })
 }
 

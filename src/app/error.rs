@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use crate::app::checklist::ChecklistError;
+use crate::app::day::DayError;
 use crate::app::guideline::GuidelineError;
 use crate::app::intake::IntakeError;
 use crate::app::link::review::ReviewError;
@@ -35,6 +36,8 @@ pub enum AppError {
     Write(#[from] WriteError),
     #[error(transparent)]
     Checklist(#[from] ChecklistError),
+    #[error(transparent)]
+    Day(#[from] DayError),
     #[error(transparent)]
     Guideline(#[from] GuidelineError),
     #[error(transparent)]
@@ -190,6 +193,7 @@ impl Tell for AppError {
             Self::Render(error) => error.message(),
             Self::Write(error) => error.message(),
             Self::Checklist(error) => error.message(),
+            Self::Day(error) => error.message(),
             Self::Guideline(error) => error.message(),
             Self::Intake(error) => error.message(),
             Self::IntakeFile(error) => error.message(),

@@ -7,6 +7,7 @@ pub mod check;
 pub mod checklist;
 pub mod chosen;
 pub mod compare;
+pub mod day;
 pub mod error;
 pub mod evaluate;
 pub mod export;

@@ -25,18 +25,9 @@ pub struct GuidelineArguments {
 
 /// Runs the command.
 pub fn run(common: &Common, arguments: &GuidelineArguments) -> Result<Outcome, CliError> {
-    let outputs: Vec<_> = match arguments.output.as_slice() {
-        [] => vec![None],
-        files => files.iter().cloned().map(Some).collect(),
-    };
-    let outputs = outputs.into_iter().map(|output| OutputOptions {
-        output,
-        format: arguments.format.clone(),
-    });
-    let outputs: Vec<_> = outputs.collect();
     // A wrong ending is told before anything is read or written.
-    let formats = outputs.iter().map(|output| output.format(&FORMATS));
-    let formats = formats.collect::<Result<Vec<_>, _>>()?;
+    let format = arguments.format.as_deref();
+    let (outputs, formats) = OutputOptions::several(&arguments.output, format, &FORMATS)?;
     let session = common.session()?;
     let form = guideline::form(session)?;
     let variant = match arguments.interview {

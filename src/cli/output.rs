@@ -22,6 +22,25 @@ pub struct OutputOptions {
 }
 
 impl OutputOptions {
+    /// One for each file, or for standard output where none is named, with the format of each.
+    pub fn several<'a>(
+        files: &[PathBuf],
+        format: Option<&str>,
+        known: &[(&'a str, &[&str])],
+    ) -> Result<(Vec<Self>, Vec<&'a str>), CliError> {
+        let of = |output| Self {
+            output,
+            format: format.map(str::to_owned),
+        };
+        let outputs: Vec<_> = match files {
+            [] => vec![of(None)],
+            files => files.iter().cloned().map(|file| of(Some(file))).collect(),
+        };
+        let formats = outputs.iter().map(|output| output.format(known));
+        let formats = formats.collect::<Result<_, _>>()?;
+        Ok((outputs, formats))
+    }
+
     /// The format asked for, among `known` as `(name, endings)`; the first one by default.
     pub fn format<'a>(&self, known: &[(&'a str, &[&str])]) -> Result<&'a str, CliError> {
         let names = || {

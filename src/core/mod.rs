@@ -7,6 +7,7 @@ pub mod collation;
 pub mod crosswalk;
 pub mod csv;
 pub mod finding;
+pub mod fingerprint;
 pub mod form;
 pub mod hierarchy;
 pub mod intake;

@@ -17,6 +17,15 @@ impl Table {
     pub fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column == name)
     }
+
+    /// The places of several columns; the first name that the table lacks is the error.
+    pub fn places<'a, const N: usize>(&self, names: [&'a str; N]) -> Result<[usize; N], &'a str> {
+        let mut places = [0; N];
+        for (place, name) in places.iter_mut().zip(names) {
+            *place = self.column(name).ok_or(name)?;
+        }
+        Ok(places)
+    }
 }
 
 /// The text of a term as people read it: the IRI, the literal's value, `_:` and a blank node's id.

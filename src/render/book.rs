@@ -1,6 +1,8 @@
 //! Workbooks (XLSX) to read: sheets whose row of headings stays in sight, with a filter and widths.
 //! Room `render`. Every cell is a text or a number, so nothing of a label becomes a formula.
 
+pub mod look;
+
 use std::collections::BTreeSet;
 
 use rust_xlsxwriter::{

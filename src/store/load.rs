@@ -2,7 +2,7 @@
 //! Room `store`.
 
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
@@ -108,6 +108,15 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
         });
     }
     fs::read(path).map_err(read)
+}
+
+/// The bytes of a file, but one more than `limit` at the most: who reads tells that it is too large.
+pub fn read_at_most(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?
+        .take(limit + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The bytes as text; where they are not UTF-8 the error says in which line.

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use lobgraaf::app::AppError;
 use lobgraaf::app::checklist::ChecklistError;
+use lobgraaf::app::day::DayError;
 use lobgraaf::app::error::ViewFault;
 use lobgraaf::app::guideline::GuidelineError;
 use lobgraaf::app::intake::IntakeError;
@@ -478,6 +479,16 @@ fn errors_of_checklists() {
 }
 
 #[test]
+fn errors_of_days() {
+    let days = [
+        DayError::NotDate { value: text("x") },
+        DayError::Future { value: text("x") },
+    ];
+    let samples: Vec<_> = days.iter().map(displayed).collect();
+    hold("app/day.rs", "DayError", &samples, &[]);
+}
+
+#[test]
 fn errors_of_intake() {
     let field = || text("https://e.org/field");
     let guideline = [
@@ -574,6 +585,7 @@ fn errors_of_jobs() {
         AppError::Render(RenderError::Drawing(text("x"))),
         AppError::Write(WriteError::Twice { path: path() }),
         AppError::Checklist(ChecklistError::NotConfigured),
+        AppError::Day(DayError::NotDate { value: text("x") }),
         AppError::Guideline(GuidelineError::NotConfigured),
         AppError::Intake(IntakeError::NotConfigured),
         AppError::IntakeFile(IntakeFileError::UnknownKind { path: path() }),
@@ -727,8 +739,7 @@ fn errors_of_reviewing() {
         },
         ReviewError::NoReviewer,
         ReviewError::NotIri { value: text("a b") },
-        ReviewError::NotDate { value: text("x") },
-        ReviewError::Future { value: text("x") },
+        ReviewError::Day(DayError::Future { value: text("x") }),
         ReviewError::Gone { path: path() },
         ReviewError::Quote {
             path: path(),

@@ -1,8 +1,6 @@
 //! Which edition a checklist is of, and what its answers may name.
 //! Room `app`.
 
-use std::fmt::Write;
-
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
 use sha2::{Digest, Sha256};
 
@@ -12,10 +10,8 @@ use crate::app::checklist::rows::Rows;
 use crate::app::names::OTHER_LABELS;
 use crate::core::checklist::Form;
 use crate::core::checklist::answers::{Key, Listed};
+use crate::core::fingerprint;
 use crate::core::iri::last_segment;
-
-/// Bytes of the fingerprint that an edition shows.
-const FINGERPRINT: usize = 4;
 
 /// `DATE-FINGERPRINT`: the date of the data and the first bytes of the SHA-256 of every question in
 /// every language.
@@ -31,12 +27,7 @@ pub fn edition(date: &str, rows: &Rows) -> String {
         }
         digest.update([1]);
     }
-    let mut edition = format!("{date}-");
-    for byte in digest.finalize().iter().take(FINGERPRINT) {
-        // Writing to a string cannot fail.
-        let _ = write!(edition, "{byte:02x}");
-    }
-    edition
+    fingerprint::edition(date, digest)
 }
 
 /// Questions by IRI and notation; sectors and goals by IRI, end of the IRI, and label or other label

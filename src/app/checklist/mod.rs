@@ -12,7 +12,7 @@ pub mod score;
 use petgraph::graph::NodeIndex;
 
 use crate::app::AppError;
-use crate::app::evaluate::Evaluation;
+use crate::app::evaluate::{self, Evaluation};
 use crate::app::project::ChecklistQueries;
 use crate::app::resolve;
 use crate::app::session::Session;
@@ -125,7 +125,7 @@ impl<'a> Material<'a> {
         };
         let parameters = queries.parameters.clone().into_iter().collect();
         let rows = Rows::read(session, queries)?;
-        let table = |name: &str| rows::table_query(&session.project, name);
+        let table = |name: &str| evaluate::table_query(&session.project, name);
         let questions = table(&queries.questions)?;
         let (research, examples) = (table(&queries.research)?, table(&queries.examples)?);
         let pick = |text: &LocalizedText| {

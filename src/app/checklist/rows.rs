@@ -8,14 +8,12 @@ use oxigraph::model::Term;
 use crate::app::AppError;
 use crate::app::checklist::ChecklistError;
 use crate::app::evaluate::{self, Evaluation};
-use crate::app::project::{ChecklistQueries, Project};
+use crate::app::project::ChecklistQueries;
 use crate::app::session::Session;
 use crate::core::checklist::Choice;
 use crate::core::hierarchy::Evidence;
 use crate::core::language::LocalizedText;
 use crate::core::table::{Table, term_text};
-use crate::query::catalogue::{CatalogueError, NamedQuery};
-use crate::query::header::Kind;
 
 /// A question in all languages.
 #[derive(Debug, Default)]
@@ -230,12 +228,6 @@ fn add(text: &mut LocalizedText, term: Option<&Term>) {
     }
 }
 
-/// The table of that name.
-pub fn table_query<'a>(project: &'a Project, name: &str) -> Result<&'a NamedQuery, CatalogueError> {
-    let is_table = |query: &NamedQuery| query.header.kind == Kind::Table;
-    project.queries.find_among(name, is_table)
-}
-
 /// The answer to a named query.
 struct Answer {
     query: String,
@@ -245,7 +237,7 @@ struct Answer {
 impl Answer {
     fn of(session: &Session, name: &str) -> Result<Self, AppError> {
         let project = &session.project;
-        let query = table_query(project, name)?;
+        let query = evaluate::table_query(project, name)?;
         let evaluation = Evaluation::in_language(session.language);
         Ok(Self {
             query: name.to_owned(),
@@ -254,14 +246,10 @@ impl Answer {
     }
 
     fn columns<const N: usize>(&self, names: [&str; N]) -> Result<[usize; N], ChecklistError> {
-        let mut places = [0; N];
-        for (place, name) in places.iter_mut().zip(names) {
-            let column = self.table.column(name);
-            *place = column.ok_or_else(|| ChecklistError::NoColumn {
-                query: self.query.clone(),
-                column: name.to_owned(),
-            })?;
-        }
-        Ok(places)
+        let places = self.table.places(names);
+        places.map_err(|column| ChecklistError::NoColumn {
+            query: self.query.clone(),
+            column: column.to_owned(),
+        })
     }
 }

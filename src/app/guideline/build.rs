@@ -3,7 +3,6 @@
 //! Room `app`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 
 use oxigraph::model::Term;
 use sha2::{Digest, Sha256};
@@ -14,6 +13,7 @@ use crate::app::guideline::GuidelineError;
 use crate::app::project::GuidelineQueries;
 use crate::app::session::Session;
 use crate::core::collation::compare_notations;
+use crate::core::fingerprint;
 use crate::core::form::{
     Bounds, Choice, Field, FieldKind, Form, Group, Passage, Requirement, Subject, picked,
 };
@@ -72,14 +72,12 @@ pub fn columns<const N: usize>(
     table: &Table,
     names: [&str; N],
 ) -> Result<[usize; N], GuidelineError> {
-    let mut places = [0; N];
-    for (place, name) in places.iter_mut().zip(names) {
-        *place = table.column(name).ok_or_else(|| GuidelineError::NoColumn {
+    table
+        .places(names)
+        .map_err(|column| GuidelineError::NoColumn {
             query: query.to_owned(),
-            column: name.to_owned(),
-        })?;
-    }
-    Ok(places)
+            column: column.to_owned(),
+        })
 }
 
 /// The date of the data, and the first bytes of a fingerprint of all that is asked and offered.
@@ -96,12 +94,7 @@ fn edition(date: &str, tables: [&Table; 2]) -> String {
         digest.update(cell.as_bytes());
         digest.update([0]);
     }
-    let mut edition = format!("{date}-");
-    for byte in digest.finalize().iter().take(4) {
-        // Writing to a string cannot fail.
-        let _ = write!(edition, "{byte:02x}");
-    }
-    edition
+    fingerprint::edition(date, digest)
 }
 
 fn add_fields(form: &mut Form, facts: &BTreeMap<String, Facts>) -> Result<(), AppError> {

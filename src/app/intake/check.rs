@@ -8,7 +8,7 @@ use oxigraph::model::Triple;
 use rustc_hash::FxHashMap;
 
 use crate::app::AppError;
-use crate::app::intake::clock::moment;
+use crate::app::day::moment;
 use crate::app::intake::read::{self, ReadFile};
 use crate::app::intake::record::{FORMER, Origin, PRIVATE, PUBLIC};
 use crate::app::intake::shelf::{Shelf, Version};
@@ -188,17 +188,12 @@ impl<'a> Planning<'a> {
             }
         }
         entry.faults.extend(faults);
-        let filled: BTreeSet<_> = entry.values.keys().copied().collect();
-        let filled = filled
-            .into_iter()
-            .chain(entry.unrecognised.iter().map(|(field, _)| *field));
-        let filled: BTreeSet<_> = filled.collect();
-        // What was refused is filled in all the same.
+        // What was refused or not recognised is filled in all the same: a fault tells of it.
         let is_given =
             |fault: &&Fault| !matches!(fault.kind, FaultKind::Missing | FaultKind::Advised);
-        let refused = entry.faults.iter().filter(is_given);
-        let refused: Vec<_> = refused.filter_map(|fault| fault.field).collect();
-        let filled: BTreeSet<_> = filled.into_iter().chain(refused).collect();
+        let told = entry.faults.iter().filter(is_given);
+        let told = told.filter_map(|fault| fault.field);
+        let filled: BTreeSet<_> = entry.values.keys().copied().chain(told).collect();
         let fate = match entry.verdict() {
             Verdict::Refused => Fate::Refused,
             _ => self.write(&mut entry, number, path, digest)?,

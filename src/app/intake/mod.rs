@@ -4,7 +4,6 @@
 
 pub mod add;
 pub mod check;
-pub mod clock;
 pub mod coverage;
 pub mod error;
 pub mod list;

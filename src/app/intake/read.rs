@@ -3,7 +3,6 @@
 //! Room `app`.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::path::Path;
 
 use oxigraph::model::{Quad, Term};
@@ -11,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::app::AppError;
 use crate::app::intake::Desk;
+use crate::core::fingerprint::hex;
 use crate::core::form::Subject;
 use crate::core::intake::recognise::Recogniser;
 use crate::core::intake::{Fault, FaultKind, Given, Name, Place, RawEntry, RawValue};
@@ -54,14 +54,8 @@ pub fn read(
     })
 }
 
-/// `digest` of bytes.
-pub fn digest(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for byte in Sha256::digest(bytes) {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+fn digest(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 fn read_rdf(desk: &Desk<'_>, path: &Path) -> Result<ReadFile, AppError> {

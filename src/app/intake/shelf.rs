@@ -14,7 +14,7 @@ use crate::app::project::GraphRole;
 use crate::core::intake::Completeness;
 use crate::core::intake::titles::Titles;
 use crate::core::vocabulary::{dct, owl, prov, rdf};
-use crate::store::journal;
+use crate::store::journal::{self, Change};
 use crate::store::load::SourceFile;
 use crate::store::parse::read_quads;
 
@@ -50,8 +50,6 @@ pub struct Version {
 pub struct Shelf {
     /// By number. An example that may not be published any more has two files: the private one is here.
     pub kept: BTreeMap<String, Kept>,
-    /// The public ones that a private one stands before.
-    pub covered: BTreeMap<String, Kept>,
     /// Former versions, by number and version.
     pub former: BTreeMap<(String, u32), Kept>,
     /// What persons told, by number: TOML.
@@ -74,11 +72,13 @@ impl Shelf {
             shelf.put(rest, file.path.clone(), text, false);
         }
         if let Some(root) = &desk.session.project.root {
-            for (path, text) in folder(root, Path::new(FORMER))? {
+            let pending = journal::pending(root)?;
+            let folder = |relative: &Path| folder(root, relative, &pending);
+            for (path, text) in folder(Path::new(FORMER))? {
                 let rest = Path::new("former").join(path.file_name().unwrap_or_default());
                 shelf.put(&rest, path, text, false);
             }
-            for (path, text) in folder(root, Path::new(PRIVATE))? {
+            for (path, text) in folder(Path::new(PRIVATE))? {
                 let rest = PathBuf::from(path.file_name().unwrap_or_default());
                 if rest.extension().is_some_and(|ending| ending == "toml") {
                     let number = rest.file_stem().unwrap_or_default().to_string_lossy();
@@ -87,7 +87,7 @@ impl Shelf {
                     shelf.put(&rest, path, text, true);
                 }
             }
-            for (path, text) in folder(root, &Path::new(PRIVATE).join("former"))? {
+            for (path, text) in folder(&Path::new(PRIVATE).join("former"))? {
                 let rest = Path::new("former").join(path.file_name().unwrap_or_default());
                 shelf.put(&rest, path, text, true);
             }
@@ -112,8 +112,8 @@ impl Shelf {
             if let Some((number, version)) = version {
                 self.former.insert((number.to_owned(), version), kept);
             }
-        } else if let Some(before) = self.kept.insert(name.clone().into_owned(), kept) {
-            self.covered.insert(name.into_owned(), before);
+        } else {
+            self.kept.insert(name.into_owned(), kept);
         }
     }
 
@@ -256,8 +256,12 @@ impl Desk<'_> {
     }
 }
 
-/// The files of a folder of the project with the changes that count already, by path.
-fn folder(root: &Path, relative: &Path) -> Result<BTreeMap<PathBuf, String>, AppError> {
+/// The files of a folder of the project, with the changes that count already, by path.
+fn folder(
+    root: &Path,
+    relative: &Path,
+    pending: &[Change],
+) -> Result<BTreeMap<PathBuf, String>, AppError> {
     let folder = root.join(relative);
     let read = |source| AppError::Read {
         path: folder.clone(),
@@ -282,10 +286,10 @@ fn folder(root: &Path, relative: &Path) -> Result<BTreeMap<PathBuf, String>, App
             }
         }
     }
-    for change in journal::pending(root)? {
+    for change in pending {
         if change.path.parent() == Some(relative) {
-            match change.text {
-                Some(text) => files.insert(change.path, text),
+            match &change.text {
+                Some(text) => files.insert(change.path.clone(), text.clone()),
                 None => files.remove(&change.path),
             };
         }

@@ -7,7 +7,7 @@ use std::path::Path;
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 
 use crate::app::AppError;
-use crate::app::intake::clock::moment;
+use crate::app::day::moment;
 use crate::app::intake::record::{self, FORMER, Origin, PRIVATE, PUBLIC, node};
 use crate::app::intake::shelf::{Kept, Shelf, Version};
 use crate::app::intake::{Desk, IntakeError, add};

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::app::AppError;
+use crate::app::day;
 use crate::app::link::begin::{self, Begin};
 use crate::app::link::find::{MOST_HITS, resolve, search};
 use crate::app::link::review::ReviewError;
@@ -92,7 +93,7 @@ impl Adding {
         names::add_prefixes(&mut set, project);
         let by = Reviewer {
             id: names::whole(&options.author, &set.prefixes)?,
-            date: names::day(options.date.as_deref(), &names::latest_day(project))?,
+            date: day::day(options.date.as_deref(), &day::latest_day(project))?,
         };
         let whole = |name: &String| names::whole(name, &set.prefixes);
         let source = options.object_source.as_ref().map(whole).transpose()?;

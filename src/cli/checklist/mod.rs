@@ -53,18 +53,9 @@ pub fn run(common: &Common, arguments: &ChecklistArguments) -> Result<Outcome, C
     if let Some(ChecklistAction::Score(arguments)) = &arguments.action {
         return score::run(common, arguments);
     }
-    let outputs: Vec<_> = match arguments.output.as_slice() {
-        [] => vec![None],
-        files => files.iter().cloned().map(Some).collect(),
-    };
-    let outputs = outputs.into_iter().map(|output| OutputOptions {
-        output,
-        format: arguments.format.clone(),
-    });
-    let outputs: Vec<_> = outputs.collect();
     // A wrong ending is told before anything is read or written.
-    let formats = outputs.iter().map(|output| output.format(&FORMATS));
-    let formats = formats.collect::<Result<Vec<_>, _>>()?;
+    let format = arguments.format.as_deref();
+    let (outputs, formats) = OutputOptions::several(&arguments.output, format, &FORMATS)?;
     let session = common.session()?;
     let checklist = Material::read(session)?.checklist(&ChecklistOptions {
         form: match arguments.short {

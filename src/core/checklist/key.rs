@@ -2,11 +2,11 @@
 //! Room `core`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
 use crate::core::checklist::Form;
+use crate::core::fingerprint::hex;
 use crate::core::lexical::fold;
 
 /// Bytes of a fingerprint that make a handle.
@@ -15,12 +15,7 @@ const HANDLE: usize = 6;
 /// Twelve hexadecimal digits that stand for an IRI where there is no room for it, as in the name of
 /// a bookmark: the first bytes of its SHA-256.
 pub fn handle(iri: &str) -> String {
-    let mut handle = String::new();
-    for byte in Sha256::digest(iri).iter().take(HANDLE) {
-        // Writing to a string cannot fail.
-        let _ = write!(handle, "{byte:02x}");
-    }
-    handle
+    hex(&Sha256::digest(iri)[..HANDLE])
 }
 
 /// Whether a name has the form of a handle.

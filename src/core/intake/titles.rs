@@ -123,8 +123,8 @@ mod tests {
             "Mentoren op bedrijfsbezoeken"
         ));
         assert!(found(
-            "Lange loopbaanweken voor havo",
-            "Lange lopbaanweken voor havo"
+            "Lange kookweken voor beginners",
+            "Lange kokweken voor beginners"
         ));
     }
 

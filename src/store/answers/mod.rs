@@ -6,7 +6,6 @@ mod document;
 mod tree;
 mod workbook;
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::core::checklist::answers::{
@@ -14,6 +13,7 @@ use crate::core::checklist::answers::{
 };
 use crate::core::message::{Message, Tell};
 use crate::store::archive::{self, Bound, Closed};
+use crate::store::load::read_at_most;
 use crate::store::nodes::{self, Node, SyntaxError};
 use crate::store::workbook::WorkbookError;
 
@@ -99,15 +99,10 @@ type Held = (Filled, Vec<(Option<Place>, AnswerFault)>);
 
 /// Reads a file of answers against the questions there are.
 pub fn read(path: &Path, key: &Key) -> Result<(Answered, Vec<AnswerProblem>), AnswersError> {
-    let failed = |source| AnswersError::Read {
+    let bytes = read_at_most(path, LARGEST).map_err(|source| AnswersError::Read {
         path: path.to_owned(),
         source,
-    };
-    let file = std::fs::File::open(path).map_err(failed)?;
-    let mut bytes = Vec::new();
-    file.take(LARGEST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
+    })?;
     read_bytes(path, &bytes, key)
 }
 

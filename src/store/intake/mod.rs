@@ -9,7 +9,6 @@ mod table;
 mod tree;
 mod workbook;
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::core::csv::CsvError;
@@ -17,6 +16,7 @@ use crate::core::intake::recognise::Recogniser;
 use crate::core::intake::{Fault, RawEntry};
 use crate::core::message::{Message, Tell};
 use crate::store::archive::{self, Bound, Closed};
+use crate::store::load::read_at_most;
 use crate::store::nodes::{self, SyntaxError};
 use crate::store::workbook::WorkbookError;
 
@@ -131,16 +131,10 @@ impl Tell for IntakeFileError {
 
 /// The bytes of a file, within the bound.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, IntakeFileError> {
-    let failed = |source| IntakeFileError::Read {
+    read_at_most(path, LARGEST).map_err(|source| IntakeFileError::Read {
         path: path.to_owned(),
         source,
-    };
-    let file = std::fs::File::open(path).map_err(failed)?;
-    let mut bytes = Vec::new();
-    file.take(LARGEST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
-    Ok(bytes)
+    })
 }
 
 /// Reads a file of any kind; the names of its columns, keys and places are those of the recogniser.

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use crate::app::day;
 use crate::app::link::check::{LinkData, Links, Row, latest, rules, verdict};
-use crate::app::link::review::names;
 use crate::app::link::terms::namespace;
 use crate::core::finding::Finding;
 use crate::core::language::Language;
@@ -94,7 +94,7 @@ fn own_reviews(rows: &[Row<'_>], language: Language, findings: &mut Vec<Finding>
 
 /// Days to come: a decision of such a day would beat all that are made until then.
 fn to_come(data: &LinkData<'_>, language: Language, findings: &mut Vec<Finding>) {
-    let latest = names::latest_day(data.project);
+    let latest = day::latest_day(data.project);
     let slots = [Slot::MappingDate, Slot::ReviewDate, Slot::PublicationDate];
     for file in data.files.iter().filter(|file| file.is_valid) {
         for mapping in &file.set.mappings {

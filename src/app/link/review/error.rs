@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::app::day::DayError;
 use crate::core::matching::relation::Relation;
 use crate::core::message::{Message, Tell};
 use crate::core::review::decide::Refusal;
@@ -23,10 +24,8 @@ pub enum ReviewError {
     NoReviewer,
     /// Not an IRI that a mapping set can hold.
     NotIri { value: String },
-    /// Not a day.
-    NotDate { value: String },
-    /// A day that is still to come.
-    Future { value: String },
+    #[error(transparent)]
+    Day(#[from] DayError),
     /// The row to take back is not in the file any more.
     Gone { path: PathBuf },
     /// A table that cannot be split into cells.
@@ -50,8 +49,7 @@ impl Tell for ReviewError {
             }
             Self::NoReviewer => Message::new("review.no-reviewer"),
             Self::NotIri { value } => Message::new("review.fault-iri").with("value", value),
-            Self::NotDate { value } => Message::new("review.fault-date").with("value", value),
-            Self::Future { value } => Message::new("review.fault-future").with("value", value),
+            Self::Day(error) => error.message(),
             Self::Gone { path } => Message::at(path, None, Message::new("review.gone")),
             Self::Quote { path, line } => Message::at(
                 path,

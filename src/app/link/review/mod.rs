@@ -11,6 +11,7 @@ pub mod output;
 use std::path::{Path, PathBuf};
 
 use crate::app::AppError;
+use crate::app::day;
 use crate::app::link::begin::{self, Begin};
 use crate::app::progress::Progress;
 use crate::app::project::Project;
@@ -112,7 +113,7 @@ impl Review {
             .map(str::to_owned);
         let versions = names::join(&mut opened, offered);
         let begun = is_new.then(|| begin::begun(&options.file, &options.begin, project));
-        let latest = names::latest_day(project);
+        let latest = day::latest_day(project);
         let by = names::reviewer(&opened, options, &latest)?;
         let mut context = Context::read(
             project,

@@ -54,7 +54,11 @@ impl Writer<'_> {
                 let cells = cells.map(|(text, (_, width))| (text.as_str(), *width * 1.15));
                 page.set_row_height(row, book::height(cells))?;
                 for (column, text) in (0..).zip(&texts) {
-                    let format = if column < 2 { &self.muted } else { &self.plain };
+                    let format = if column < 2 {
+                        &self.look.muted
+                    } else {
+                        &self.look.plain
+                    };
                     page.write_string_with_format(row, column, text, format)?;
                 }
                 book::write_iri(page, row, 7, &example.iri, &self.link)?;
@@ -70,13 +74,17 @@ impl Writer<'_> {
         for (column, width) in (0..).zip(widths) {
             page.set_column_width(column, width)?;
         }
-        let prose = self.plain.clone().set_border_bottom(FormatBorder::None);
+        let prose = self
+            .look
+            .plain
+            .clone()
+            .set_border_bottom(FormatBorder::None);
         let mut row = 0;
         let head = |page: &mut Worksheet, row: &mut u32, text: &str| {
             for column in 0..3 {
-                page.write_blank(*row, column, &self.band)?;
+                page.write_blank(*row, column, &self.look.band)?;
             }
-            page.write_string_with_format(*row, 0, book::text(text), &self.band)?;
+            page.write_string_with_format(*row, 0, book::text(text), &self.look.band)?;
             page.set_row_height(*row, 22)?;
             *row += 1;
             Ok::<(), XlsxError>(())
@@ -97,9 +105,9 @@ impl Writer<'_> {
             page.set_row_height(*row, book::height(cells))?;
             for (column, text) in (0..).zip(&texts) {
                 let format = if column == 1 {
-                    &self.plain
+                    &self.look.plain
                 } else {
-                    &self.muted
+                    &self.look.muted
                 };
                 page.write_string_with_format(*row, column, text, format)?;
             }

@@ -13,20 +13,11 @@ use rust_xlsxwriter::{
 use crate::core::checklist::Checklist;
 use crate::core::checklist::answers::Field;
 use crate::core::checklist::sheet::Heading;
+use crate::render::book::look::{Look, MUTED, SIZE};
 use crate::render::book::{self, Book, Column};
 use crate::render::checklist::words::{self, say};
 use crate::render::{RenderError, Rendered};
 
-const INK: Color = Color::RGB(0x15_20_2B);
-const MUTED: Color = Color::RGB(0x4A_58_65);
-const EDGE: Color = Color::RGB(0xB4_C0_CA);
-const ROOT: Color = Color::RGB(0x17_36_4F);
-const BOX: Color = Color::RGB(0xEE_F2_F6);
-/// What is filled in.
-const OPEN: Color = Color::RGB(0xFD_F1_E3);
-/// A typeface that every office program has, or one of the same widths.
-const FONT: &str = "Arial";
-const SIZE: f64 = 10.0;
 const LINK: Color = Color::RGB(0x0F_4C_81);
 
 /// The whole workbook.
@@ -47,60 +38,26 @@ pub fn render(checklist: &Checklist) -> Result<Rendered, RenderError> {
 /// How cells look.
 struct Writer<'a> {
     checklist: &'a Checklist,
-    plain: Format,
-    muted: Format,
-    bold: Format,
-    open: Format,
-    head: Format,
-    band: Format,
+    look: Look,
     section: Format,
     link: Format,
 }
 
 impl<'a> Writer<'a> {
     fn new(checklist: &'a Checklist) -> Self {
-        let plain = book::text_format()
-            .set_font_name(FONT)
-            .set_font_size(SIZE)
-            .set_font_color(INK)
-            .set_border_bottom(FormatBorder::Thin)
-            .set_border_bottom_color(EDGE);
-        let band = Format::new()
-            .set_font_name(FONT)
-            .set_bold()
-            .set_font_color(ROOT)
-            .set_background_color(BOX)
-            .set_align(FormatAlign::VerticalCenter)
-            .set_border_bottom(FormatBorder::Thin)
-            .set_border_bottom_color(EDGE);
-        let head = Format::new()
-            .set_font_name(FONT)
-            .set_font_size(SIZE)
-            .set_bold()
-            .set_text_wrap()
-            .set_font_color(Color::White)
-            .set_background_color(ROOT)
-            .set_align(FormatAlign::VerticalCenter);
+        let look = Look::default();
         Self {
             checklist,
-            head,
-            muted: plain.clone().set_font_color(MUTED),
-            bold: plain.clone().set_bold(),
-            open: plain
-                .clone()
-                .set_background_color(OPEN)
-                .set_border(FormatBorder::Thin)
-                .set_border_color(EDGE),
-            link: plain.clone().set_font_color(LINK),
-            section: band
+            link: look.plain.clone().set_font_color(LINK),
+            section: look
+                .band
                 .clone()
                 .set_background_color(Color::White)
                 .set_font_color(MUTED)
                 .set_font_size(SIZE)
                 .set_align(FormatAlign::Top)
                 .set_text_wrap(),
-            band: band.set_font_size(11.5),
-            plain,
+            look,
         }
     }
 
@@ -122,7 +79,7 @@ impl<'a> Writer<'a> {
     ) -> Result<(), XlsxError> {
         book::heading(page, columns)?;
         for (place, (name, _)) in (0..).zip(columns) {
-            page.write_string_with_format(0, place, name, &self.head)?;
+            page.write_string_with_format(0, place, name, &self.look.head)?;
         }
         page.set_print_area(0, 0, rows, printed - 1)?;
         self.foot(page);
@@ -147,14 +104,13 @@ impl<'a> Writer<'a> {
         for (column, width) in (0..).zip(widths) {
             page.set_column_width(column, width)?;
         }
-        let title = Format::new()
-            .set_font_name(FONT)
-            .set_bold()
-            .set_font_size(17)
-            .set_font_color(ROOT);
         page.set_row_height(0, 26)?;
-        page.write_string_with_format(0, 0, book::text(&checklist.title), &title)?;
-        let prose = self.plain.clone().set_border_bottom(FormatBorder::None);
+        page.write_string_with_format(0, 0, book::text(&checklist.title), &self.look.title)?;
+        let prose = self
+            .look
+            .plain
+            .clone()
+            .set_border_bottom(FormatBorder::None);
         let mut row = 1;
         let introduction = checklist.introduction.iter().cloned();
         let guide = [self.say("checklist.sheet-guide")];
@@ -166,8 +122,8 @@ impl<'a> Writer<'a> {
         }
         row += 1;
         page.set_row_height(row, 22)?;
-        page.write_string_with_format(row, 0, self.of(Heading::Field), &self.head)?;
-        page.write_string_with_format(row, 1, self.of(Heading::Filled), &self.head)?;
+        page.write_string_with_format(row, 0, self.of(Heading::Field), &self.look.head)?;
+        page.write_string_with_format(row, 1, self.of(Heading::Filled), &self.look.head)?;
         let form = checklist.form.text(language);
         for field in Field::ALL {
             let fixed = match field {
@@ -178,16 +134,16 @@ impl<'a> Writer<'a> {
             };
             row += 1;
             page.set_row_height(row, 22)?;
-            page.write_string_with_format(row, 0, field.text(language), &self.bold)?;
+            page.write_string_with_format(row, 0, field.text(language), &self.look.bold)?;
             match fixed {
-                Some(text) => page.write_string_with_format(row, 1, text, &self.muted)?,
+                Some(text) => page.write_string_with_format(row, 1, text, &self.look.muted)?,
                 // A day that is typed becomes a day, however it is typed.
                 None if field == Field::Date => {
-                    let day = self.open.clone().set_num_format("yyyy-mm-dd");
+                    let day = self.look.open.clone().set_num_format("yyyy-mm-dd");
                     let day = day.set_align(FormatAlign::Left);
                     page.write_blank(row, 1, &day)?
                 }
-                None => page.write_blank(row, 1, &self.open)?,
+                None => page.write_blank(row, 1, &self.look.open)?,
             };
         }
         page.set_landscape().set_paper_size(book::A4);
@@ -219,14 +175,18 @@ impl<'a> Writer<'a> {
         let mut row = 0;
         for (field, choice, below) in sectors.chain(goals) {
             row += 1;
-            page.write_blank(row, 0, &self.open.clone().set_align(FormatAlign::Center))?;
+            page.write_blank(
+                row,
+                0,
+                &self.look.open.clone().set_align(FormatAlign::Center),
+            )?;
             let kind = field.text(self.checklist.language);
             let texts = [kind.as_str(), choice.label.as_str(), below];
             for (column, text) in (1..).zip(texts) {
                 let format = if column == 2 {
-                    &self.plain
+                    &self.look.plain
                 } else {
-                    &self.muted
+                    &self.look.muted
                 };
                 page.write_string_with_format(row, column, book::text(text), format)?;
             }

@@ -67,7 +67,13 @@ impl Writer<'_> {
                 Some(question) => format!("{} · {question}", group.label),
                 None => group.label.clone(),
             };
-            self.row(page, row, group.notation.as_deref(), &label, &self.band)?;
+            self.row(
+                page,
+                row,
+                group.notation.as_deref(),
+                &label,
+                &self.look.band,
+            )?;
             page.set_row_height(row, 22)?;
             row += 1;
             for section in &group.sections {
@@ -125,7 +131,7 @@ impl Writer<'_> {
             (&research, PARTS[place].1 * 1.15),
         ];
         page.set_row_height(row, book::height(cells))?;
-        page.write_string_with_format(row, place as u16, &research, &self.plain)?;
+        page.write_string_with_format(row, place as u16, &research, &self.look.plain)?;
         Ok(())
     }
 
@@ -146,13 +152,15 @@ impl Writer<'_> {
             };
             let text = book::text(&text);
             match part {
-                Part::Answer | Part::Remark => page.write_blank(row, column, &self.open).map(drop),
+                Part::Answer | Part::Remark => {
+                    page.write_blank(row, column, &self.look.open).map(drop)
+                }
                 Part::Iri => book::write_iri(page, row, column, &text, &self.link),
                 _ => {
                     let format = match part {
-                        Part::Question => &self.bold,
-                        Part::Hint | Part::Notation | Part::Realisations => &self.muted,
-                        _ => &self.plain,
+                        Part::Question => &self.look.bold,
+                        Part::Hint | Part::Notation | Part::Realisations => &self.look.muted,
+                        _ => &self.look.plain,
                     };
                     page.write_string_with_format(row, column, &text, format)
                         .map(drop)

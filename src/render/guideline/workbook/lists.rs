@@ -72,7 +72,7 @@ impl Writer<'_> {
         ];
         book::heading(page, &columns)?;
         for (place, (name, _)) in (0..).zip(&columns) {
-            page.write_string_with_format(0, place, name, &self.head)?;
+            page.write_string_with_format(0, place, name, &self.look.head)?;
         }
         let mut row = 0;
         for list in self.lists.0.values() {
@@ -100,9 +100,9 @@ impl Writer<'_> {
                 page.set_row_height(row, book::height(cells))?;
                 for (column, text) in (0..).zip(&texts) {
                     let format = match column {
-                        1 => &self.bold,
-                        4 => &self.plain,
-                        _ => &self.muted,
+                        1 => &self.look.bold,
+                        4 => &self.look.plain,
+                        _ => &self.look.muted,
                     };
                     page.write_string_with_format(row, column, text, format)?;
                 }

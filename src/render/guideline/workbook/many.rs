@@ -4,9 +4,10 @@
 use rust_xlsxwriter::{FormatBorder, Note, Worksheet, XlsxError};
 
 use crate::core::form::{Field, FieldKind, Requirement};
+use crate::render::book::look::OPEN;
 use crate::render::book::{self, Column};
 use crate::render::guideline::words;
-use crate::render::guideline::workbook::{OPEN, Writer};
+use crate::render::guideline::workbook::Writer;
 
 /// Rows with a list to choose from.
 const ROWS: u32 = 2_000;
@@ -27,13 +28,21 @@ impl Writer<'_> {
             .collect();
         book::heading(page, &columns)?;
         page.set_row_height(0, 48)?;
-        let required = self.head.clone().set_border_bottom(FormatBorder::Thick);
+        let required = self
+            .look
+            .head
+            .clone()
+            .set_border_bottom(FormatBorder::Thick);
         let required = required.set_border_bottom_color(OPEN);
         for (column, field) in (0..).zip(&self.form.fields) {
             let is_required = field.requirement == Requirement::Required;
-            let format = if is_required { &required } else { &self.head };
+            let format = if is_required {
+                &required
+            } else {
+                &self.look.head
+            };
             let (name, _) = &columns[usize::from(column)];
-            let cells = self.cell(&self.plain, field);
+            let cells = self.cell(&self.look.plain, field);
             page.set_column_format(column, &cells)?;
             page.write_string_with_format(0, column, name, format)?;
             if let Some(rule) = self.validation(field)? {

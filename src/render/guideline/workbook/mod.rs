@@ -11,26 +11,17 @@ mod one;
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, DataValidationRule, Format, FormatAlign,
+    DataValidation, DataValidationErrorStyle, DataValidationRule, Format, FormatAlign,
     FormatBorder, Formula, Worksheet, XlsxError,
 };
 
 use crate::core::form::{Field, FieldKind, Form, Requirement, picked};
 use crate::core::language::Language;
+use crate::render::book::look::{Look, ROOT};
 use crate::render::book::{self, Book};
 use crate::render::guideline::words;
 use crate::render::{RenderError, Rendered};
 
-const INK: Color = Color::RGB(0x15_20_2B);
-const MUTED: Color = Color::RGB(0x4A_58_65);
-const EDGE: Color = Color::RGB(0xB4_C0_CA);
-const ROOT: Color = Color::RGB(0x17_36_4F);
-const BOX: Color = Color::RGB(0xEE_F2_F6);
-/// What is filled in.
-const OPEN: Color = Color::RGB(0xFD_F1_E3);
-/// A typeface that every office program has, or one of the same widths.
-const FONT: &str = "Arial";
-const SIZE: f64 = 10.0;
 /// So much more than a width says fits on a line: the type is smaller than that which widths are
 /// counted in.
 const ROOM: f64 = 1.25;
@@ -66,12 +57,7 @@ struct Writer<'a> {
     language: Language,
     title: &'a str,
     lists: &'a lists::Lists<'a>,
-    plain: Format,
-    muted: Format,
-    bold: Format,
-    open: Format,
-    head: Format,
-    band: Format,
+    look: Look,
 }
 
 impl<'a> Writer<'a> {
@@ -81,44 +67,13 @@ impl<'a> Writer<'a> {
         title: &'a str,
         lists: &'a lists::Lists<'a>,
     ) -> Self {
-        let plain = book::text_format()
-            .set_font_name(FONT)
-            .set_font_size(SIZE)
-            .set_font_color(INK)
-            .set_border_bottom(FormatBorder::Thin)
-            .set_border_bottom_color(EDGE);
-        let band = Format::new()
-            .set_font_name(FONT)
-            .set_font_size(11.5)
-            .set_bold()
-            .set_font_color(ROOT)
-            .set_background_color(BOX)
-            .set_align(FormatAlign::VerticalCenter)
-            .set_border_bottom(FormatBorder::Thin)
-            .set_border_bottom_color(EDGE);
-        let head = Format::new()
-            .set_font_name(FONT)
-            .set_font_size(SIZE)
-            .set_bold()
-            .set_text_wrap()
-            .set_font_color(Color::White)
-            .set_background_color(ROOT)
-            .set_align(FormatAlign::VerticalCenter);
+        let look = Look::default();
         Self {
             form,
             language,
             title,
             lists,
-            muted: plain.clone().set_font_color(MUTED),
-            bold: plain.clone().set_bold(),
-            open: plain
-                .clone()
-                .set_background_color(OPEN)
-                .set_border(FormatBorder::Thin)
-                .set_border_color(EDGE),
-            head,
-            band,
-            plain,
+            look,
         }
     }
 
@@ -189,12 +144,13 @@ impl<'a> Writer<'a> {
     fn name_format(&self, field: &Field) -> Format {
         match field.requirement {
             Requirement::Required => self
+                .look
                 .bold
                 .clone()
                 .set_border_left(FormatBorder::Thick)
                 .set_border_left_color(ROOT),
-            Requirement::Recommended => self.bold.clone(),
-            Requirement::Optional => self.plain.clone(),
+            Requirement::Recommended => self.look.bold.clone(),
+            Requirement::Optional => self.look.plain.clone(),
         }
     }
 
@@ -214,13 +170,8 @@ impl<'a> Writer<'a> {
         for (column, width) in (0..).zip(widths) {
             page.set_column_width(column, width)?;
         }
-        let title = Format::new()
-            .set_font_name(FONT)
-            .set_bold()
-            .set_font_size(17)
-            .set_font_color(ROOT);
         page.set_row_height(0, 30)?;
-        page.write_string_with_format(0, 0, book::text(self.title), &title)?;
+        page.write_string_with_format(0, 0, book::text(self.title), &self.look.title)?;
         let introduction = picked(&self.form.introduction, language);
         let sheets = [
             "guideline.sheet-one",
@@ -255,8 +206,8 @@ impl<'a> Writer<'a> {
                 (line.as_str(), widths[1] * ROOM),
             ];
             page.set_row_height(row, book::height(cells) + 8.0)?;
-            page.write_string_with_format(row, 0, &about, &self.bold)?;
-            page.write_string_with_format(row, 1, &line, &self.plain)?;
+            page.write_string_with_format(row, 0, &about, &self.look.bold)?;
+            page.write_string_with_format(row, 1, &line, &self.look.plain)?;
         }
         page.set_landscape().set_paper_size(book::A4);
         page.set_print_fit_to_pages(1, 0);

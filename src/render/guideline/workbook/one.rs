@@ -32,7 +32,7 @@ impl Writer<'_> {
             COLUMNS.map(|(heading, width)| -> Column { (heading.text(self.language), width) });
         book::heading(page, &columns)?;
         for (place, (name, _)) in (0..).zip(&columns) {
-            page.write_string_with_format(0, place, name, &self.head)?;
+            page.write_string_with_format(0, place, name, &self.look.head)?;
         }
         let mut row = 1;
         for (group, fields) in groups(self.form) {
@@ -40,11 +40,11 @@ impl Writer<'_> {
             let name = group.and_then(|group| picked(&group.name, self.language));
             let comment = group.and_then(|group| picked(&group.comment, self.language));
             for column in 0..COLUMNS.len() as u16 {
-                page.write_blank(row, column, &self.band)?;
+                page.write_blank(row, column, &self.look.band)?;
             }
             let texts = [name, comment].map(Option::unwrap_or_default);
-            page.write_string_with_format(row, 0, book::text(texts[0]), &self.band)?;
-            let comment = self.band.clone().set_font_size(10).unset_bold();
+            page.write_string_with_format(row, 0, book::text(texts[0]), &self.look.band)?;
+            let comment = self.look.band.clone().set_font_size(10).unset_bold();
             // Not below a heading of answers, or it would be read as one.
             let help = ANSWERS.0 + ANSWERS.1;
             page.write_string_with_format(row, help, book::text(texts[1]), &comment)?;
@@ -72,19 +72,23 @@ impl Writer<'_> {
         .map(|text| book::text(&text));
         let [name, requirement, help, why] = &texts;
         let is_required = field.requirement == Requirement::Required;
-        let word = if is_required { &self.bold } else { &self.muted };
+        let word = if is_required {
+            &self.look.bold
+        } else {
+            &self.look.muted
+        };
         page.write_string_with_format(row, 0, name, &self.name_format(field))?;
         page.write_string_with_format(row, 1, requirement, word)?;
         let further = ANSWERS.0 + ANSWERS.1;
-        page.write_string_with_format(row, further, help, &self.plain)?;
-        page.write_string_with_format(row, further + 1, why, &self.muted)?;
-        let open = self.cell(&self.open, field);
+        page.write_string_with_format(row, further, help, &self.look.plain)?;
+        page.write_string_with_format(row, further + 1, why, &self.look.muted)?;
+        let open = self.cell(&self.look.open, field);
         page.write_blank(row, ANSWERS.0, &open)?;
         let last = match field.is_single() {
             true => ANSWERS.0,
             false => further - 1,
         };
-        let closed = self.muted.clone().set_align(FormatAlign::Center);
+        let closed = self.look.muted.clone().set_align(FormatAlign::Center);
         for column in ANSWERS.0 + 1..further {
             let format = if column <= last { &open } else { &closed };
             page.write_blank(row, column, format)?;

@@ -3,9 +3,10 @@
 use std::process::Command;
 
 use lobgraaf::app::drawing::{Drawing, Orientation, Paper};
+use lobgraaf::render::svg::font::Ruler;
 use resvg::usvg::roxmltree::Document;
 
-use crate::suites::diagram_svg::{SESSIONS, SessionBox, build, foreign, number, on, pages};
+use crate::suites::diagram_svg::{SESSIONS, SessionBox, build, foreign, lines, number, on, pages};
 
 /// The pages of a view of the project, in Dutch.
 fn drawn(view: &str, paper: Paper, side: Orientation) -> Vec<String> {
@@ -212,4 +213,67 @@ fn a_poster_stands_or_lies_as_asked() {
             assert!((proportions - wanted).abs() < 0.02, "{view}: {proportions}");
         }
     }
+}
+
+/// The widest strip from 0 to `end` that none of `parts` touches.
+fn widest_gap(mut parts: Vec<(f32, f32)>, end: f32) -> f32 {
+    parts.sort_by(|a, b| a.0.total_cmp(&b.0));
+    parts.push((end, end));
+    let (mut reached, mut widest) = (0.0_f32, 0.0_f32);
+    for (from, to) in parts {
+        widest = widest.max(from - reached);
+        reached = reached.max(to);
+    }
+    widest
+}
+
+#[test]
+fn posters_are_filled() {
+    let ruler = Ruler::default();
+    for view in [
+        "goals",
+        "activity-forms",
+        "success-elements",
+        "gaps",
+        "frameworks",
+        "examples",
+        "competencies",
+    ] {
+        for side in [Orientation::Portrait, Orientation::Landscape] {
+            let (width, height, lines) = lines(&drawn(view, Paper::Poster, side)[0], &ruler);
+            // Title and foot run across; what matters is the tree between them.
+            let tree = lines
+                .iter()
+                .filter(|line| line.top > 90.0 && line.top < 0.8 * height);
+            let across = tree.map(|line| (line.left, line.right)).collect();
+            let down = lines.iter().map(|line| (line.top, line.bottom)).collect();
+            let (across, down) = (widest_gap(across, width), widest_gap(down, height));
+            assert!(
+                across < 0.19 * width,
+                "{view} {side:?}: {across} of {width}"
+            );
+            assert!(down < 0.08 * height, "{view} {side:?}: {down} of {height}");
+        }
+    }
+}
+
+#[test]
+fn what_fits_one_page_lies_where_lines_break_less() {
+    let SessionBox(session) = &SESSIONS[0];
+    for view in ["goals", "competencies", "actors"] {
+        let pages = pages(session, &build(session, view), on(Paper::A4));
+        let document = Document::parse(&pages[0]).unwrap();
+        let width = document.root_element().attribute("width").unwrap();
+        assert_eq!((pages.len(), width), (1, "297mm"), "{view}");
+    }
+    // Two columns that break no word rather than two pages.
+    for language in [&SESSIONS[0], &SESSIONS[1]] {
+        let SessionBox(session) = language;
+        let forms = pages(session, &build(session, "activity-forms"), on(Paper::A4));
+        assert_eq!(forms.len(), 1);
+    }
+    let SessionBox(session) = &SESSIONS[0];
+    let forms = pages(session, &build(session, "activity-forms"), on(Paper::A3));
+    assert!(forms[0].contains("docentuitwisseling"));
+    assert!(forms[0].contains("tussenjaarprogramma"));
 }

@@ -24,6 +24,8 @@ const PAD_FILLING: f32 = 14.0;
 const PAD_ALONE: f32 = 28.0;
 /// The least where it makes everything fit on one page.
 const COMPACT_PAD: f32 = 2.0;
+/// What that costs, as if there were so many times as many lines.
+const COMPACT_COST: f32 = 1.15;
 /// On a sheet without bounds.
 const SCREEN_PAD: f32 = 4.5;
 /// White between the tree and the table below it.
@@ -72,6 +74,16 @@ impl Attempt {
             .map(|&(from, to)| sheet(&self.plan, from, to, self.pad).height);
         let table = self.table.as_ref().map_or(0.0, CrossingTable::height);
         self.frame.height_around(&self.foot) + heights.fold(0.0, f32::max) + table
+    }
+
+    /// Lines of text for their size, where all is on one page: few lines in large type read best.
+    /// Narrow gaps and boxes cost something too, and are all that counts where pages are more.
+    pub fn smallness(&self) -> f32 {
+        let gaps = if self.plan.compact { COMPACT_COST } else { 1.0 };
+        match self.pages() {
+            1 => gaps * self.plan.lines() as f32 / self.scale(),
+            _ => gaps,
+        }
     }
 
     /// The part of the last page that stays white; rows further apart than is usual fill nothing,
@@ -259,7 +271,7 @@ fn even(plan: &Plan, found: &[Run], columns: usize, pad: f32) -> Vec<Run> {
     let tallest = heights.fold(0.0, f32::max);
     let (mut low, mut high) = (tallest / columns as f32, tallest);
     let mut best = found.to_vec();
-    while high - low > 4.0 {
+    while high - low > (tallest / columns as f32 / 100.0).max(4.0) {
         let middle = f32::midpoint(low, high);
         let tried = runs(plan, |_| middle, pad);
         if tried.len() <= columns {
@@ -297,14 +309,14 @@ pub fn poster(texts: &Texts<'_>, items: &[Item]) -> Attempt {
     let width = natural.geometry.width;
     let (mut off, mut best) = in_columns(&natural, width, wanted);
     let mut plan = natural;
-    // One column that is too wide still gets narrower.
+    // Columns that are too wide together still get narrower.
     for part in &PANELS[1..] {
-        if best.len() > 1 || off < 0.0 || items.len() > crate::render::svg::crossing::MOST_ITEMS {
+        if off < 0.0 || items.len() > crate::render::svg::crossing::MOST_ITEMS {
             break;
         }
         let narrow = texts.plan(items.to_vec(), Some(width * part));
         let (tried, runs) = in_columns(&narrow, narrow.geometry.width, wanted);
-        if tried.abs() < off.abs() && narrow.geometry.has_columns_of(&plan.geometry) {
+        if unlike(tried) < unlike(off) && narrow.geometry.has_columns_of(&plan.geometry) {
             (off, best, plan) = (tried, runs, narrow);
         }
     }
@@ -334,31 +346,30 @@ fn widened(texts: &Texts<'_>, items: &[Item], laid: Attempt, wanted: f32) -> Att
     lay_poster(texts, plan, laid.runs, panel, wanted)
 }
 
+/// What it costs to be so far off. A sheet that is too wide gets more white between its rows; one
+/// that is too narrow gets it all beside them.
+fn unlike(off: f32) -> f32 {
+    if off < 0.0 { -off * 2.0 } else { off }
+}
+
 /// The number of columns that comes nearest to the proportions `wanted`, and how far off it is:
 /// above 0 too wide.
 fn in_columns(plan: &Plan, panel: f32, wanted: f32) -> (f32, Vec<Run>) {
     let count = plan.items.len();
     let whole = sheet(plan, 0, count, SCREEN_PAD).height;
     // Columns of this height make the sheet as wide as it should be.
-    let columns = (whole * wanted / (panel + GUTTER)).sqrt().ceil().max(1.0);
-    let mut best: Option<(f32, Vec<Run>)> = None;
-    for columns in [columns - 1.0, columns, columns + 1.0] {
-        if columns < 1.0 {
-            continue;
-        }
-        let height = whole / columns * 1.06 + 20.0;
-        let found = runs(plan, |_| height, SCREEN_PAD);
-        let tallest = found
+    let columns = (whole * wanted / (panel + GUTTER)).sqrt().ceil().max(1.0) as usize;
+    let choices = (columns - 1).max(1)..=columns + 1;
+    let tried = choices.map(|columns| {
+        let found = even(plan, &[(0, count)], columns, SCREEN_PAD);
+        let heights = found
             .iter()
-            .map(|&(from, to)| sheet(plan, from, to, SCREEN_PAD).height)
-            .fold(0.0, f32::max);
+            .map(|&(from, to)| sheet(plan, from, to, SCREEN_PAD).height);
+        let tallest = heights.fold(0.0, f32::max);
         let wide = found.len() as f32 * (panel + GUTTER) - GUTTER + 2.0 * MARGIN;
-        let off = (wide / (tallest + 200.0) / wanted).ln();
-        let nearer = |(least, _): &(f32, _)| off.abs() < f32::abs(*least);
-        if best.as_ref().is_none_or(nearer) {
-            best = Some((off, found));
-        }
-    }
+        ((wide / (tallest + 200.0) / wanted).ln(), found)
+    });
+    let best = tried.min_by(|(a, _), (b, _)| unlike(*a).total_cmp(&unlike(*b)));
     best.unwrap_or_else(|| (0.0, vec![(0, count)]))
 }
 

@@ -30,6 +30,8 @@ const MOST_GROWN: (f32, f32) = (1.3, 1.7);
 const MORE_LINES: f32 = 1.3;
 /// Several columns of branches are worth it from so much more size on.
 const WORTH: f32 = 0.15;
+/// They may be as narrow as this part of what their texts ask for.
+const NARROWEST: f32 = 0.85;
 
 /// What the drawing is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,13 +118,12 @@ fn choose(texts: &Texts<'_>, items: &[Item], purpose: Purpose) -> Attempt {
     let best = |paper: Paper| {
         let attempts = sides.iter().map(|&side| on_side(texts, items, paper, side));
         attempts.min_by(|a, b| {
-            let worth = |attempt: &Attempt| {
-                let plan = &attempt.plan;
-                (attempt.pages(), plan.compact, plan.geometry.band)
-            };
+            let worth = |attempt: &Attempt| (attempt.pages(), attempt.plan.geometry.band);
+            let small = Attempt::smallness;
             let empty = Attempt::emptiness;
             worth(a)
                 .cmp(&worth(b))
+                .then_with(|| small(a).total_cmp(&small(b)))
                 .then_with(|| empty(a).total_cmp(&empty(b)))
         })
     };
@@ -156,9 +157,7 @@ fn on_side(texts: &Texts<'_>, items: &[Item], paper: Paper, side: Orientation) -
     if items.len() > MOST_TRIED {
         return plain;
     }
-    let columns = beside(texts, items, size);
-    let beside = columns.map(|columns| grown(texts, items, Way { columns, ..usual }, most));
-    let beside = beside.filter(Attempt::breaks_between_roots);
+    let beside = beside(texts, items, usual, most);
     if plain.pages() == 1 {
         let alone = grown(texts, items, usual, most);
         let better = |other: &Attempt| other.scale() > alone.scale() + WORTH;
@@ -180,12 +179,19 @@ fn on_side(texts: &Texts<'_>, items: &[Item], paper: Paper, side: Orientation) -
         .unwrap_or(best)
 }
 
-/// How many columns of branches stand side by side on a sheet, where it is more than one.
-fn beside(texts: &Texts<'_>, items: &[Item], size: (f32, f32)) -> Option<usize> {
+/// Branches in several columns side by side, as many as read best, where there is room for more
+/// than one: none is cut, and no word is broken for it.
+fn beside(texts: &Texts<'_>, items: &[Item], way: Way, most: f32) -> Option<Attempt> {
     let roots = items.iter().filter(|item| item.level == 0).count();
     let panel = texts.plan(items.to_vec(), None).geometry.width;
-    let columns = Way::new(size).columns_of(panel).min(roots / 2);
-    (columns > 1).then_some(columns)
+    let columns = way.columns_of(panel * NARROWEST).min(roots / 2);
+    let attempts = (2..=columns).map(|columns| grown(texts, items, Way { columns, ..way }, most));
+    attempts
+        .filter(|it| it.breaks_between_roots() && !it.plan.geometry.tight)
+        .min_by(|a, b| {
+            let larger = || b.scale().total_cmp(&a.scale());
+            a.pages().cmp(&b.pages()).then_with(larger)
+        })
 }
 
 /// With type as large as leaves everything on one page, in the same columns.
@@ -199,6 +205,7 @@ fn grown(texts: &Texts<'_>, items: &[Item], way: Way, most: f32) -> Attempt {
         let scale = 1.0 + step as f32 * GROWTH;
         let attempt = paged(texts, items, Way { scale, ..way });
         let same = attempt.plan.geometry.has_columns_of(&usual.plan.geometry)
+            && attempt.plan.geometry.tight <= usual.plan.geometry.tight
             && attempt.table.is_some() == usual.table.is_some()
             && attempt.plan.crossings.len() == usual.plan.crossings.len();
         let lines = |attempt: &Attempt| attempt.plan.lines() as f32;

@@ -137,6 +137,9 @@ impl Frame {
     }
 }
 
+/// From the last row to the table below it, where there is so much room.
+const TABLE_GAP: f32 = 28.0;
+
 /// Everything that painting needs.
 pub struct All<'a> {
     pub page: &'a Page<'a>,
@@ -186,7 +189,7 @@ impl All<'_> {
         let foot_top = height - frame.bottom - foot_height + 6.0;
         // On a page of its own it begins at the top.
         let table_top = if has_tree {
-            foot_top - table_height
+            (top + tallest + TABLE_GAP).min(foot_top - table_height)
         } else {
             top - 20.0
         };

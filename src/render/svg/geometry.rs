@@ -12,6 +12,10 @@ pub const MOST_COLUMNS: usize = 5;
 pub const INDENT: f32 = 13.0;
 /// From a ring to the label.
 pub const RING_ROOM: f32 = 8.0;
+/// From where a row's link ends to its label.
+const RINGS: f32 = RING_ROOM + 2.2;
+/// Longer words need not stand in one piece.
+const MOST_WORD: f32 = 200.0;
 /// Widths of labels go by so many points.
 const STEP: f32 = 12.0;
 /// A column may be so many times as wide as usual to hold its longest word.
@@ -79,6 +83,8 @@ pub struct Geometry {
     pub most_indent: usize,
     /// Width of everything.
     pub width: f32,
+    /// Whether labels are narrower than their longest words ask for.
+    pub tight: bool,
 }
 
 impl Geometry {
@@ -88,7 +94,7 @@ impl Geometry {
             0 => 0.0,
             _ => self.columns[item.column].x,
         };
-        let start = start + RING_ROOM + 2.2;
+        let start = start + RINGS;
         let right = self.columns.last().map_or(self.width, Column::text_right);
         (start, right - start)
     }
@@ -140,15 +146,34 @@ pub fn geometry(wishes: &Wishes<'_>) -> Geometry {
             tries.push((true, last));
         }
     }
+    let word = longest_crowded_word(wishes);
     let mut chosen = None;
     for (band, last) in tries {
-        let (geometry, fits) = lay(wishes, &levels, roots, band, last);
+        let mut geometry = lay(wishes, &levels, roots, band, last);
+        let right = geometry.columns.last().map_or(0.0, Column::text_right);
+        geometry.tight |= right - RINGS < word;
+        let fits = !geometry.tight;
         chosen = Some(geometry);
         if fits {
             break;
         }
     }
-    chosen.unwrap_or_else(|| lay(wishes, &levels, roots, false, 0).0)
+    chosen.unwrap_or_else(|| lay(wishes, &levels, roots, false, 0))
+}
+
+/// The width of what cannot be broken in roots that stand as rows across the columns.
+fn longest_crowded_word(wishes: &Wishes<'_>) -> f32 {
+    let items = wishes.items.iter();
+    let crowded = items.filter(|item| item.crowded && item.level == 0);
+    let size = type_of(Style::Row).0;
+    let widths = crowded
+        .flat_map(|item| unbreakable(&item.text))
+        .map(|(part, joint)| {
+            let hyphen = if joint { "-" } else { "" };
+            let width = |text: &str| wishes.ruler.width(text, size, Weight::Regular);
+            width(part) + width(hyphen)
+        });
+    widths.fold(0.0, f32::max).min(MOST_WORD)
 }
 
 /// The level from which nodes are mostly leaves: deeper ones are few and are indented there.
@@ -203,14 +228,8 @@ fn levels(wishes: &Wishes<'_>) -> Vec<Level> {
     levels
 }
 
-/// Lays one choice of columns; the second part says whether it fits.
-fn lay(
-    wishes: &Wishes<'_>,
-    levels: &[Level],
-    roots: usize,
-    band: bool,
-    last: usize,
-) -> (Geometry, bool) {
+/// Lays one choice of columns.
+fn lay(wishes: &Wishes<'_>, levels: &[Level], roots: usize, band: bool, last: usize) -> Geometry {
     let first_level = usize::from(band);
     let lane = |column: usize| wishes.lanes.get(column).copied().unwrap_or(0.0);
     let mut columns = Vec::new();
@@ -311,7 +330,7 @@ fn lay(
         room.1 += indents;
     }
     let trunk = if band { TRUNK } else { lane(0) };
-    let rings = RING_ROOM + 2.2;
+    let rings = RINGS;
     let total = |columns: &[Column], gaps: &[f32], counts: f32| {
         let boxes: f32 = columns.iter().map(Column::right).sum();
         trunk + boxes + gaps.iter().sum::<f32>() + rings + counts
@@ -384,13 +403,13 @@ fn lay(
         .as_ref()
         .map(|counts| count_columns(counts, x, bars));
     let label = columns.last().map_or(0.0, |column| column.label);
-    let geometry = Geometry {
+    Geometry {
         band,
         columns,
         lead: lane(0),
         most_indent: (((label - least + 0.1) / INDENT).max(0.0) as usize).min(24),
         width: x + counts_width(bars),
         counts,
-    };
-    (geometry, fits)
+        tight: !fits,
+    }
 }

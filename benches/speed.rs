@@ -6,11 +6,8 @@
 //! * `esco`: loading half a million triples and building their hierarchy, beside merely loading
 //!   them, with Oxigraph alone and with our own loader, which parses and indexes at once (goal: at
 //!   most 1.15 times). Needs `../shared/vocabularies/esco`; else it says so.
-//! * `links`: checking 12 000 mapping rows against ESCO, the whole process, beside reading the
-//!   vocabulary (goal: under a second).
-//! * `link suggest` of this project to ESCO, and of the OAEI anatomy track (`linking.rs`).
-//! * Drawings, checklists and intake: see `diagrams.rs`, `checklist.rs`, `intake.rs`. `cargo bench --
-//!   diagrams` (or `checklist`, `intake`) measures them alone.
+//! * Linking, drawings, checklists and intake: see `linking.rs`, `diagrams.rs`, `checklist.rs`,
+//!   `intake.rs`. `cargo bench -- linking` (or `diagrams`, …) measures them alone.
 //!
 //! The two sides take turns, so that a machine whose speed drifts slows both.
 
@@ -23,12 +20,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use lobgraaf::app::link::terms::Terms;
-use lobgraaf::app::progress::Silent;
 use lobgraaf::app::skos;
 use lobgraaf::core::language::Language;
-use lobgraaf::core::sssom::{Mapping, MappingSet, Slot, write};
-use lobgraaf::core::vocabulary::{semapv, skos as skos_terms};
 use lobgraaf::store::load::SourceFile;
 use lobgraaf::store::memory::GraphStore;
 use oxigraph::io::{RdfFormat, RdfParser};
@@ -51,6 +44,9 @@ fn main() {
     let this = std::env::current_exe().expect("this program has a path");
     let ours = env!("CARGO_BIN_EXE_lobgraaf");
     let only = |name: &str| arguments.iter().any(|argument| argument == name);
+    if only("linking") {
+        return linking::run_all(ours, Path::new(ROOT));
+    }
     if only("diagrams") {
         return diagrams::run_all(ours);
     }
@@ -73,9 +69,7 @@ fn main() {
     compare("tree goals", &["tree", "goals"]);
     compare("query goals", &["query", "goals", "--format", "csv"]);
     esco();
-    links();
-    linking::suggest(ours, Path::new(ROOT));
-    linking::anatomy(ours, Path::new(ROOT));
+    linking::run_all(ours, Path::new(ROOT));
     diagrams::run_all(ours);
     checklist::run_all(ours);
     intake::run_all(ours);
@@ -158,48 +152,6 @@ fn esco() {
     pair(name, ESCO_ROUNDS, build, "bare oxigraph loads", bare);
     pair(name, ESCO_ROUNDS, build, "our loader loads", || {
         load();
-    });
-}
-
-/// Checks 12 000 mapping rows against ESCO: the whole process, beside reading the vocabulary alone.
-fn links() {
-    let path = Path::new(ROOT).join("../shared/vocabularies/esco/esco-v1.1.1-en.ttl.gz");
-    if !path.is_file() {
-        println!("links: skipped, {} is not there", path.display());
-        return;
-    }
-    let read = || Terms::read(std::slice::from_ref(&path), &|_| true, &Silent).expect("it parses");
-    let terms = read();
-    let mut iris: Vec<_> = terms.iter().map(|(iri, _)| iri).collect();
-    iris.sort_unstable();
-    let mut set = MappingSet::default();
-    set.prefixes.insert("x", "https://example.org/");
-    set.prefixes.insert("esco", "http://data.europa.eu/esco/");
-    set.about
-        .set(Slot::MappingSetId, "https://example.org/links");
-    set.about.set(
-        Slot::License,
-        "https://creativecommons.org/licenses/by/4.0/",
-    );
-    for (number, iri) in iris.into_iter().take(12_000).enumerate() {
-        let subject = format!("https://example.org/{number}");
-        let by_hand = semapv::MANUAL_MAPPING_CURATION;
-        let mut mapping = Mapping::new(&subject, skos_terms::EXACT_MATCH, iri, by_hand);
-        mapping.slots.set(Slot::ReviewerLabel, "second reader");
-        mapping.slots.set(Slot::MappingDate, "2026-01-01");
-        set.mappings.push(mapping);
-    }
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("links.sssom.tsv");
-    std::fs::write(&file, write::tsv(&set)).expect("it can be written");
-    let check = || {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_lobgraaf"));
-        command.args(["link", "check"]).arg(&file);
-        run(command.arg("--with").arg(&path));
-    };
-    let name = "link check: 12 000 rows and ESCO (goal: under 1 s)";
-    pair(name, ESCO_ROUNDS, check, "reading ESCO", || {
-        read();
     });
 }
 

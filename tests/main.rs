@@ -28,6 +28,7 @@ mod suites {
     pub mod diagram_layout;
     pub mod diagram_readers;
     pub mod diagram_svg;
+    pub mod diagram_told;
     pub mod diagram_words;
     pub mod docs;
     pub mod errors;

@@ -93,6 +93,7 @@ pub fn view(old: &View, new: &View, names: &[String; 2], language: Language) -> 
         has_examples: new.has_examples,
         has_curated: old.has_curated || new.has_curated,
         has_links: false,
+        has_classes: new.has_classes,
         changes: Some(changes),
     }
 }

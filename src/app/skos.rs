@@ -36,11 +36,12 @@ pub fn view(
     let unstable = blank_names.unstable;
     let mut found = Found::new(store, blank_names);
     found.concepts()?;
-    let summary = if found.things.iter().any(|thing| thing.is_concept) {
-        message::text(language, "tree.concepts", &[("file", name)])
-    } else {
+    let has_classes = !found.things.iter().any(|thing| thing.is_concept);
+    let summary = if has_classes {
         found.classes()?;
         message::text(language, "tree.classes", &[("file", name)])
+    } else {
+        message::text(language, "tree.concepts", &[("file", name)])
     };
     if let Some(scheme) = scheme {
         found.keep_scheme(scheme);
@@ -55,6 +56,7 @@ pub fn view(
         has_examples: false,
         has_curated: false,
         has_links: false,
+        has_classes,
         changes: None,
     })
 }

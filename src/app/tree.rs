@@ -13,6 +13,7 @@ use crate::app::project::{Config, Project};
 use crate::app::session::Session;
 use crate::core::hierarchy::{Evidence, Hierarchy, HierarchyBuilder, Link, NodeChange};
 use crate::core::language::LocalizedText;
+use crate::core::message;
 use crate::core::table::{Table, term_text};
 use crate::query::catalogue::NamedQuery;
 use crate::query::header::Kind;
@@ -58,6 +59,8 @@ pub struct View {
     pub has_curated: bool,
     /// Whether links to other vocabularies are remarked.
     pub has_links: bool,
+    /// Whether its nodes are classes: then they are not called concepts.
+    pub has_classes: bool,
     /// What changed at each node, by IRI, where it shows two hierarchies as one.
     pub changes: Option<HashMap<String, NodeChange>>,
 }
@@ -89,17 +92,41 @@ pub fn view(
     let mut rows = Rows::new(project, query, &table, options)?;
     rows.read(&table)?;
     let pick = |text: &LocalizedText| text.pick(language).map(|(text, _)| text.to_owned());
+    let left_out = left_out(options);
+    let has_examples = rows.columns.example.is_some();
+    // Where all that was left out was all there is to count, there is no column of zeros, and no
+    // remark on how they were counted.
+    let has_none = left_out.is_some() && rows.builder.has_no_examples();
+    let has_examples = has_examples && !has_none;
+    let note = pick(&query.header.note).filter(|_| !has_none);
+    let notes: Vec<String> = left_out.iter().cloned().chain(note).collect();
     Ok(View {
         name: query.name.clone(),
         summary: query.header.summary(language).to_owned(),
-        note: pick(&query.header.note),
-        few: query.header.few,
-        has_examples: rows.columns.example.is_some(),
+        note: (!notes.is_empty()).then(|| notes.join(" ")),
+        // Few examples where many were left out say nothing.
+        few: query.header.few.filter(|_| left_out.is_none()),
+        has_examples,
         has_curated: rows.has_curated,
         has_links: false,
+        has_classes: false,
         changes: None,
         hierarchy: rows.builder.build(language),
     })
+}
+
+/// What a reader must know of that is not shown; `None` where the project's own bounds hold.
+fn left_out(options: &TreeOptions) -> Option<String> {
+    let language = options.evaluation.language;
+    match (options.graphs, options.least_confidence) {
+        (Graphs::Stated, _) => Some(message::text(language, "tree.stated-only", &[])),
+        (Graphs::All, Some(bound)) => {
+            let bound = bound.to_string();
+            let values = [("confidence", bound.as_str())];
+            Some(message::text(language, "tree.confident-only", &values))
+        }
+        (Graphs::All, None) => None,
+    }
 }
 
 /// How a view is written.
@@ -153,6 +180,7 @@ pub fn render(
         width: options.width,
         mermaid: options.mermaid,
         has_links: view.has_links,
+        has_classes: view.has_classes,
         changes: view.changes.as_ref(),
         drawing: &options.drawing,
     };

@@ -252,6 +252,8 @@ pub struct Page<'a> {
     pub mermaid: Option<MermaidForm>,
     /// Whether links to other vocabularies are among what is remarked of a concept.
     pub has_links: bool,
+    /// Whether its nodes are classes: then they are not called concepts.
+    pub has_classes: bool,
     /// What changed at each node, by IRI, where two hierarchies are shown as one.
     pub changes: Option<&'a HashMap<String, NodeChange>>,
 }

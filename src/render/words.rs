@@ -69,6 +69,17 @@ pub fn own_count_at(page: &Page<'_>, step: Step) -> Option<String> {
     own_count(page, step.node).filter(|_| tells)
 }
 
+/// "3 concepts", or classes.
+pub fn nodes(page: &Page<'_>, count: usize) -> String {
+    let key = match (page.has_classes, count) {
+        (true, 1) => "diagram.classes-one",
+        (true, _) => "diagram.classes",
+        (false, 1) => "diagram.concepts-one",
+        (false, _) => "diagram.concepts",
+    };
+    say(page.language, key, &[("count", &count.to_string())])
+}
+
 /// Whether what is counted are the nodes themselves: a one at each of them would tell nothing.
 pub fn counts_themselves(page: &Page<'_>) -> bool {
     let hierarchy = page.hierarchy;

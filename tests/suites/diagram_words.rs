@@ -19,7 +19,7 @@ fn drawn(view: &str, paper: Paper, side: Orientation) -> Vec<String> {
 }
 
 /// The texts of a class, each without its line breaks.
-fn texts(svg: &str, class: &str) -> Vec<String> {
+pub fn texts(svg: &str, class: &str) -> Vec<String> {
     let document = Document::parse(svg).unwrap();
     let of_class = document.descendants().filter(|node| {
         node.has_tag_name("text")

@@ -66,6 +66,7 @@ impl Sheet {
             drawing: &Drawing::default(),
             mermaid: self.mermaid,
             has_links: false,
+            has_classes: false,
             changes: self.changes.as_ref(),
         };
         let format = HIERARCHY_FORMATS.iter().find(|known| known.name == format);

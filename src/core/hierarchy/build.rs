@@ -89,6 +89,13 @@ impl HierarchyBuilder {
         self.finish(language, None)
     }
 
+    /// Whether no node has an example.
+    pub fn has_no_examples(&self) -> bool {
+        self.graph
+            .node_weights()
+            .all(|concept| concept.examples.is_empty())
+    }
+
     /// As [`Self::build`], where everything stands below `root`: it is the only root, also where
     /// a cycle leads back to it.
     pub fn build_below(self, root: &str, language: Language) -> Hierarchy {

@@ -69,6 +69,7 @@ impl GoalTree {
         compose(
             &Page {
                 has_links: false,
+                has_classes: false,
                 hierarchy: &self.hierarchy,
                 counts: &counts,
                 language: report.language,

@@ -16,6 +16,7 @@ use crate::render::svg::item::{Item, items};
 use crate::render::svg::pages::{Sheet, sheet};
 use crate::render::svg::plan::Plan;
 use crate::render::svg::series::Series;
+use crate::render::words;
 
 /// White around everything.
 pub const MARGIN: f32 = 34.0;
@@ -215,35 +216,48 @@ fn grown(texts: &Texts<'_>, items: &[Item], way: Way, most: f32) -> Attempt {
     larger.unwrap_or(usual)
 }
 
-/// "1 node on 1 level", in words of the language.
+/// "1 node on 1 level", in words of the language; where examples are counted, how many there are
+/// in all of it, also below what is cut off.
 pub fn extent(page: &Page<'_>, plan: &Plan) -> String {
-    let levels = plan
-        .items
-        .iter()
-        .map(|item| item.level + 1)
-        .max()
-        .unwrap_or(0);
-    let is_scheme = |node: &NodeIndex| {
-        page.hierarchy.concept(*node).kind.as_deref() == Some("skos:ConceptScheme")
-    };
+    let shown = plan.items.iter().filter(|item| !item.reference);
+    let levels = shown.map(|item| item.level + 1).max().unwrap_or(0);
+    let kind = |node: &NodeIndex| page.hierarchy.concept(*node).kind.as_deref();
+    let is_gone = |node: &NodeIndex| page.change(*node).is_some_and(|change| change.removed);
     // A scheme holds concepts and is none, unless it is all there is.
+    let is_scheme = |node: &NodeIndex| kind(node) == Some("skos:ConceptScheme");
     let schemes = plan.full.keys().filter(|node| is_scheme(node)).count();
-    let nodes = match plan.full.len() - schemes {
-        0 => schemes,
-        concepts => concepts,
-    };
-    let key = match (nodes, levels) {
-        (1, _) => "diagram.extent-one",
-        (_, 1) => "diagram.extent-flat",
+    let has_concepts = schemes < plan.full.len();
+    let nodes = plan.full.keys();
+    let nodes = nodes.filter(|node| !has_concepts || !is_scheme(node));
+    let (gone, nodes): (Vec<&NodeIndex>, Vec<_>) = nodes.partition(|node| is_gone(node));
+    let counted = words::nodes(page, nodes.len());
+    let levels = levels.to_string();
+    let key = match &*levels {
+        "1" => "diagram.extent-flat",
         _ => "diagram.extent",
     };
-    let values = [("nodes", nodes.to_string()), ("levels", levels.to_string())];
-    let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
-    let text = message::text(page.language, key, &values);
-    if !page.has_counts || page.drawing.hides_counts {
-        return text;
+    let values = [("nodes", counted.as_str()), ("levels", &levels)];
+    let mut text = match nodes.len() {
+        1 => counted,
+        _ => message::text(page.language, key, &values),
+    };
+    if !gone.is_empty() {
+        let gone = gone.len().to_string();
+        text.push_str("; ");
+        text.push_str(&message::text(
+            page.language,
+            "diagram.gone",
+            &[("count", &gone)],
+        ));
     }
-    let concepts = plan.full.keys().map(|node| page.hierarchy.concept(*node));
-    let examples: HashSet<&String> = concepts.flat_map(|it| it.examples.keys()).collect();
-    text + "; " + &page.counted.count(page.language, examples.len())
+    if page.has_counts && !page.drawing.hides_counts {
+        let concepts = page
+            .hierarchy
+            .nodes()
+            .map(|node| page.hierarchy.concept(node));
+        let examples: HashSet<&String> = concepts.flat_map(|it| it.examples.keys()).collect();
+        text.push_str("; ");
+        text.push_str(&page.counted.count(page.language, examples.len()));
+    }
+    text
 }

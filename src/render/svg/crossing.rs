@@ -31,6 +31,11 @@ const BEND: f32 = 9.0;
 /// Radius of the ring at the child, and how far off its middle the line meets it.
 const RING: (f32, f32) = (3.8, 2.6);
 
+/// Radius of the dot at the parent; of a row it stands left of the ring, clear of its own link.
+const DOT: f32 = 2.2;
+const OFF: f32 = 2.0;
+const DOT_BESIDE: f32 = 3.4;
+
 /// Links, parent first, that may not be drawn as lines.
 pub type Refused = HashSet<(NodeIndex, NodeIndex)>;
 
@@ -300,10 +305,10 @@ fn line(painter: &Painter<'_>, canvas: &mut Canvas, crossing: &Crossing) {
     let has_stub = items[crossing.parent].end > crossing.parent + 1;
     if is_row {
         // Out of the ring to the left.
-        let y0 = y0 + down * RING.1;
+        let y0 = y0 + down * DOT_BESIDE;
         data.push_str(&format!(
             "M{},{}H{}Q{t},{} {t},{}",
-            Num(start + 1.0),
+            Num(start - OFF),
             Num(y0),
             Num(track + bend),
             Num(y0),
@@ -326,7 +331,13 @@ fn line(painter: &Painter<'_>, canvas: &mut Canvas, crossing: &Crossing) {
     let end = if to.style == Style::Row {
         painter.ring_x(to) - (RING.0 * RING.0 - RING.1 * RING.1).sqrt()
     } else {
-        link_end(painter, to)
+        // Left of the mark of its kind, where it has one.
+        let mark = if painter.series.tells_kind(painter.page, to) {
+            8.0
+        } else {
+            0.0
+        };
+        link_end(painter, to) - 2.0 * RING.0 - mark
     };
     // Beside the link from its own parent, on the other side of the middle.
     let own = to.parent.map_or(y1, |parent| {
@@ -351,14 +362,17 @@ fn line(painter: &Painter<'_>, canvas: &mut Canvas, crossing: &Crossing) {
     let tint = tint(evidence(painter, crossing) == Evidence::Stated);
     canvas.path(&data, "xh");
     canvas.path(&data, &format!("xl{tint}"));
-    if has_stub && !is_row {
-        canvas.circle((track, y0), 2.2, &format!("xd{tint}"));
-    }
-    if is_row {
-        canvas.circle((start, y0 + down * RING.1), 2.2, &format!("xd{tint}"));
-    }
+    // A dot at the parent, a double ring at the child; a row has its ring already.
+    let at = match (is_row, has_stub) {
+        (true, _) => (start - OFF, y0 + down * DOT_BESIDE),
+        (false, true) => (track, y0),
+        (false, false) => (start + DOT, y0),
+    };
+    canvas.circle(at, DOT, &format!("xd{tint}"));
     if to.style != Style::Row {
-        canvas.circle((end - 2.2, y1), 2.2, &format!("xd{tint}"));
+        let at = (end + RING.0, y1);
+        canvas.circle(at, RING.0, &format!("rc{tint}"));
+        canvas.circle(at, 1.6, &format!("xd{tint}"));
     }
 }
 

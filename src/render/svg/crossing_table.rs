@@ -81,7 +81,16 @@ pub fn crossing_table(
         .clamp(1.0, 4.0) as usize;
     let blocks = blocks.min(texts.len().div_ceil(2));
     let block_width = (width - (blocks - 1) as f32 * GUTTER) / blocks as f32;
-    let widths = widths(ruler, &texts, block_width, has_why);
+    let heads = [
+        say("diagram.crossing-node"),
+        say("diagram.crossing-parent"),
+        if has_why {
+            say("diagram.crossing-why")
+        } else {
+            String::new()
+        },
+    ];
+    let widths = widths(ruler, (&heads, &texts), block_width, has_why);
     let rows = texts.iter().map(|cells| Row {
         cells: [0, 1, 2].map(|at| {
             let setting = Setting {
@@ -95,15 +104,7 @@ pub fn crossing_table(
     });
     let starts = [0.0, widths[0] + GAP, widths[0] + widths[1] + 2.0 * GAP];
     Some(CrossingTable {
-        heads: [
-            say("diagram.crossing-node"),
-            say("diagram.crossing-parent"),
-            if has_why {
-                say("diagram.crossing-why")
-            } else {
-                String::new()
-            },
-        ],
+        heads,
         blocks: into_blocks(rows.collect(), blocks),
         block_width,
         starts,
@@ -147,16 +148,30 @@ fn why(page: &Page<'_>, parent: NodeIndex, node: NodeIndex) -> String {
         message::text(page.language, key, &[])
     });
     let parts: Vec<_> = kind.into_iter().chain(evidence).collect();
+    if parts.is_empty() {
+        // What a file of others says, it says itself.
+        let key = match page.source {
+            Some(_) => "diagram.in-source",
+            None => "diagram.in-file",
+        };
+        return message::text(page.language, key, &[]);
+    }
     parts.join(", ")
 }
 
 /// Widths of the cells: as wide as the widest text where all have room, else in proportion.
-fn widths(ruler: &Ruler, texts: &[[String; 3]], block: f32, has_why: bool) -> [f32; 3] {
+fn widths(
+    ruler: &Ruler,
+    (heads, texts): (&[String; 3], &[[String; 3]]),
+    block: f32,
+    has_why: bool,
+) -> [f32; 3] {
     let natural = [0, 1, 2].map(|at| {
+        let head = ruler.width(&heads[at], SIZE, Weight::SemiBold);
         let widths = texts
             .iter()
             .map(|cells| ruler.width(&cells[at], SIZE, Weight::Regular));
-        widths.fold(60.0, f32::max) + 1.0
+        widths.fold(head.max(60.0), f32::max) + 1.0
     });
     if !has_why {
         let half = (block - GAP) / 2.0;

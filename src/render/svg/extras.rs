@@ -116,12 +116,8 @@ fn below(page: &Page<'_>, item: &Item) -> Option<String> {
         return Some(examples(page, item.counts));
     }
     let count = item.below?;
-    let key = if count == 1 {
-        "diagram.one-below"
-    } else {
-        "diagram.below"
-    };
-    (count > 0).then(|| message::text(language, key, &[("count", &count.to_string())]))
+    let nodes = words::nodes(page, count);
+    (count > 0).then(|| message::text(language, "diagram.below", &[("nodes", &nodes)]))
 }
 
 fn extra(class: &'static str, text: String, targets: Vec<usize>) -> Extra {

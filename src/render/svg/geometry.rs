@@ -281,7 +281,9 @@ fn lay(wishes: &Wishes<'_>, levels: &[Level], roots: usize, band: bool, last: us
             .max(match style {
                 Style::Row => 60.0,
                 Style::Root | Style::Box => LEAST_BOX,
-                Style::Element | Style::Band => 40.0,
+                // Room for what stands below its label.
+                Style::Element => 72.0,
+                Style::Band => 40.0,
             });
         columns.push(Column {
             style,

@@ -59,7 +59,7 @@ pub struct Item {
     pub counts: Counts,
     pub attention: Option<Attention>,
     pub has_children: bool,
-    /// How many nodes stand below it, each once; `None`: too many to tell apart.
+    /// How many nodes stand below it, each once, without those that are gone; `None`: too many to tell apart.
     pub below: Option<usize>,
     /// The column it would have if there were enough: its level, but nodes of a kind that never
     /// has children stand where most of that kind do.
@@ -118,10 +118,11 @@ impl Item {
     }
 }
 
-/// Counts the nodes below each item, whatever the order of siblings: of a node that stands in
+/// Counts the nodes below each item but those that are gone, whatever the order of siblings: of a node that stands in
 /// several places only one has what is below it, so that places cannot simply be counted.
 fn count_below(page: &Page<'_>, items: &mut [Item]) {
-    if items.iter().all(|item| !item.reference) {
+    let is_gone = |node| page.change(node).is_some_and(|change| change.removed);
+    if items.iter().all(|item| !item.reference) && page.changes.is_none() {
         for (index, item) in items.iter_mut().enumerate() {
             item.below = Some(item.end - index - 1);
         }
@@ -143,7 +144,7 @@ fn count_below(page: &Page<'_>, items: &mut [Item]) {
             steps += children.len();
             for &child in children.iter().filter(|child| shown.contains(child)) {
                 if met.insert(child, index) != Some(index) {
-                    count += 1;
+                    count += usize::from(!is_gone(child));
                     open.push(child);
                 }
             }

@@ -1,7 +1,7 @@
 //! What the signs of a drawn hierarchy mean.
 //! Room `render`.
 
-use crate::core::hierarchy::Evidence;
+use crate::core::hierarchy::{Counts, Evidence};
 use crate::core::message;
 use crate::render::counted::Counted;
 use crate::render::drawing::ColorBy;
@@ -12,7 +12,7 @@ use crate::render::svg::foot::Words;
 use crate::render::svg::item::{Item, clean};
 use crate::render::svg::plan::Plan;
 use crate::render::svg::row::{diamond, dot, goal, swatch};
-use crate::render::svg::series::{COLOURS, SIGNS, Series, kind_sign, marker};
+use crate::render::svg::series::{COLOURS, SIGNS, Series, kind_sign, marker, no_kind};
 use crate::render::{Attention, Page, first_cycle_lines};
 
 /// Cycles that the legend tells one by one.
@@ -32,6 +32,12 @@ pub enum Sign {
     Crossing(bool),
     Dashed,
     Kind(usize),
+    NoKind,
+    /// Boxes and rings in the colours of branches.
+    Branch,
+    /// What only the new or only the old of two hierarchies has.
+    New,
+    Gone,
     /// One colour with two shapes.
     Returning,
 }
@@ -106,10 +112,10 @@ pub fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<Words<Sign>> 
             say("diagram.legend-curated"),
         ));
     }
-    let collection = plan.items.iter().any(|item| {
-        item.has_children
-            && page.hierarchy.concept(item.node).kind.as_deref() == Some("skos:Collection")
-    });
+    let collection = plan
+        .items
+        .iter()
+        .any(|item| page.hierarchy.concept(item.node).kind.as_deref() == Some("skos:Collection"));
     if collection && !page.counted.is_activities() {
         words.push((
             Some(Sign::Dashed),
@@ -127,6 +133,24 @@ pub fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<Words<Sign>> 
             };
             words.push((Some(Sign::Kind(index)), String::new(), name));
         }
+        let has_none = |item: &Item| page.hierarchy.concept(item.node).kind.is_none();
+        if plan.items.iter().any(has_none) && !series.kinds.is_empty() {
+            let name = say("diagram.legend-no-kind");
+            words.push((Some(Sign::NoKind), String::new(), name));
+        }
+    }
+    let returns = series.has_returning_colours();
+    if page.drawing.color == ColorBy::Branch && series.branch_count > 1 && !returns {
+        let name = say("diagram.legend-branch");
+        words.push((Some(Sign::Branch), String::new(), name));
+    }
+    if let Some(changes) = page.changes {
+        if changes.values().any(|change| change.added) {
+            words.push((Some(Sign::New), String::new(), say("diagram.legend-new")));
+        }
+        if changes.values().any(|change| change.removed) {
+            words.push((Some(Sign::Gone), String::new(), say("diagram.legend-gone")));
+        }
     }
     if series.has_returning_colours() {
         let key = match series.branch_count > SIGNS {
@@ -142,6 +166,11 @@ pub fn words(page: &Page<'_>, plan: &Plan, series: &Series) -> Vec<Words<Sign>> 
         let mut rule = say("diagram.counting-rule");
         if has_weakened(page) {
             rule = format!("{rule} {}", say("diagram.counting-links"));
+        }
+        // An empty place on an axis of bars would look like a bar of nothing.
+        let is_inner_row = |item: &Item| item.has_children && item.is_row();
+        if counts.is_some() && plan.items.iter().any(is_inner_row) {
+            rule = format!("{rule} {}", say("diagram.counting-parents"));
         }
         words.push((None, say("diagram.counting"), rule));
     }
@@ -199,11 +228,15 @@ fn told_kinds(page: &Page<'_>, plan: &Plan) -> Vec<CountKind> {
         return Vec::new();
     }
     let drawn = plan.geometry.counts.as_ref().map(|counts| &counts.kinds);
+    let states = page.counts.iter().any(|counts| counts.stated > 0);
     let groups = || plan.items.iter().filter(|item| item.has_children);
+    let told = |item: &Item, kind: CountKind| {
+        let Counts { sure, possible, .. } = item.counts;
+        kind.of(item.counts) > 0 && (states && sure + possible > 0 || sure > 0 && possible > 0)
+    };
     let all = [CountKind::Stated, CountKind::Sure, CountKind::Possible];
     let told = all.into_iter().filter(|kind| {
-        drawn.is_some_and(|drawn| drawn.contains(kind))
-            || groups().any(|item| kind.of(item.counts) > 0)
+        drawn.is_some_and(|drawn| drawn.contains(kind)) || groups().any(|item| told(item, *kind))
     });
     told.collect()
 }
@@ -251,6 +284,13 @@ pub fn draw(canvas: &mut Canvas, plan: &Plan, sign: Sign, (x, middle): (f32, f32
             let (colour, shape) = kind_sign(index);
             marker(canvas, shape, (x + 8.0, middle), &format!("ri s{colour}"));
         }
+        Sign::NoKind => no_kind(canvas, (x + 8.0, middle)),
+        Sign::Branch => {
+            canvas.rect((x + 0.5, middle - 3.5), (7.0, 7.0), 2.0, "bx s0");
+            marker(canvas, 0, (x + 13.0, middle), "ri s1");
+        }
+        Sign::New => marker(canvas, 0, (x + 8.0, middle), "ri nw"),
+        Sign::Gone => marker(canvas, 0, (x + 8.0, middle), "ri gn"),
         Sign::Returning => {
             marker(canvas, 0, (x + 4.0, middle), "ri s0");
             marker(canvas, 1, (x + 12.0, middle), "ri s0");

@@ -291,7 +291,8 @@ impl Painter<'_> {
             (true, false) => "rt bt",
             (false, _) => "th",
         };
-        canvas.lines((left, baseline), leading, class, &item.label);
+        let class = format!("{class}{}", self.change_class(item));
+        canvas.lines((left, baseline), leading, &class, &item.label);
         baseline += (item.label.len() - 1) as f32 * leading + if is_root { 12.2 } else { 10.2 };
         for extra in &item.extras {
             let class = if white {
@@ -336,7 +337,11 @@ impl Painter<'_> {
         canvas.lines(
             (x, baseline),
             11.2,
-            if item.reference { "el rf" } else { "el" },
+            &format!(
+                "el{}{}",
+                if item.reference { " rf" } else { "" },
+                self.change_class(item)
+            ),
             &item.label,
         );
         baseline += 11.2 * (item.label.len() - 1) as f32 + 9.8;
@@ -392,6 +397,15 @@ impl Painter<'_> {
         }
         let kind = self.page.hierarchy.concept(item.node).kind.as_deref();
         kind.is_some_and(|kind| matches!(kind, "skos:Collection" | "skos:OrderedCollection"))
+    }
+
+    /// Class of a label by what changed, with a space before it: new is underlined, gone is struck.
+    pub fn change_class(&self, item: &Item) -> &'static str {
+        match self.page.change(item.node) {
+            Some(change) if change.removed => " gn",
+            Some(change) if change.added => " nw",
+            _ => "",
+        }
     }
 
     /// Who says that an item stands under its parent.

@@ -129,7 +129,9 @@ text{font-family:Inter,'Noto Sans','Segoe UI',Arial,sans-serif;font-size:8.5px}
 .ld{stroke-width:.7;stroke-dasharray:.8 3;stroke-linecap:round}
 .bx,.bo,.cp{stroke-width:.8}
 .ri,.rc,.rr{stroke-width:1.1}
-.rr{stroke-dasharray:1.6 1.4}
+.rr,.ri.gn{stroke-dasharray:1.6 1.4}
+text.gn{text-decoration:line-through}
+text.nw{text-decoration:underline}
 .ml,.mn{stroke-width:1.2}
 .ha{fill:url(#hatch)}
 ";
@@ -170,6 +172,7 @@ text,.h1,.th,.el,.nu,.nb,.fk{{fill:{ink}}}
 .gr{{stroke:{grid}}}
 .ba{{stroke:{line}}}
 .ri{{fill:{paper};stroke:{line}}}
+.ri.nw{{fill:{ink};stroke:{ink}}}
 .rc,.rr{{fill:{paper};stroke:{by_editor}}}
 .xl{{stroke:{by_editor}}}
 .xd{{fill:{by_editor}}}

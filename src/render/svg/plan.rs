@@ -306,7 +306,7 @@ pub fn small_lines(ruler: &Ruler, text: &str, weight: Weight, width: f32) -> Vec
         size: SMALL.0,
         weight,
         width,
-        most: 6,
+        most: 10,
     };
     whole_words(ruler, text, setting).lines
 }

@@ -91,6 +91,7 @@ pub fn label(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, y: f32) {
         (false, true) => "rf",
         (false, false) => "go",
     };
+    let class = &format!("{class}{}", painter.change_class(item));
     if painter.is_repeated(place) {
         let words = painter.say("diagram.continued", &[]);
         let mut lines = item.label.clone();
@@ -123,17 +124,32 @@ fn ring(painter: &Painter<'_>, canvas: &mut Canvas, item: &Item, y: f32) {
     if painter.page.counted.is_activities() && !item.reference && item.also_class().is_none() {
         return goal(canvas, item.counts.total() > 0, (x, y));
     }
-    if item.reference {
-        let is_stated = item.extras.iter().any(|extra| extra.class == "xs");
-        canvas.circle((x, y), 2.2, &format!("rr{}", crossing::tint(is_stated)));
-    } else if let Some(class) = item.also_class() {
-        let tint = crossing::tint(class == "xs");
-        canvas.circle((x, y), 3.8, &format!("rc{tint}{series}"));
-        canvas.circle((x, y), 1.6, &format!("xd{tint}"));
-    } else {
+    let change = painter.page.change(item.node);
+    let marker = |canvas: &mut Canvas, class: &str| {
+        let class = format!("{class}{series}");
         painter
             .series
-            .marker(painter.page, item, canvas, (x, y), &format!("ri{series}"));
+            .marker(painter.page, item, canvas, (x, y), &class);
+    };
+    if item.reference {
+        let is_stated = item.extras.iter().any(|extra| extra.class == "xs");
+        marker(canvas, &format!("rr{}", crossing::tint(is_stated)));
+    } else if let Some(class) = item.also_class() {
+        let tint = crossing::tint(class == "xs");
+        // The shape of its kind takes the place of the inner dot.
+        if painter.series.tells_kind(painter.page, item) {
+            canvas.circle((x, y), 4.6, &format!("rc{tint}"));
+            marker(canvas, "ri");
+        } else {
+            canvas.circle((x, y), 3.8, &format!("rc{tint}{series}"));
+            canvas.circle((x, y), 1.6, &format!("xd{tint}"));
+        }
+    } else if change.is_some_and(|change| change.removed) {
+        marker(canvas, "ri gn");
+    } else if change.is_some_and(|change| change.added) {
+        marker(canvas, "ri nw");
+    } else {
+        marker(canvas, "ri");
     }
 }
 

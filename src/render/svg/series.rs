@@ -85,6 +85,11 @@ impl Series {
         }
     }
 
+    /// Whether its sign says what kind it is.
+    pub fn tells_kind(&self, page: &Page<'_>, item: &Item) -> bool {
+        page.drawing.color == ColorBy::Kind && self.sign(page, item).is_some()
+    }
+
     /// Class of the outline, with a space before it; empty where colour tells nothing.
     pub fn stroke(&self, page: &Page<'_>, item: &Item) -> String {
         self.sign(page, item)
@@ -109,8 +114,11 @@ impl Series {
         at: (f32, f32),
         class: &str,
     ) {
-        let shape = self.sign(page, item).map_or(0, |(_, shape)| shape);
-        marker(canvas, shape, at, class);
+        match self.sign(page, item) {
+            Some((_, shape)) => marker(canvas, shape, at, class),
+            None if page.drawing.color == ColorBy::Kind => no_kind(canvas, at),
+            None => marker(canvas, 0, at, class),
+        }
     }
 }
 
@@ -124,6 +132,11 @@ pub fn kind_sign(kind: usize) -> (usize, usize) {
 /// Colour and shape of branch number `branch`: rings in all colours, then another shape.
 pub fn branch_sign(branch: usize) -> (usize, usize) {
     (branch % COLOURS, branch / COLOURS % COLOURS)
+}
+
+/// The sign of what has no kind: a short line.
+pub fn no_kind(canvas: &mut Canvas, (x, y): (f32, f32)) {
+    canvas.path(&format!("M{},{}h4.4", Num(x - 2.2), Num(y)), "lk");
 }
 
 /// Shape number `shape` around a point.

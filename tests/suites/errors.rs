@@ -535,7 +535,47 @@ fn errors_of_intake() {
         IntakeError::NumberTaken { number: number() },
         IntakeError::NotTemporary { number: number() },
         IntakeError::Unreadable { path: path() },
-        IntakeError::BadRole { role: text("x") },
+        IntakeError::BadRole {
+            role: text("x"),
+            nearest: Some(text("redactie:x")),
+            known: vec![text("redactie:x"), text("redactie:y")],
+        },
+        IntakeError::NotWithdrawn { number: number() },
+        IntakeError::Columns {
+            path: path(),
+            line: 3,
+            message: text("expected a value"),
+        },
+        IntakeError::UnknownKey {
+            path: path(),
+            line: Some(1),
+            key: text("colums"),
+            known: vec![text("columns")],
+        },
+        IntakeError::UnknownField {
+            path: path(),
+            line: Some(2),
+            key: text("Naam"),
+            field: text("titel"),
+            nearest: vec![text("title")],
+        },
+        IntakeError::UnknownChoice {
+            path: path(),
+            line: Some(2),
+            key: text("V.O."),
+            value: text("vox"),
+            nearest: Vec::new(),
+        },
+        IntakeError::NoList {
+            path: path(),
+            line: Some(2),
+            field: text("year"),
+        },
+        IntakeError::NotText {
+            path: path(),
+            line: Some(2),
+            key: text("Naam"),
+        },
     ];
     let samples: Vec<_> = intake.iter().map(displayed).collect();
     hold("app/intake/error.rs", "IntakeError", &samples, &[]);

@@ -21,16 +21,18 @@ use crate::store::journal::Change;
 /// The verdicts on everything in the files; nothing is written.
 pub fn check(desk: &Desk<'_>, options: &Options) -> Result<Report, AppError> {
     let shelf = Shelf::read(desk)?;
-    Ok(plan(desk, &shelf, options)?.0)
+    Ok(plan(desk, &shelf, options, false)?.0)
 }
 
-/// The verdicts, and the changes that take in what is not refused.
+/// The verdicts, and, where it `is_writing`, the changes that take in what is not refused.
 pub fn plan(
     desk: &Desk<'_>,
     shelf: &Shelf,
     options: &Options,
+    is_writing: bool,
 ) -> Result<(Report, Vec<Change>), AppError> {
     let mut planning = Planning::new(desk, shelf, options)?;
+    planning.is_writing = is_writing;
     let mut recogniser = desk.recogniser(options)?;
     for (index, path) in options.files.iter().enumerate() {
         let ReadFile {
@@ -72,6 +74,8 @@ pub(super) struct Planning<'a> {
     pub(super) shelf: &'a Shelf,
     pub(super) options: &'a Options,
     report: Report,
+    /// Whether changes are planned; a check is spared that.
+    pub(super) is_writing: bool,
     pub(super) changes: Vec<Change>,
     pub(super) moment: String,
     pub(super) by: String,
@@ -113,6 +117,7 @@ impl<'a> Planning<'a> {
                 rows: Vec::new(),
                 is_added: false,
             },
+            is_writing: false,
             changes: Vec::new(),
             moment,
             by,

@@ -54,8 +54,15 @@ impl Planning<'_> {
                 .unwrap_or_default(),
             ..self.origin(number)
         };
-        let contact = self.contact(&origin.number, entry, path);
-        let said = desk.said(entry, &origin)?;
+        // A check of an example that is new needs no triples.
+        let said = match self.is_writing || version.is_some() {
+            true => desk.said(entry, &origin)?,
+            false => Vec::new(),
+        };
+        let contact = self
+            .is_writing
+            .then(|| self.contact(&origin.number, entry, path));
+        let contact = contact.flatten();
         let is_unchanged = version.as_ref().is_some_and(|version| {
             version.withdrawn.is_none()
                 && desk.content(&origin.number, &version.triples)
@@ -90,16 +97,20 @@ impl Planning<'_> {
                 .withdrawn
                 .clone()
                 .map(|(when, why)| Restored { when, why });
-            said = desk.said(entry, &origin)?;
-            self.put_by(&origin.number, version, is_private)?;
+            if self.is_writing {
+                said = desk.said(entry, &origin)?;
+                self.put_by(&origin.number, version, is_private)?;
+            }
         }
-        said.extend(desk.provenance(&origin)?);
-        let folder = if is_private { PRIVATE } else { PUBLIC };
-        self.changes.push(Change {
-            path: Path::new(folder).join(format!("{}.ttl", origin.number)),
-            text: Some(desk.file(&origin.number, &said)?),
-        });
-        self.changes.extend(contact);
+        if self.is_writing {
+            said.extend(desk.provenance(&origin)?);
+            let folder = if is_private { PRIVATE } else { PUBLIC };
+            self.changes.push(Change {
+                path: Path::new(folder).join(format!("{}.ttl", origin.number)),
+                text: Some(desk.file(&origin.number, &said)?),
+            });
+            self.changes.extend(contact);
+        }
         tell(entry, told);
         Ok(Fate::Written {
             number: origin.number,

@@ -4,6 +4,7 @@
 
 pub mod add;
 pub mod check;
+pub mod columns;
 pub mod coverage;
 pub mod error;
 pub mod list;

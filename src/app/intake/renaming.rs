@@ -16,6 +16,7 @@ use std::path::Path;
 
 use crate::app::AppError;
 use crate::app::intake::IntakeError;
+use crate::app::intake::columns::ColumnsError;
 use crate::core::form::Form;
 use crate::core::form::names::{self, Meaning, Names};
 use crate::core::intake::recognise::Renaming;
@@ -32,11 +33,14 @@ const ALWAYS: &str = "always";
 /// misspells one would not see that its column is lost.
 pub fn read(path: &Path, form: &Form, prefixes: &Prefixes) -> Result<Renaming, AppError> {
     let text = read_text(path)?;
-    let entries = nodes::toml(&text).map_err(|error| IntakeError::Columns {
-        path: path.to_owned(),
-        line: error.line,
-        message: error.message,
-    })?;
+    let entries = nodes::toml(&text).map_err(|error| {
+        Box::new(ColumnsError::Syntax {
+            path: path.to_owned(),
+            line: error.line,
+            message: error.message,
+        })
+    });
+    let entries = entries.map_err(IntakeError::Columns)?;
     let mut reading = Reading {
         path,
         form,
@@ -45,7 +49,7 @@ pub fn read(path: &Path, form: &Form, prefixes: &Prefixes) -> Result<Renaming, A
         found: Renaming::default(),
     };
     for entry in entries {
-        reading.table(entry)?;
+        reading.table(entry).map_err(IntakeError::Columns)?;
     }
     Ok(reading.found)
 }
@@ -59,23 +63,23 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn table(&mut self, entry: Entry) -> Result<(), IntakeError> {
+    fn table(&mut self, entry: Entry) -> Result<(), Box<ColumnsError>> {
         let known = [COLUMNS, VALUES, ALWAYS];
         let Some(is) = known.into_iter().find(|known| *known == entry.name) else {
-            return Err(IntakeError::UnknownKey {
+            return Err(Box::new(ColumnsError::UnknownKey {
                 path: self.path.to_owned(),
                 line: entry.line,
                 key: entry.name,
                 known: known.map(str::to_owned).to_vec(),
-            });
+            }));
         };
         let Node::Table(below) = entry.node else {
-            return Err(IntakeError::UnknownKey {
+            return Err(Box::new(ColumnsError::UnknownKey {
                 path: self.path.to_owned(),
                 line: entry.line,
                 key: entry.name,
                 known: known.map(|known| format!("[{known}]")).to_vec(),
-            });
+            }));
         };
         for entry in below {
             match is {
@@ -92,21 +96,26 @@ impl Reading<'_> {
     }
 
     /// Name, line and text of an entry.
-    fn text(&self, entry: Entry) -> Result<(String, Option<usize>, String), IntakeError> {
+    fn text(&self, entry: Entry) -> Result<(String, Option<usize>, String), Box<ColumnsError>> {
         match entry.node {
             Node::Text(text) | Node::Date(text) => Ok((entry.name, entry.line, text)),
             Node::Integer(number) => Ok((entry.name, entry.line, number.to_string())),
             Node::Boolean(value) => Ok((entry.name, entry.line, value.to_string())),
-            _ => Err(IntakeError::NotText {
+            _ => Err(Box::new(ColumnsError::NotText {
                 path: self.path.to_owned(),
                 line: entry.line,
                 key: entry.name,
-            }),
+            })),
         }
     }
 
     /// The place of the field with that key; `key` is where it is named.
-    fn field(&self, key: &str, field: &str, line: Option<usize>) -> Result<usize, IntakeError> {
+    fn field(
+        &self,
+        key: &str,
+        field: &str,
+        line: Option<usize>,
+    ) -> Result<usize, Box<ColumnsError>> {
         let place = self.form.fields.iter().position(|known| known.key == field);
         place.ok_or_else(|| {
             let near = match self.fields.find(field) {
@@ -114,17 +123,17 @@ impl Reading<'_> {
                 Meaning::Several(several) | Meaning::None(several) => several,
             };
             let key_of = |place: &usize| self.form.fields[*place].key.clone();
-            IntakeError::UnknownField {
+            Box::new(ColumnsError::UnknownField {
                 path: self.path.to_owned(),
                 line,
                 key: key.to_owned(),
                 field: field.to_owned(),
                 nearest: near.iter().map(key_of).collect(),
-            }
+            })
         })
     }
 
-    fn column(&mut self, entry: Entry) -> Result<(), IntakeError> {
+    fn column(&mut self, entry: Entry) -> Result<(), Box<ColumnsError>> {
         let (heading, line, key) = self.text(entry)?;
         let key = match key.is_empty() {
             true => None,
@@ -137,22 +146,22 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn values(&mut self, entry: Entry) -> Result<(), IntakeError> {
+    fn values(&mut self, entry: Entry) -> Result<(), Box<ColumnsError>> {
         let place = self.field(&entry.name, &entry.name, entry.line)?;
         let field = &self.form.fields[place];
         let Node::Table(below) = entry.node else {
-            return Err(IntakeError::NotText {
+            return Err(Box::new(ColumnsError::NotText {
                 path: self.path.to_owned(),
                 line: entry.line,
                 key: entry.name,
-            });
+            }));
         };
         if field.list().is_none() {
-            return Err(IntakeError::NoList {
+            return Err(Box::new(ColumnsError::NoList {
                 path: self.path.to_owned(),
                 line: entry.line,
                 field: entry.name,
-            });
+            }));
         }
         let choices = self.form.choices(field);
         let known = names::of_choices(choices, self.prefixes);
@@ -165,13 +174,13 @@ impl Reading<'_> {
                     Meaning::Several(several) | Meaning::None(several) => several,
                 };
                 let label = |place: &usize| choices[*place].text(Language::Dutch);
-                return Err(IntakeError::UnknownChoice {
+                return Err(Box::new(ColumnsError::UnknownChoice {
                     path: self.path.to_owned(),
                     line,
                     key: word,
                     value: means,
                     nearest: near.iter().map(label).collect(),
-                });
+                }));
             }
             words.insert(word, means);
         }

@@ -38,8 +38,11 @@ mod suites {
     pub mod hierarchy;
     pub mod hierarchy_bounds;
     pub mod intake;
+    pub mod intake_again;
     pub mod intake_files;
+    pub mod intake_old;
     pub mod intake_recognise;
+    pub mod intake_schemas;
     pub mod intake_workbooks;
     pub mod linking_add;
     pub mod linking_beside;

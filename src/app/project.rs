@@ -21,7 +21,8 @@ pub use config::{
 };
 pub use files::ProjectFile;
 use files::{
-    collect_embedded, files_below, is_answer, is_mappings, is_metadata, is_query, is_rdf, read_text,
+    collect_embedded, files_below, is_answer, is_former, is_mappings, is_metadata, is_query,
+    is_rdf, read_text,
 };
 
 /// The name that makes a folder a project.
@@ -44,6 +45,8 @@ pub struct Project {
     pub queries: Catalogue,
     /// RDF files below `ontology/` and `data/`, by path.
     pub files: Vec<ProjectFile>,
+    /// RDF files with former versions of examples that were taken in, by path: they are not loaded.
+    pub former: Vec<ProjectFile>,
     /// Mapping sets, `data/mappings/NAME.sssom.tsv`, by path.
     pub mappings: Vec<ProjectFile>,
     /// What is said of sets whose metadata stand beside their rows, `NAME.sssom.yml`, by path.
@@ -112,13 +115,15 @@ impl Project {
         let (answers, others): (Vec<_>, Vec<_>) = others.into_iter().partition(is_answer);
         let (mappings, others): (Vec<_>, Vec<_>) = others.into_iter().partition(is_mappings);
         let (metadata, others): (Vec<_>, Vec<_>) = others.into_iter().partition(is_metadata);
-        let files = others.into_iter().filter(is_rdf).collect();
+        let rdf = others.into_iter().filter(is_rdf);
+        let (former, files) = rdf.partition(is_former);
         Ok(Self {
             root,
             config,
             prefixes,
             queries,
             files,
+            former,
             mappings,
             metadata,
             answers,

@@ -40,6 +40,9 @@ pub struct CheckArguments {
     /// The least finding that gives exit status 1: violation, warning or info
     #[arg(long, value_name = "SEVERITY", default_value = "violation", value_parser = parse_severity)]
     pub fail_on: FailOn,
+    /// Show every warning and remark in text, also where a rule has many
+    #[arg(long)]
+    pub all: bool,
     #[command(flatten)]
     pub limit_of_time: TimeLimit,
     /// List the rules
@@ -112,16 +115,19 @@ pub fn run(common: &Common, arguments: &CheckArguments) -> Result<Outcome, CliEr
         language,
         &arguments.output,
         arguments.fail_on,
+        arguments.all,
     )
 }
 
-/// Prints what came out of a check, and says how it ended.
+/// Prints what came out of a check, and says how it ended; in text many warnings of one rule are
+/// summed up unless `shows_all`.
 pub fn tell(
     mut checked: Checked,
     project: &Project,
     language: Language,
     output: &OutputOptions,
     fail_on: FailOn,
+    shows_all: bool,
 ) -> Result<Outcome, CliError> {
     let format = output.format(&FORMATS)?;
     let current = std::env::current_dir().unwrap_or_default();
@@ -143,6 +149,7 @@ pub fn tell(
         rules: &checked.rules,
         statements: checked.statements,
         complete: checked.complete,
+        shows_all,
         language,
         compact: &compact,
     };

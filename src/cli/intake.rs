@@ -3,9 +3,7 @@
 
 use std::path::PathBuf;
 
-use crate::app::intake::{
-    self, Desk, Options, add, check, coverage, list, renaming, suggest, withdraw,
-};
+use crate::app::intake::{self, Desk, Options, add, check, coverage, list, suggest, withdraw};
 use crate::app::session::Sources;
 use crate::cli::Outcome;
 use crate::cli::args::Common;
@@ -59,7 +57,13 @@ pub struct FilesArguments {
     /// The day of taking in [default: now]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
-    /// The role that takes them in: an IRI, also shortened
+    /// Take a file that was added before all the same
+    #[arg(long)]
+    pub again: bool,
+    /// Put an example that was withdrawn in view again (repeatable)
+    #[arg(long, value_name = "NUMBER")]
+    pub restore: Vec<String>,
+    /// The role that takes them in: the IRI of one that the project knows, also shortened
     #[arg(long, value_name = "IRI")]
     pub by: Option<String>,
     /// The language in which the texts are written: nl or en
@@ -229,14 +233,15 @@ fn sources(common: &Common) -> Sources {
 
 fn files(common: &Common, arguments: &FilesArguments, is_add: bool) -> Result<Outcome, CliError> {
     let format = arguments.output.format(&intake::VERDICT_FORMATS)?;
-    let columns = arguments.columns.as_deref();
     let options = Options {
         files: arguments.files.clone(),
         completeness: match arguments.migrated {
             true => Completeness::Migrated,
             false => Completeness::Guided,
         },
-        renaming: columns.map(renaming::read).transpose()?.unwrap_or_default(),
+        columns: arguments.columns.clone(),
+        is_again: arguments.again,
+        restored: arguments.restore.clone(),
         date: arguments.date.clone(),
         language: arguments.text_language,
         by: arguments.by.clone(),

@@ -11,6 +11,16 @@ static ENGLISH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::
 /// A word must have so many letters to be looked for inside longer ones (Dutch compounds).
 const LEAST_INSIDE: usize = 4;
 
+/// Whether a character takes no room and says nothing: soft hyphen, zero-width space and joiners, marks
+/// of direction, word joiner and invisible operators, byte order mark. They come along when texts are
+/// copied from pages and documents.
+pub fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}'
+    )
+}
+
 /// A text in lower case without accents.
 ///
 /// ```

@@ -159,6 +159,12 @@ pub mod prov {
     pub const WAS_REVISION_OF: &str = "http://www.w3.org/ns/prov#wasRevisionOf";
     pub const HAD_PRIMARY_SOURCE: &str = "http://www.w3.org/ns/prov#hadPrimarySource";
     pub const WAS_ATTRIBUTED_TO: &str = "http://www.w3.org/ns/prov#wasAttributedTo";
+    pub const WAS_GENERATED_BY: &str = "http://www.w3.org/ns/prov#wasGeneratedBy";
+    pub const WAS_ASSOCIATED_WITH: &str = "http://www.w3.org/ns/prov#wasAssociatedWith";
+    pub const USED: &str = "http://www.w3.org/ns/prov#used";
+    pub const ENDED_AT_TIME: &str = "http://www.w3.org/ns/prov#endedAtTime";
+    pub const ACTIVITY: &str = "http://www.w3.org/ns/prov#Activity";
+    pub const AGENT: &str = "http://www.w3.org/ns/prov#Agent";
     pub const WAS_DERIVED_FROM: &str = "http://www.w3.org/ns/prov#wasDerivedFrom";
 }
 

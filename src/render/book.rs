@@ -149,6 +149,11 @@ pub fn workbook(title: &str) -> Result<Workbook, XlsxError> {
 /// Headings and widths. The row of headings stays in sight, the first column too; on paper the
 /// headings stand on every page.
 pub fn heading(page: &mut Worksheet, columns: &[Column]) -> Result<(), XlsxError> {
+    heading_on(page, 0, columns)
+}
+
+/// As [`heading`], on a row counted from 0; what stands above it stays in sight too.
+pub fn heading_on(page: &mut Worksheet, row: u32, columns: &[Column]) -> Result<(), XlsxError> {
     let format = Format::new()
         .set_bold()
         .set_text_wrap()
@@ -157,14 +162,14 @@ pub fn heading(page: &mut Worksheet, columns: &[Column]) -> Result<(), XlsxError
         .set_background_color(Color::RGB(0x17_36_4F));
     for (place, (name, width)) in columns.iter().enumerate() {
         page.set_column_width(place as u16, *width)?;
-        page.write_string_with_format(0, place as u16, name, &format)?;
+        page.write_string_with_format(row, place as u16, name, &format)?;
     }
-    page.set_row_height(0, 32)?;
-    page.set_freeze_panes(1, 1)?;
+    page.set_row_height(row, 32)?;
+    page.set_freeze_panes(row + 1, 1)?;
     page.set_landscape();
     page.set_paper_size(A4);
     page.set_print_fit_to_pages(1, 0);
-    page.set_repeat_rows(0, 0)?;
+    page.set_repeat_rows(0, row)?;
     Ok(())
 }
 

@@ -10,6 +10,9 @@ use crate::core::message;
 use crate::render::escape;
 use crate::render::text::wrap_some;
 
+/// Of more findings of one rule than this, that break no rule, a terminal shows the first few.
+const MOST_SHOWN: usize = 10;
+const FEW: usize = 5;
 /// A text of a finding has at most so many lines.
 const MOST_LINES: usize = 100;
 const VIOLATION: Style = AnsiColor::Red.on_default().bold();
@@ -28,6 +31,8 @@ pub struct FindingsPage<'a> {
     pub statements: usize,
     /// Whether every rule could be run.
     pub complete: bool,
+    /// Whether a terminal shows every warning and remark, however many there are of a rule.
+    pub shows_all: bool,
     pub language: Language,
     /// IRI → short form.
     pub compact: &'a dyn Fn(&str) -> String,
@@ -60,11 +65,21 @@ pub fn text(page: &FindingsPage<'_>, width: usize) -> String {
         text.push_str(&head(page, first, group.len()));
         // A remedy that all share stands once, below them.
         let shared = group.iter().all(|other| other.remedy == first.remedy);
-        for finding in group {
+        let is_many = group.len() > MOST_SHOWN && first.severity != Severity::Violation;
+        let shown = match is_many && !page.shows_all {
+            true => FEW,
+            false => group.len(),
+        };
+        for finding in group.iter().take(shown) {
             write_finding(&mut text, page, finding, width);
             if !shared {
                 write_remedy(&mut text, finding, width);
             }
+        }
+        if shown < group.len() {
+            let count = (group.len() - shown).to_string();
+            let more = page.say("check.more", &[("count", &count)]);
+            text.push_str(&format!("  {MUTED}{more}{MUTED:#}\n"));
         }
         if shared {
             write_remedy(&mut text, first, width);

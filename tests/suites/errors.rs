@@ -12,6 +12,7 @@ use lobgraaf::app::day::DayError;
 use lobgraaf::app::error::ViewFault;
 use lobgraaf::app::guideline::GuidelineError;
 use lobgraaf::app::intake::IntakeError;
+use lobgraaf::app::intake::columns::ColumnsError;
 use lobgraaf::app::link::review::ReviewError;
 use lobgraaf::core::csv::CsvError;
 use lobgraaf::core::language::{Language, UnknownLanguage};
@@ -535,10 +536,59 @@ fn errors_of_intake() {
         IntakeError::NumberTaken { number: number() },
         IntakeError::NotTemporary { number: number() },
         IntakeError::Unreadable { path: path() },
-        IntakeError::BadRole { role: text("x") },
+        IntakeError::BadRole {
+            role: text("x"),
+            nearest: Some(text("redactie:x")),
+            known: vec![text("redactie:x"), text("redactie:y")],
+        },
+        IntakeError::NotWithdrawn { number: number() },
+        IntakeError::Columns(Box::new(ColumnsError::NotText {
+            path: path(),
+            line: Some(2),
+            key: text("Naam"),
+        })),
     ];
     let samples: Vec<_> = intake.iter().map(displayed).collect();
     hold("app/intake/error.rs", "IntakeError", &samples, &[]);
+    let columns = [
+        ColumnsError::Syntax {
+            path: path(),
+            line: 3,
+            message: text("expected a value"),
+        },
+        ColumnsError::UnknownKey {
+            path: path(),
+            line: Some(1),
+            key: text("colums"),
+            known: vec![text("columns")],
+        },
+        ColumnsError::UnknownField {
+            path: path(),
+            line: Some(2),
+            key: text("Naam"),
+            field: text("titel"),
+            nearest: vec![text("title")],
+        },
+        ColumnsError::UnknownChoice {
+            path: path(),
+            line: Some(2),
+            key: text("V.O."),
+            value: text("vox"),
+            nearest: Vec::new(),
+        },
+        ColumnsError::NoList {
+            path: path(),
+            line: Some(2),
+            field: text("year"),
+        },
+        ColumnsError::NotText {
+            path: path(),
+            line: Some(2),
+            key: text("Naam"),
+        },
+    ];
+    let samples: Vec<_> = columns.iter().map(displayed).collect();
+    hold("app/intake/columns.rs", "ColumnsError", &samples, &[]);
     let journal = [
         JournalError::Refused {
             path: path(),

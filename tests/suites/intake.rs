@@ -72,7 +72,14 @@ fn the_same_again_changes_nothing_and_an_update_keeps_the_version_before() {
     desk.write("een.ttl", &numbered("990001", "Samen op bedrijfsbezoek"));
     desk.done(&["intake", "add", "een.ttl", "--date", "2026-11-19"]);
     let first = desk.read("data/intake/990001.ttl");
-    desk.done(&["intake", "add", "een.ttl", "--date", "2026-11-20"]);
+    desk.done(&[
+        "intake",
+        "add",
+        "een.ttl",
+        "--date",
+        "2026-11-20",
+        "--again",
+    ]);
     assert_eq!(desk.read("data/intake/990001.ttl"), first);
     desk.write("een.ttl", &numbered("990001", "Samen naar een bedrijf"));
     desk.done(&["intake", "add", "een.ttl", "--date", "2026-11-21"]);

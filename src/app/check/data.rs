@@ -192,7 +192,8 @@ pub fn report(
     }
 }
 
-fn unreadable(rule: BuiltIn, error: &StoreError, language: Language) -> Finding {
+/// A finding of a file that cannot be read.
+pub(super) fn unreadable(rule: BuiltIn, error: &StoreError, language: Language) -> Finding {
     let (text, path, line) = match error {
         StoreError::Syntax {
             path,

@@ -5,6 +5,7 @@
 mod builtin;
 mod data;
 mod explain;
+mod former;
 mod locate;
 mod queries;
 mod questions;
@@ -29,6 +30,9 @@ pub use explain::{explain, explained, find_rule, rules};
 
 /// The tag of checks that hold for any SKOS file, whoever made it.
 pub const SKOS_TAG: &str = "skos";
+
+/// The tag of checks that former versions of examples have to pass too.
+pub const FORMER_TAG: &str = "former";
 
 /// What is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,6 +185,7 @@ pub fn check(
         let terms = Terms::default();
         run_links(project, &data, subject, &terms, options, &mut checked);
         questions::run(project, &data.store, options, &mut checked);
+        former::run(project, &data.store, options, &mut checked);
         if options.wants_shapes() {
             shapes::run_own(project, &data.store, options, &mut checked);
         }

@@ -101,7 +101,8 @@ fn default_view(project: &Project, options: &CheckOptions) -> Option<Finding> {
     Some(finding)
 }
 
-fn findings(query: &NamedQuery, table: &Table) -> Vec<Finding> {
+/// The rows of a check as findings.
+pub(super) fn findings(query: &NamedQuery, table: &Table) -> Vec<Finding> {
     let cell = |row: &[Option<Term>], name: &str| {
         let place = table.column(name)?;
         row.get(place)?.as_ref().map(term_text)

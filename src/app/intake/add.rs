@@ -31,7 +31,7 @@ pub fn add(sources: &Sources, language: Language, options: &Options) -> Result<R
     let session = Session::open(sources, language)?;
     let desk = Desk::open(&session)?;
     let shelf = Shelf::read(&desk)?;
-    let (mut report, changes) = check::plan(&desk, &shelf, options)?;
+    let (mut report, changes) = check::plan(&desk, &shelf, options, true)?;
     writer.commit(&changes)?;
     report.is_added = true;
     Ok(report)

@@ -4,44 +4,36 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use oxigraph::model::Triple;
 use rustc_hash::FxHashMap;
 
 use crate::app::AppError;
 use crate::app::day::moment;
 use crate::app::intake::read::{self, ReadFile};
-use crate::app::intake::record::{FORMER, Origin, PRIVATE, PUBLIC};
-use crate::app::intake::shelf::{Shelf, Version};
+use crate::app::intake::roles;
+use crate::app::intake::shelf::Shelf;
+use crate::app::intake::write::day_of;
 use crate::app::intake::{Desk, IntakeError, Options};
-use crate::core::intake::recognise::Recogniser;
 use crate::core::intake::report::{Fate, Report, Row};
 use crate::core::intake::titles::Titles;
-use crate::core::intake::{Entry, Fault, FaultKind, Place, Value, Verdict};
-use crate::core::language::Language;
-use crate::core::message;
+use crate::core::intake::{Entry, Fault, FaultKind, Place, Verdict};
 use crate::store::journal::Change;
 
 /// The verdicts on everything in the files; nothing is written.
 pub fn check(desk: &Desk<'_>, options: &Options) -> Result<Report, AppError> {
     let shelf = Shelf::read(desk)?;
-    Ok(plan(desk, &shelf, options)?.0)
+    Ok(plan(desk, &shelf, options, false)?.0)
 }
 
-/// The verdicts, and the changes that take in what is not refused.
+/// The verdicts, and, where it `is_writing`, the changes that take in what is not refused.
 pub fn plan(
     desk: &Desk<'_>,
     shelf: &Shelf,
     options: &Options,
+    is_writing: bool,
 ) -> Result<(Report, Vec<Change>), AppError> {
     let mut planning = Planning::new(desk, shelf, options)?;
-    let project = &desk.session.project;
-    let mut recogniser = Recogniser::new(
-        &desk.form,
-        &project.prefixes,
-        &options.renaming,
-        desk.session.language,
-    );
-    recogniser.keeps_given = options.keeps_given;
+    planning.is_writing = is_writing;
+    let mut recogniser = desk.recogniser(options)?;
     for (index, path) in options.files.iter().enumerate() {
         let ReadFile {
             entries,
@@ -56,6 +48,12 @@ pub fn plan(
                 kind: FaultKind::OtherEdition { edition },
             });
         }
+        let known = planning.file(path, &digest)?;
+        faults.extend(known.map(|kind| Fault {
+            field: None,
+            place: Place::File,
+            kind,
+        }));
         let is_refused = |fault: &&Fault| fault.kind.verdict() == Verdict::Refused;
         let refused = faults.iter().find(is_refused).cloned();
         let faults = faults.into_iter().map(|fault| (index, fault));
@@ -70,33 +68,40 @@ pub fn plan(
     Ok((planning.report, planning.changes))
 }
 
-struct Planning<'a> {
-    desk: &'a Desk<'a>,
-    shelf: &'a Shelf,
-    options: &'a Options,
+/// What is found and planned so far.
+pub(super) struct Planning<'a> {
+    pub(super) desk: &'a Desk<'a>,
+    pub(super) shelf: &'a Shelf,
+    pub(super) options: &'a Options,
     report: Report,
-    changes: Vec<Change>,
-    moment: String,
-    by: String,
+    /// Whether changes are planned; a check is spared that.
+    pub(super) is_writing: bool,
+    pub(super) changes: Vec<Change>,
+    pub(super) moment: String,
+    pub(super) by: String,
+    /// Files so far, by their SHA-256.
+    files: BTreeMap<String, PathBuf>,
+    /// What examples say that a row was compared with, by number.
+    contents: FxHashMap<String, Option<BTreeSet<String>>>,
     /// Numbers of rows so far, and where they stand.
     rows: FxHashMap<String, Place>,
     titles: Titles<(String, String)>,
     /// What temporary numbers begin with, and the last that was given out.
-    temporary: String,
-    last_temporary: u64,
+    pub(super) temporary: String,
+    pub(super) last_temporary: u64,
     /// Headings that were told of, by file.
     told: BTreeSet<(usize, String)>,
 }
 
 impl<'a> Planning<'a> {
     fn new(desk: &'a Desk<'a>, shelf: &'a Shelf, options: &'a Options) -> Result<Self, AppError> {
-        let by = options.by.as_deref().unwrap_or(&desk.terms.by);
+        let by = roles::role(desk, options.by.as_deref())?;
         let project = &desk.session.project;
-        let iri = project.prefixes.expand(by).unwrap_or_else(|| by.to_owned());
-        let is_role = !by.contains(char::is_whitespace) && by.contains(':');
-        if !is_role {
-            let role = by.to_owned();
-            return Err(IntakeError::BadRole { role }.into());
+        for number in &options.restored {
+            if shelf.withdrawn(desk, number)?.is_none() {
+                let number = number.clone();
+                return Err(IntakeError::NotWithdrawn { number }.into());
+            }
         }
         let moment = moment(options.date.as_deref(), project)?;
         let year = moment.get(..4).unwrap_or("0000");
@@ -112,15 +117,32 @@ impl<'a> Planning<'a> {
                 rows: Vec::new(),
                 is_added: false,
             },
+            is_writing: false,
             changes: Vec::new(),
             moment,
-            by: iri,
+            by,
+            files: BTreeMap::new(),
+            contents: FxHashMap::default(),
             rows: FxHashMap::default(),
             titles: Titles::default(),
             last_temporary: shelf.last_temporary(&temporary),
             temporary,
             told: BTreeSet::new(),
         })
+    }
+
+    /// Why nothing of a file is taken in: it was named or added before.
+    fn file(&mut self, path: &Path, digest: &str) -> Result<Option<FaultKind>, AppError> {
+        if let Some(other) = self.files.get(digest) {
+            let other = other.display().to_string();
+            return Ok(Some(FaultKind::TwiceNamed { other }));
+        }
+        self.files.insert(digest.to_owned(), path.to_owned());
+        if self.options.is_again {
+            return Ok(None);
+        }
+        let added = self.shelf.added(self.desk, digest)?;
+        Ok(added.map(|(day, numbers)| FaultKind::SameFile { day, numbers }))
     }
 
     fn entry(
@@ -177,15 +199,36 @@ impl<'a> Planning<'a> {
                 ));
             }
         }
-        if let Some(title) = &title {
+        let same = match (&number, &title) {
+            (None, Some(title)) => self.same(&entry, title)?,
+            _ => None,
+        };
+        let alike = title.as_ref().and_then(|title| {
             let known = self.shelf.titles.find(title).chain(self.titles.find(title));
-            let other = known
-                .filter(|(known, _)| Some(known) != number.as_ref())
-                .min();
-            if let Some((number, title)) = other.cloned() {
-                let kind = FaultKind::SameTitle { title, number };
+            let others = known.filter(|(known, _)| Some(known) != number.as_ref());
+            others.min().cloned()
+        });
+        let named = number.as_ref().or(same.as_ref());
+        let withdrawn = match named {
+            Some(number) => self.withdrawn(number)?,
+            None => None,
+        };
+        match (withdrawn, &same, alike) {
+            (Some(kind), ..) => faults.push(fault(Some(desk.number), kind)),
+            (None, Some(number), _) => {
+                let number = number.clone();
+                faults.push(fault(None, FaultKind::SameContent { number }));
+            }
+            (None, None, Some((number, title))) => {
+                let day = self.shelf.withdrawn(desk, &number)?;
+                let day = day.map(|(when, _)| day_of(&when));
+                let kind = match day {
+                    Some(day) => FaultKind::LikeWithdrawn { title, number, day },
+                    None => FaultKind::SameTitle { title, number },
+                };
                 faults.push(fault(Some(desk.title), kind));
             }
+            (None, None, None) => {}
         }
         entry.faults.extend(faults);
         // What was refused or not recognised is filled in all the same: a fault tells of it.
@@ -196,9 +239,15 @@ impl<'a> Planning<'a> {
         let filled: BTreeSet<_> = entry.values.keys().copied().chain(told).collect();
         let fate = match entry.verdict() {
             Verdict::Refused => Fate::Refused,
+            _ if same.is_some() => Fate::Unchanged {
+                number: same.unwrap_or_default(),
+            },
             _ => self.write(&mut entry, number, path, digest)?,
         };
-        if let (Some(title), Fate::Written { number, .. }) = (&title, &fate) {
+        // Of rows with one title, two tell any third that there is another.
+        if let (Some(title), Fate::Written { number, .. }) = (&title, &fate)
+            && self.titles.find(title).nth(1).is_none()
+        {
             self.titles.add(title, (number.clone(), title.clone()));
         }
         self.report.rows.push(Row {
@@ -214,6 +263,46 @@ impl<'a> Planning<'a> {
         Ok(())
     }
 
+    /// That an example was withdrawn, where nobody asked for it back.
+    fn withdrawn(&self, number: &str) -> Result<Option<FaultKind>, AppError> {
+        if self.options.restored.iter().any(|wanted| wanted == number) {
+            return Ok(None);
+        }
+        let language = self.desk.session.language;
+        let withdrawn = self.shelf.withdrawn(self.desk, number)?;
+        Ok(withdrawn.map(|(when, why)| {
+            let reason = why.iter().min_by_key(|(tag, _)| language.rank(tag));
+            FaultKind::Withdrawn {
+                number: number.to_owned(),
+                day: day_of(&when),
+                reason: reason.map(|(_, text)| text.clone()).unwrap_or_default(),
+            }
+        }))
+    }
+
+    /// The example that says just what an entry without a number says.
+    fn same(&mut self, entry: &Entry, title: &str) -> Result<Option<String>, AppError> {
+        let (desk, shelf) = (self.desk, self.shelf);
+        let titled = shelf.titles.find(title);
+        let titled = titled
+            .filter(|(number, known)| known.as_str() == title && shelf.kept.contains_key(number));
+        let mut own = None;
+        for (number, _) in titled {
+            if own.is_none() {
+                let origin = self.origin(String::new());
+                own = Some(desk.content("", &desk.said(entry, &origin)?));
+            }
+            if !self.contents.contains_key(number) {
+                let content = shelf.content(desk, number)?;
+                self.contents.insert(number.clone(), content);
+            }
+            if self.contents[number] == own {
+                return Ok(Some(number.clone()));
+            }
+        }
+        Ok(None)
+    }
+
     fn headings(&mut self, file: usize, faults: Vec<Fault>) {
         for fault in faults {
             let (FaultKind::UnknownName { name, .. } | FaultKind::AmbiguousName { name, .. }) =
@@ -226,207 +315,4 @@ impl<'a> Planning<'a> {
             }
         }
     }
-
-    /// Plans the changes that take an entry in.
-    fn write(
-        &mut self,
-        entry: &mut Entry,
-        number: Option<String>,
-        path: &Path,
-        digest: &str,
-    ) -> Result<Fate, AppError> {
-        let (desk, shelf) = (self.desk, self.shelf);
-        let number = number.unwrap_or_else(|| {
-            self.last_temporary += 1;
-            format!("{}{}", self.temporary, self.last_temporary)
-        });
-        let permission = entry.values.get(&desk.permission);
-        let is_private =
-            permission.and_then(|values| values.first()) != Some(&Value::Boolean(true));
-        let mut told = Vec::new();
-        if is_private {
-            told.push((Some(desk.permission), FaultKind::NotPublished));
-        }
-        let stated = shelf.stated.get(&number).and_then(Option::as_deref);
-        let title = entry.text(desk.title);
-        let other_title = stated.filter(|stated| title.is_some_and(|title| title != *stated));
-        if let Some(title) = other_title {
-            let title = title.to_owned();
-            told.push((Some(desk.title), FaultKind::OtherTitle { title }));
-        }
-        let before = shelf.kept.get(&number);
-        let version = before.map(|kept| desk.version(kept)).transpose()?;
-        let mut origin = Origin {
-            version: version.as_ref().map_or(1, |version| version.version),
-            former: None,
-            moment: self.moment.clone(),
-            by: self.by.clone(),
-            digest: Some(digest.to_owned()),
-            completeness: self.options.completeness,
-            language: self.options.language.code().to_owned(),
-            // The one title that the source gives is not written again.
-            has_other_title: stated.is_some(),
-            replaces: version
-                .as_ref()
-                .map(|version| version.replaces.clone())
-                .unwrap_or_default(),
-            number,
-        };
-        let contact = self.contact(&origin.number, entry, path);
-        let said = desk.said(entry, &origin)?;
-        let is_unchanged = version.as_ref().is_some_and(|version| {
-            is_same(desk, version, &said)
-                && before.is_some_and(|kept| kept.is_private == is_private)
-        });
-        if is_unchanged {
-            told.push((None, FaultKind::Unchanged));
-            self.changes.extend(contact);
-            tell(entry, told);
-            let number = origin.number;
-            return Ok(Fate::Unchanged { number });
-        }
-        let mut said = said;
-        if let Some(version) = &version {
-            origin.former = Some(desk.contribution(&origin.number, version.version));
-            origin.version = version.version + 1;
-            told.push((
-                None,
-                FaultKind::Updated {
-                    version: origin.version,
-                },
-            ));
-            said = desk.said(entry, &origin)?;
-            self.put_by(&origin.number, version, is_private)?;
-        }
-        said.extend(desk.provenance(&origin)?);
-        let folder = if is_private { PRIVATE } else { PUBLIC };
-        self.changes.push(Change {
-            path: Path::new(folder).join(format!("{}.ttl", origin.number)),
-            text: Some(desk.file(&origin.number, &said)?),
-        });
-        self.changes.extend(contact);
-        tell(entry, told);
-        Ok(Fate::Written {
-            number: origin.number,
-            version: origin.version,
-            is_private,
-        })
-    }
-
-    /// Plans where the version before goes, and its older ones: what may no longer be published leaves
-    /// the public folders.
-    fn put_by(
-        &mut self,
-        number: &str,
-        version: &Version,
-        is_private: bool,
-    ) -> Result<(), AppError> {
-        let shelf = self.shelf;
-        let Some(kept) = shelf.kept.get(number) else {
-            return Ok(());
-        };
-        let private_former = Path::new(PRIVATE).join("former");
-        let folder = match is_private || kept.is_private {
-            true => private_former.clone(),
-            false => PathBuf::from(FORMER),
-        };
-        // What a withdrawn one said was put by when it was withdrawn.
-        if version.withdrawn.is_none() {
-            self.changes.push(Change {
-                path: folder.join(format!("{number}.v{}.ttl", version.version)),
-                text: Some(kept.text.clone()),
-            });
-        }
-        match (kept.is_private, is_private) {
-            // It may be published again.
-            (true, false) => self.changes.push(Change {
-                path: kept.path.clone(),
-                text: None,
-            }),
-            (false, true) => {
-                let why = Language::ALL.map(|language| {
-                    let text = message::text(language, "intake.no-longer-published", &[]);
-                    (language.code().to_owned(), text)
-                });
-                let stone = self.desk.stone(number, version, &self.moment, &why)?;
-                self.changes.push(Change {
-                    path: kept.path.clone(),
-                    text: Some(stone),
-                });
-                for ((of, old), former) in &shelf.former {
-                    if of == number && !former.is_private {
-                        let name = format!("{number}.v{old}.ttl");
-                        self.changes.push(Change {
-                            path: former.path.clone(),
-                            text: None,
-                        });
-                        self.changes.push(Change {
-                            path: private_former.join(name),
-                            text: Some(former.text.clone()),
-                        });
-                    }
-                }
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    /// What persons told of themselves; where they tell nothing, what they told before.
-    fn contact(&self, number: &str, entry: &Entry, path: &Path) -> Option<Change> {
-        let fields = &self.desk.form.fields;
-        let told = entry
-            .values
-            .iter()
-            .filter(|(index, _)| fields[**index].is_kept_apart);
-        let told: BTreeMap<_, _> = told
-            .map(|(index, values)| {
-                let texts = values
-                    .iter()
-                    .map(|value| toml::Value::from(value.lexical()));
-                (fields[*index].key.clone(), texts.collect::<Vec<_>>())
-            })
-            .collect();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let before = self.shelf.contacts.get(number);
-        // Another person's name may not stand beside the first one's address: what is told anew
-        // replaces all that was told before.
-        let kept = before.filter(|_| told.is_empty());
-        let mut table: toml::Table = kept.and_then(|text| text.parse().ok()).unwrap_or_default();
-        table.insert("file".to_owned(), name.into_owned().into());
-        for (key, mut values) in told {
-            let value = match values.len() {
-                1 => values.remove(0),
-                _ => values.into(),
-            };
-            table.insert(key, value);
-        }
-        let text = table.to_string();
-        (before != Some(&text)).then(|| Change {
-            path: Path::new(PRIVATE).join(format!("{number}.toml")),
-            text: Some(text),
-        })
-    }
-}
-
-/// Whether a version says just this.
-fn is_same(desk: &Desk<'_>, version: &Version, said: &[Triple]) -> bool {
-    let key = |triple: &Triple| triple.to_string();
-    let kept = version
-        .triples
-        .iter()
-        .filter(|triple| !desk.is_provenance(triple));
-    let kept: BTreeSet<_> = kept.map(key).collect();
-    version.withdrawn.is_none() && kept == said.iter().map(key).collect()
-}
-
-fn tell(entry: &mut Entry, told: Vec<(Option<usize>, FaultKind)>) {
-    let place = entry.place.clone();
-    entry
-        .faults
-        .extend(told.into_iter().map(|(field, kind)| Fault {
-            field,
-            place: place.clone(),
-            kind,
-        }));
 }

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::app::intake::columns::ColumnsError;
 use crate::core::message::{Message, Tell};
 
 /// Why nothing is taken in, shown or withdrawn.
@@ -51,10 +52,18 @@ pub enum IntakeError {
     Unreadable {
         path: PathBuf,
     },
-    /// The role is no IRI.
+    /// No role that the project knows.
     BadRole {
         role: String,
+        nearest: Option<String>,
+        known: Vec<String>,
     },
+    /// An example to restore that is not withdrawn.
+    NotWithdrawn {
+        number: String,
+    },
+    /// A file of columns that means something else than it says.
+    Columns(#[source] Box<ColumnsError>),
 }
 
 impl Tell for IntakeError {
@@ -87,7 +96,18 @@ impl Tell for IntakeError {
                 Message::new("intake.not-temporary").with("number", number)
             }
             Self::Unreadable { path } => Message::at(path, None, Message::new("intake.unreadable")),
-            Self::BadRole { role } => Message::new("intake.bad-role").with("role", role),
+            Self::BadRole {
+                role,
+                nearest,
+                known,
+            } => Message::new("intake.bad-role")
+                .with("role", role)
+                .with("nearest", Message::nearest(nearest.as_deref()))
+                .with("known", Message::list(known)),
+            Self::NotWithdrawn { number } => {
+                Message::new("intake.not-withdrawn").with("number", number)
+            }
+            Self::Columns(error) => error.message(),
         }
     }
 }

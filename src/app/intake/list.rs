@@ -40,18 +40,28 @@ pub fn show(desk: &Desk<'_>, number: &str, version: Option<u32>) -> Result<Shown
     versions.push(now.version);
     versions.sort_unstable();
     versions.dedup();
-    let listed = listed(desk, &shelf, number, kept.is_private, &now)?;
-    let text = match version {
-        None => kept.text.clone(),
-        Some(version) => {
-            let old = shelf.former.get(&(number.to_owned(), version));
-            let text = old.map(|old| old.text.clone());
-            text.or_else(|| (version == now.version).then(|| kept.text.clone()))
-                .ok_or_else(|| IntakeError::UnknownVersion {
-                    number: number.to_owned(),
-                    version,
-                    last: now.version,
-                })?
+    let of_now = listed(desk, &shelf, number, kept.is_private, &now)?;
+    let old = version.and_then(|version| shelf.former.get(&(number.to_owned(), version)));
+    let (listed, text) = match (version, old) {
+        (None, _) => (of_now, kept.text.clone()),
+        // What a withdrawn example said is its last version still: that it is withdrawn is told.
+        (Some(version), Some(old)) if version == now.version => (of_now, old.text.clone()),
+        (Some(version), None) if version == now.version => (of_now, kept.text.clone()),
+        (Some(_), Some(old)) => {
+            let then = desk.version(old)?;
+            let then = Listed {
+                state: State::Former,
+                ..listed(desk, &shelf, number, old.is_private, &then)?
+            };
+            (then, old.text.clone())
+        }
+        (Some(version), None) => {
+            return Err(IntakeError::UnknownVersion {
+                number: number.to_owned(),
+                version,
+                last: now.version,
+            }
+            .into());
         }
     };
     Ok(Shown {
@@ -80,6 +90,8 @@ fn listed(
     {
         title = desk.version(former)?.title;
     }
+    // The title that the source gives is not written again.
+    title = title.or_else(|| shelf.stated.get(number).cloned().flatten());
     let language = desk.session.language;
     let reasons = version.withdrawn.iter().flat_map(|(_, why)| why);
     let reason = reasons.min_by_key(|(tag, _)| language.rank(tag));

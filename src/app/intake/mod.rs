@@ -4,15 +4,18 @@
 
 pub mod add;
 pub mod check;
+pub mod columns;
 pub mod coverage;
 pub mod error;
 pub mod list;
 pub mod read;
 pub mod record;
 pub mod renaming;
+mod roles;
 pub mod shelf;
 pub mod suggest;
 pub mod withdraw;
+pub mod write;
 
 use std::path::PathBuf;
 
@@ -22,7 +25,7 @@ use crate::app::project::IntakeTerms;
 use crate::app::session::Session;
 use crate::core::form::Form;
 use crate::core::intake::Completeness;
-use crate::core::intake::recognise::Renaming;
+use crate::core::intake::recognise::Recogniser;
 use crate::core::intake::report::Report;
 use crate::core::language::Language;
 use crate::render::Rendered;
@@ -40,7 +43,12 @@ pub use error::IntakeError;
 pub struct Options {
     pub files: Vec<PathBuf>,
     pub completeness: Completeness,
-    pub renaming: Renaming,
+    /// A file with other people's names for columns and values.
+    pub columns: Option<PathBuf>,
+    /// Whether a file that was added before is taken all the same.
+    pub is_again: bool,
+    /// Numbers of withdrawn examples that may come back.
+    pub restored: Vec<String>,
     /// `YYYY-MM-DD`; now where it is not set.
     pub date: Option<String>,
     /// The language in which the texts are written.
@@ -84,6 +92,19 @@ impl<'a> Desk<'a> {
             title,
             permission,
         })
+    }
+
+    /// Recognises what files hold, with the words of other people that `options` name.
+    pub fn recogniser(&self, options: &Options) -> Result<Recogniser<'_>, AppError> {
+        let prefixes = &self.session.project.prefixes;
+        let columns = options.columns.as_deref();
+        let renaming = columns.map(|path| renaming::read(path, &self.form, prefixes));
+        let renaming = renaming.transpose()?.unwrap_or_default();
+        let language = self.session.language;
+        let mut recogniser = Recogniser::new(&self.form, prefixes, &renaming, language);
+        recogniser.keeps_given = options.keeps_given;
+        recogniser.strict = [self.number, self.title, self.permission].into();
+        Ok(recogniser)
     }
 }
 

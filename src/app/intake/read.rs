@@ -2,7 +2,7 @@
 //! kinds in `store`.
 //! Room `app`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use oxigraph::model::{Quad, Term};
@@ -121,7 +121,10 @@ fn read_rdf(desk: &Desk<'_>, path: &Path) -> Result<ReadFile, AppError> {
             });
         }
     }
-    let faults = unknown(desk, &quads, &examples, &described);
+    let faults = match examples.is_empty() {
+        true => vec![none(desk)],
+        false => unknown(desk, &quads, &examples, &described),
+    };
     for (iri, entry) in &mut examples {
         let name = Name::Field(desk.number);
         let has_number = entry.values.iter().any(|value| value.name == name);
@@ -142,13 +145,27 @@ fn read_rdf(desk: &Desk<'_>, path: &Path) -> Result<ReadFile, AppError> {
     })
 }
 
-/// Properties of examples and contributions that no field has.
+/// That a file holds no example, and what one would have been.
+fn none(desk: &Desk<'_>) -> Fault {
+    let compact = |iri: &str| desk.session.project.prefixes.compact(iri);
+    Fault {
+        field: None,
+        place: Place::File,
+        kind: FaultKind::NoExample {
+            class: compact(&desk.terms.example),
+            describes: compact(&desk.terms.describes),
+        },
+    }
+}
+
+/// Properties of examples and contributions that no field has, and statements about other things.
 fn unknown(
     desk: &Desk<'_>,
     quads: &[Quad],
     examples: &BTreeMap<String, RawEntry>,
     described: &BTreeMap<String, String>,
 ) -> Vec<Fault> {
+    let compact = |iri: &str| desk.session.project.prefixes.compact(iri);
     let is_known = |predicate: &str| {
         predicate == rdf::TYPE
             || predicate == desk.terms.describes
@@ -159,28 +176,53 @@ fn unknown(
                 .iter()
                 .any(|field| field.property == predicate)
     };
-    let mut told = BTreeMap::<&str, Place>::new();
-    for quad in quads
+    let inverse: BTreeSet<_> = desk
+        .form
+        .fields
         .iter()
-        .filter(|quad| !is_known(quad.predicate.as_str()))
-    {
+        .filter(|field| field.is_inverse)
+        .map(|field| field.property.as_str())
+        .collect();
+    let mut told = BTreeMap::<&str, Place>::new();
+    let mut others = 0;
+    let mut first: Option<String> = None;
+    for quad in quads {
         let subject = quad.subject.to_string();
         let subject = subject.trim_matches(['<', '>']);
-        if examples.contains_key(subject) || described.contains_key(subject) {
+        let object = quad.object.to_string();
+        let is_of_ours = examples.contains_key(subject) || described.contains_key(subject);
+        let is_inverse = inverse.contains(quad.predicate.as_str())
+            && examples.contains_key(object.trim_matches(['<', '>']));
+        if !is_of_ours && !is_inverse {
+            others += 1;
+            // A blank node has another label at each reading.
+            let name = match quad.subject.is_blank_node() {
+                true => "[]".to_owned(),
+                false => compact(subject),
+            };
+            first = Some(first.map_or_else(|| name.clone(), |first| first.min(name.clone())));
+        }
+        if is_of_ours && !is_known(quad.predicate.as_str()) {
             let place = examples.get(subject).map(|entry| entry.place.clone());
             let place = place.unwrap_or_else(|| Place::Subject(subject.to_owned()));
             told.entry(quad.predicate.as_str()).or_insert(place);
         }
     }
-    let compact = |iri: &str| desk.session.project.prefixes.compact(iri);
-    told.into_iter()
-        .map(|(predicate, place)| Fault {
-            field: None,
-            place,
-            kind: FaultKind::UnknownName {
-                name: compact(predicate),
-                near: Vec::new(),
-            },
-        })
-        .collect()
+    let unknown = told.into_iter().map(|(predicate, place)| Fault {
+        field: None,
+        place,
+        kind: FaultKind::UnknownName {
+            name: compact(predicate),
+            near: Vec::new(),
+        },
+    });
+    let dropped = first.map(|first| Fault {
+        field: None,
+        place: Place::File,
+        kind: FaultKind::OtherSubjects {
+            count: others,
+            first,
+        },
+    });
+    unknown.chain(dropped).collect()
 }

@@ -1,7 +1,9 @@
 //! An entry → the triples and the file that keep it; `docs/intake.md` has the model.
 //! Room `app`.
 
-use oxigraph::model::{Literal, NamedNode, Term, Triple};
+use std::collections::BTreeSet;
+
+use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 
 use crate::app::AppError;
 use crate::app::intake::Desk;
@@ -18,6 +20,8 @@ pub struct Origin {
     pub version: u32,
     /// IRI of the contribution before it.
     pub former: Option<String>,
+    /// That the contribution before it was withdrawn; this one puts the example in view again.
+    pub restored: Option<Restored>,
     /// `YYYY-MM-DDThh:mm:ssZ`.
     pub moment: String,
     /// IRI of the role.
@@ -27,10 +31,19 @@ pub struct Origin {
     pub completeness: Completeness,
     /// The language of its texts: a tag.
     pub language: String,
-    /// Whether the source states another title.
-    pub has_other_title: bool,
+    /// The title that the source states: it is not written again, and another is one beside it.
+    pub source_title: Option<String>,
     /// The temporary numbers that it had before.
     pub replaces: Vec<String>,
+}
+
+/// A withdrawal that was undone.
+#[derive(Debug, Clone)]
+pub struct Restored {
+    /// `YYYY-MM-DDThh:mm:ssZ`.
+    pub when: String,
+    /// Tags and texts.
+    pub why: Vec<(String, String)>,
 }
 
 /// A folder of the project, relative to it.
@@ -81,13 +94,15 @@ impl Desk<'_> {
                 Subject::Example => &example,
                 Subject::Contribution => &contribution,
             };
-            let is_other_title = *index == self.title && origin.has_other_title;
-            let property = match is_other_title {
-                true => dct::ALTERNATIVE,
-                false => &field.property,
+            let source_title = origin.source_title.as_deref();
+            let source_title = source_title.filter(|_| *index == self.title);
+            let property = match source_title {
+                Some(_) => dct::ALTERNATIVE,
+                None => &field.property,
             };
             let property = node(property)?;
-            for value in values {
+            let is_stated = |value: &&Value| source_title.is_some() && value.text() == source_title;
+            for value in values.iter().filter(|value| !is_stated(value)) {
                 triples.push(match field.is_inverse {
                     true => Triple::new(
                         node(value.lexical().as_str())?,
@@ -156,6 +171,9 @@ impl Desk<'_> {
             let digest = Literal::new_simple_literal(digest);
             triples.push(Triple::new(file, node(&self.terms.digest)?, digest));
         }
+        if let (Some(restored), Some(former)) = (&origin.restored, &origin.former) {
+            triples.extend(self.restoration(origin, restored, former)?);
+        }
         // An IRI that was published says where its example is now.
         for former in &origin.replaces {
             let former = node(&self.example(former))?;
@@ -165,6 +183,78 @@ impl Desk<'_> {
             triples.push(Triple::new(former, replaced, example.clone()));
         }
         Ok(triples)
+    }
+
+    /// Who put the example in view again and when, and when and why it had been withdrawn.
+    fn restoration(
+        &self,
+        origin: &Origin,
+        restored: &Restored,
+        former: &str,
+    ) -> Result<Vec<Triple>, AppError> {
+        let contribution = node(&self.contribution(&origin.number, origin.version))?;
+        let activity = node(&format!("{}/herstel", contribution.as_str()))?;
+        let former = node(former)?;
+        let of = |property: &str, object: Term| -> Result<Triple, AppError> {
+            Ok(Triple::new(activity.clone(), node(property)?, object))
+        };
+        let mut triples = vec![
+            Triple::new(
+                contribution,
+                node(prov::WAS_GENERATED_BY)?,
+                activity.clone(),
+            ),
+            of(rdf::TYPE, node(prov::ACTIVITY)?.into())?,
+            of(prov::USED, former.clone().into())?,
+            of(prov::WAS_ASSOCIATED_WITH, node(&origin.by)?.into())?,
+            of(prov::ENDED_AT_TIME, moment(&origin.moment)?.into())?,
+            Triple::new(
+                former.clone(),
+                node(prov::INVALIDATED_AT_TIME)?,
+                moment(&restored.when)?,
+            ),
+        ];
+        for (tag, text) in &restored.why {
+            let reason = node(&self.terms.reason)?;
+            triples.push(Triple::new(former.clone(), reason, tagged(text, tag)));
+        }
+        Ok(triples)
+    }
+
+    /// What triples say of the example `number`, in such a form that another number or version makes no
+    /// difference. A title is one, whether the source states another or not.
+    pub fn content(&self, number: &str, triples: &[Triple]) -> BTreeSet<String> {
+        let example = self.example(number);
+        let contributions = format!("{}{number}/", self.terms.contributions);
+        let fields = &self.form.fields;
+        let (title, number) = (&fields[self.title].property, &fields[self.number].property);
+        let plain = |iri: &str| match iri.strip_prefix(&contributions) {
+            _ if iri == example => "example".to_owned(),
+            Some(rest) => {
+                let rest = rest.split_once('/').map_or("", |(_, rest)| rest);
+                format!("contribution/{rest}")
+            }
+            None => iri.to_owned(),
+        };
+        let said = triples.iter().filter(|triple| {
+            !self.is_provenance(triple) && triple.predicate.as_str() != number.as_str()
+        });
+        said.map(|triple| {
+            let subject = match &triple.subject {
+                NamedOrBlankNode::NamedNode(subject) => plain(subject.as_str()),
+                other => other.to_string(),
+            };
+            let object = match &triple.object {
+                Term::NamedNode(object) => plain(object.as_str()),
+                other => other.to_string(),
+            };
+            let predicate = match triple.predicate.as_str() {
+                dct::ALTERNATIVE => title.as_str(),
+                other => other,
+            };
+            format!("{subject} {predicate} {object}")
+        })
+        .collect()
     }
 
     /// The file with triples about the example `number`.
@@ -197,6 +287,12 @@ pub fn moment(text: &str) -> Result<Literal, AppError> {
     Ok(Literal::new_typed_literal(text, node(xsd::DATE_TIME)?))
 }
 
+/// A text with a tag of its language, without it where that is none.
+pub fn tagged(text: &str, tag: &str) -> Literal {
+    let literal = Literal::new_language_tagged_literal(text, tag);
+    literal.unwrap_or_else(|_| Literal::new_simple_literal(text))
+}
+
 /// A value as RDF holds it.
 fn term(field: &Field, value: &Value, language: &str) -> Result<Term, AppError> {
     let typed = |datatype: &str| -> Result<Term, AppError> {
@@ -209,12 +305,7 @@ fn term(field: &Field, value: &Value, language: &str) -> Result<Term, AppError> 
             FieldKind::Text {
                 is_tagged: true, ..
             },
-        ) => {
-            let literal = Literal::new_language_tagged_literal(text, language);
-            Ok(literal
-                .unwrap_or_else(|_| Literal::new_simple_literal(text))
-                .into())
-        }
+        ) => Ok(tagged(text, language).into()),
         (Value::Integer(_), _) => typed(xsd::INTEGER),
         (Value::Boolean(_), _) => typed(xsd::BOOLEAN),
         (Value::Year(_), _) => typed(xsd::G_YEAR),

@@ -9,8 +9,10 @@ use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple};
 
 use crate::app::AppError;
 use crate::app::intake::record::{FORMER, PRIVATE, PUBLIC};
+use crate::app::intake::write::day_of;
 use crate::app::intake::{Desk, IntakeError};
 use crate::app::project::GraphRole;
+use crate::core::collation::compare_notations;
 use crate::core::intake::Completeness;
 use crate::core::intake::titles::Titles;
 use crate::core::vocabulary::{dct, owl, prov, rdf};
@@ -28,6 +30,17 @@ pub struct Kept {
     pub is_private: bool,
 }
 
+impl Kept {
+    /// Whether its text has the word by which a withdrawn contribution is known; sure is only what
+    /// [`Desk::version`] says.
+    fn may_be_withdrawn(&self) -> bool {
+        self.text.contains("invalidatedAtTime")
+    }
+}
+
+/// When a contribution was withdrawn, `YYYY-MM-DDThh:mm:ssZ`, and why: tags and texts.
+pub type Withdrawn = (String, Vec<(String, String)>);
+
 /// A version of an example, as its file says.
 #[derive(Debug, Clone, Default)]
 pub struct Version {
@@ -37,8 +50,7 @@ pub struct Version {
     pub moment: String,
     /// IRI of the role that took it in.
     pub by: String,
-    /// When it was withdrawn, and why: tag and text.
-    pub withdrawn: Option<(String, Vec<(String, String)>)>,
+    pub withdrawn: Option<Withdrawn>,
     /// Temporary numbers that the example had before.
     pub replaces: Vec<String>,
     pub title: Option<String>,
@@ -157,13 +169,84 @@ impl Shelf {
             }
         }
         for (number, kept) in &self.kept {
-            if kept.is_private
-                && let Some(title) = desk.version(kept)?.title
-            {
+            if !kept.is_private && !kept.may_be_withdrawn() {
+                continue;
+            }
+            let version = desk.version(kept)?;
+            let title = match &version.withdrawn {
+                Some(_) => match self.former.get(&(number.clone(), version.version)) {
+                    Some(former) => desk.version(former)?.title,
+                    None => None,
+                },
+                None => version.title,
+            };
+            if let Some(title) = title {
                 self.titles.add(&title, (number.clone(), title.clone()));
             }
         }
         Ok(())
+    }
+
+    /// When an example was withdrawn and why (tags and texts); nothing where it was not.
+    pub fn withdrawn(&self, desk: &Desk<'_>, number: &str) -> Result<Option<Withdrawn>, AppError> {
+        match self.kept.get(number).filter(|kept| kept.may_be_withdrawn()) {
+            Some(kept) => Ok(desk.version(kept)?.withdrawn),
+            None => Ok(None),
+        }
+    }
+
+    /// What an example says, or said before it was withdrawn, as [`Desk::content`] gives it.
+    pub fn content(
+        &self,
+        desk: &Desk<'_>,
+        number: &str,
+    ) -> Result<Option<BTreeSet<String>>, AppError> {
+        let Some(kept) = self.kept.get(number) else {
+            return Ok(None);
+        };
+        let mut version = desk.version(kept)?;
+        if version.withdrawn.is_some() {
+            let Some(former) = self.former.get(&(number.to_owned(), version.version)) else {
+                return Ok(None);
+            };
+            version = desk.version(former)?;
+        }
+        Ok(Some(desk.content(number, &version.triples)))
+    }
+
+    /// On which day a file of that SHA-256 was added first, and as which examples: the numbers that
+    /// they have now.
+    pub fn added(
+        &self,
+        desk: &Desk<'_>,
+        digest: &str,
+    ) -> Result<Option<(String, Vec<String>)>, AppError> {
+        let former = self.former.iter().map(|((number, _), kept)| (number, kept));
+        let all = self.kept.iter().chain(former);
+        let mut numbers = BTreeSet::new();
+        let mut first: Option<String> = None;
+        for (number, kept) in all.filter(|(_, kept)| kept.text.contains(digest)) {
+            let moment = desk.version(kept)?.moment;
+            first = Some(first.map_or_else(|| moment.clone(), |first| moment.clone().min(first)));
+            numbers.insert(number.clone());
+        }
+        let Some(first) = first else {
+            return Ok(None);
+        };
+        if numbers.iter().any(|number| !self.kept.contains_key(number)) {
+            let mut now = BTreeMap::new();
+            for (number, kept) in &self.kept {
+                if kept.text.contains("isReplacedBy") {
+                    let before = desk.version(kept)?.replaces.into_iter();
+                    now.extend(before.map(|before| (before, number.clone())));
+                }
+            }
+            let renamed = |number: &String| now.get(number).unwrap_or(number).clone();
+            numbers = numbers.iter().map(renamed).collect();
+        }
+        let mut numbers: Vec<_> = numbers.into_iter().collect();
+        numbers.sort_by(|a, b| compare_notations(a, b));
+        Ok(Some((day_of(&first), numbers)))
     }
 
     /// The last temporary number of a year that was given out: its part that counts; 0: none was.
@@ -245,7 +328,8 @@ impl Desk<'_> {
         let object = object.trim_matches(['<', '>']);
         let is_class = [&terms.guided, &terms.migrated, &terms.file]
             .iter()
-            .any(|class| *class == object);
+            .any(|class| *class == object)
+            || object == prov::ACTIVITY;
         let of_prov = predicate.starts_with(prov::NAMESPACE);
         (predicate == rdf::TYPE && is_class)
             || of_prov

@@ -9,7 +9,6 @@ use crate::app::guideline::{GuidelineError, columns};
 use crate::app::intake::read::{self, ReadFile};
 use crate::app::intake::{Desk, IntakeError, Options};
 use crate::core::form::{Choice, FieldKind};
-use crate::core::intake::recognise::Recogniser;
 use crate::core::intake::report::{Advice, Advised, FieldAdvice};
 use crate::core::intake::suggest::{Known, Measure, Suggester, Topic, measure};
 use crate::core::intake::{Entry, Value};
@@ -158,13 +157,7 @@ pub fn suggest(desk: &Desk<'_>, options: &Options, most: usize) -> Result<Vec<Ad
             (*field, suggester)
         })
         .collect();
-    let prefixes = &desk.session.project.prefixes;
-    let mut recogniser = Recogniser::new(
-        &desk.form,
-        prefixes,
-        &options.renaming,
-        desk.session.language,
-    );
+    let mut recogniser = desk.recogniser(options)?;
     let mut all = Vec::new();
     for path in &options.files {
         let ReadFile { entries, .. } = read::read(desk, path, &recogniser)?;

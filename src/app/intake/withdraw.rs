@@ -113,7 +113,8 @@ pub fn renumber(
         digest: None,
         completeness: version.completeness,
         language: language.code().to_owned(),
-        has_other_title: false,
+        restored: None,
+        source_title: None,
         replaces: [version.replaces.clone(), vec![from.to_owned()]].concat(),
     };
     let mut triples = renamed(&desk, &version, from, &origin, shelf.stated.get(to))?;
@@ -197,7 +198,7 @@ fn renamed(
             _ => node(iri),
         }
     };
-    let has_title = stated.is_some_and(Option::is_some);
+    let source_title = stated.and_then(Option::as_deref);
     let title = &desk.form.fields[desk.title].property;
     let number = &desk.form.fields[desk.number].property;
     let mut triples = Vec::new();
@@ -210,9 +211,15 @@ fn renamed(
             continue;
         };
         let predicate = triple.predicate.as_str();
-        let predicate = match predicate == title && has_title {
-            true => node(dct::ALTERNATIVE)?,
-            false => triple.predicate.clone(),
+        let source_title = source_title.filter(|_| predicate == title);
+        if let (Some(stated), Term::Literal(literal)) = (source_title, &triple.object)
+            && literal.value() == stated
+        {
+            continue;
+        }
+        let predicate = match source_title {
+            Some(_) => node(dct::ALTERNATIVE)?,
+            None => triple.predicate.clone(),
         };
         let object = match &triple.object {
             Term::NamedNode(object) => other(object.as_str())?.into(),
@@ -246,10 +253,8 @@ impl Desk<'_> {
             record::moment(when)?,
         ));
         for (tag, text) in why {
-            let literal = Literal::new_language_tagged_literal(text, tag);
-            let literal = literal.unwrap_or_else(|_| Literal::new_simple_literal(text));
-            let reason = node(&self.terms.reason)?;
-            triples.push(Triple::new(contribution.clone(), reason, literal));
+            let (reason, why) = (node(&self.terms.reason)?, record::tagged(text, tag));
+            triples.push(Triple::new(contribution.clone(), reason, why));
         }
         self.file(number, &triples)
     }

@@ -39,11 +39,13 @@ pub(super) fn is_metadata(file: &ProjectFile) -> bool {
     file.path.starts_with("data/mappings") && ends.iter().any(|end| name.ends_with(end))
 }
 
-/// Former versions of examples that were taken in are kept, not loaded.
 pub(super) fn is_rdf(file: &ProjectFile) -> bool {
-    !file.path.starts_with("queries")
-        && !file.path.starts_with(FORMER)
-        && format_of(&file.path).is_ok()
+    !file.path.starts_with("queries") && format_of(&file.path).is_ok()
+}
+
+/// Former versions of examples that were taken in are kept and checked, not loaded.
+pub(super) fn is_former(file: &ProjectFile) -> bool {
+    file.path.starts_with(FORMER)
 }
 
 /// The files of the project in `folder`, with the changes that count already.

@@ -69,6 +69,7 @@ pub fn run(common: &Common, arguments: &LinkCheckArguments) -> Result<Outcome, C
         language,
         &arguments.output,
         arguments.fail_on,
+        true,
     )
 }
 

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::core::form::{Choice, Form};
 use crate::core::iri::{Prefixes, last_segment};
 use crate::core::language::LocalizedText;
-use crate::core::lexical::{Fit, Wanted, fold, words};
+use crate::core::lexical::{Fit, Wanted, fold, is_invisible, words};
 
 /// Suggestions for a name at the most.
 const MOST_NEAR: usize = 3;
@@ -38,7 +38,9 @@ pub struct Names {
 /// A name as it is compared: folded, white space and the marks around a heading gone.
 pub fn plain(name: &str) -> String {
     let trimmed = name.trim().trim_end_matches(['*', ':', '?']).trim();
-    let folded = fold(trimmed).replace(['_', '\u{a0}'], " ");
+    let folded = fold(trimmed)
+        .replace(['_', '\u{a0}'], " ")
+        .replace(is_invisible, "");
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

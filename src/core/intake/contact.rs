@@ -90,9 +90,31 @@ fn is_telephone(run: &str) -> bool {
     run.starts_with(['0', '+']) && (LEAST_DIGITS..=MOST_DIGITS).contains(&digits)
 }
 
+/// A telephone number that lost the zero it begins with, as a spreadsheet takes it for a number: nine
+/// digits of which the first is no zero. With the zero; nothing where it is something else.
+pub fn with_zero(text: &str) -> Option<String> {
+    let is_number =
+        text.len() == LEAST_DIGITS - 1 && text.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && !text.starts_with('0')).then(|| format!("0{text}"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::has_contact;
+    use super::{has_contact, with_zero};
+
+    #[test]
+    fn a_lost_zero_comes_back_where_it_is_sure() {
+        assert_eq!(with_zero("612345678").as_deref(), Some("0612345678"));
+        for other in [
+            "0612345678",
+            "31612345678",
+            "61234567",
+            "012345678",
+            "6 1234567",
+        ] {
+            assert_eq!(with_zero(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn mail_and_telephone_are_seen() {

@@ -2,6 +2,7 @@
 //! Room `core`. No fault repeats what a field about a person holds.
 
 use crate::core::form::{Field, Form, picked};
+use crate::core::intake::contact::has_contact;
 use crate::core::intake::raw::Place;
 use crate::core::language::Language;
 use crate::core::message::Message;
@@ -60,6 +61,18 @@ pub enum FaultKind {
     ContactInText,
     /// Characters that no text has.
     ControlCharacters,
+    /// Characters that nobody sees, taken away.
+    InvisibleRemoved,
+    /// A value that the field of an older collection cannot hold: kept as text.
+    KeptAsText { value: String },
+    /// The same of a field that is kept apart.
+    KeptApartAsText,
+    /// More values of an older collection than the field takes: all kept as text.
+    ManyKept { count: usize, most: usize },
+    /// A day where a year is asked for: its year counts.
+    YearOfDay { value: String, year: String },
+    /// A telephone number without the zero it begins with: it has that again.
+    ZeroPutBack,
     /// An error instead of a value.
     ErrorCell,
     /// A formula whose result the file does not hold.
@@ -86,6 +99,31 @@ pub enum FaultKind {
     Updated { version: u32 },
     /// The source states another title.
     OtherTitle { title: String },
+    /// Another example, which was withdrawn that day, has the same title, but for spelling.
+    LikeWithdrawn {
+        title: String,
+        number: String,
+        day: String,
+    },
+    /// It says just what an example says that is there already.
+    SameContent { number: String },
+    /// It was withdrawn that day, for that reason.
+    Withdrawn {
+        number: String,
+        day: String,
+        reason: String,
+    },
+    /// It was withdrawn, and is there again as asked for.
+    Restored { day: String, version: u32 },
+    /// The same file was added that day, as these examples.
+    SameFile { day: String, numbers: Vec<String> },
+    /// The same file is named twice.
+    TwiceNamed { other: String },
+    /// RDF without an example: of which class and property it would have been.
+    NoExample { class: String, describes: String },
+    /// Statements in RDF about things that are neither an example nor its contribution, and the first
+    /// of those things.
+    OtherSubjects { count: usize, first: String },
     /// It may not be published, and is kept apart.
     NotPublished,
     /// A former temporary number that is unknown.
@@ -108,6 +146,10 @@ impl FaultKind {
             | Self::Nameless
             | Self::SameField
             | Self::UnknownFormer { .. }
+            | Self::Withdrawn { .. }
+            | Self::SameFile { .. }
+            | Self::TwiceNamed { .. }
+            | Self::NoExample { .. }
             | Self::SameNumber { .. } => Verdict::Refused,
             Self::Unchanged | Self::Updated { .. } => Verdict::Accepted,
             _ => Verdict::Remarks,
@@ -153,10 +195,10 @@ impl Fault {
         let missing = field.and_then(|field| picked(&field.missing, language));
         match &self.kind {
             FaultKind::UnknownName { name, near: like } => Message::new("intake.unknown-name")
-                .with("name", name)
+                .with("name", shown(name))
                 .with("near", near(&names(like))),
             FaultKind::AmbiguousName { name, fields } => Message::new("intake.ambiguous-name")
-                .with("name", name)
+                .with("name", shown(name))
                 .with("names", Message::list(&names(fields))),
             FaultKind::SameField => Message::new("intake.same-field"),
             FaultKind::NotListed { value, near: like } => Message::new("intake.not-listed")
@@ -178,15 +220,29 @@ impl Fault {
                 .with("most", *most),
             FaultKind::ContactInText => Message::new("intake.contact-in-text"),
             FaultKind::ControlCharacters => Message::new("intake.control-characters"),
+            FaultKind::InvisibleRemoved => Message::new("intake.invisible-removed"),
+            FaultKind::KeptAsText { value } => Message::new("intake.kept-as-text")
+                .with("value", shown(value))
+                .with("remedy", said(of_shape)),
+            FaultKind::KeptApartAsText => {
+                Message::new("intake.kept-apart-as-text").with("remedy", said(of_shape))
+            }
+            FaultKind::ManyKept { count, most } => Message::new("intake.many-kept")
+                .with("count", *count)
+                .with("most", *most),
+            FaultKind::YearOfDay { value, year } => Message::new("intake.year-of-day")
+                .with("value", shown(value))
+                .with("year", year),
+            FaultKind::ZeroPutBack => Message::new("intake.zero-put-back"),
             FaultKind::ErrorCell => Message::new("intake.error-cell"),
             FaultKind::NoResult => Message::new("intake.no-result"),
             FaultKind::Merged => Message::new("intake.merged"),
             FaultKind::NotAValue => Message::new("intake.not-a-value"),
             FaultKind::OutsideExample { name } => {
-                Message::new("intake.outside-example").with("name", name)
+                Message::new("intake.outside-example").with("name", shown(name))
             }
             FaultKind::HiddenSheet { sheet } => {
-                Message::new("intake.hidden-sheet").with("sheet", sheet)
+                Message::new("intake.hidden-sheet").with("sheet", shown(sheet))
             }
             FaultKind::OtherEdition { edition } => {
                 Message::new("intake.other-edition").with("edition", shown(edition))
@@ -196,15 +252,47 @@ impl Fault {
                 Message::new("intake.same-number").with("place", other.message())
             }
             FaultKind::SameTitle { title, number } => Message::new("intake.same-title")
-                .with("title", title)
+                .with("title", shown(title))
                 .with("number", number),
             FaultKind::Unchanged => Message::new("intake.unchanged"),
             FaultKind::Updated { version } => {
                 Message::new("intake.updated").with("version", u64::from(*version))
             }
             FaultKind::OtherTitle { title } => {
-                Message::new("intake.other-title").with("title", title)
+                Message::new("intake.other-title").with("title", shown(title))
             }
+            FaultKind::LikeWithdrawn { title, number, day } => {
+                Message::new("intake.like-withdrawn")
+                    .with("title", shown(title))
+                    .with("number", number)
+                    .with("day", day)
+            }
+            FaultKind::SameContent { number } => {
+                Message::new("intake.same-content").with("number", number)
+            }
+            FaultKind::Withdrawn {
+                number,
+                day,
+                reason,
+            } => Message::new("intake.was-withdrawn")
+                .with("number", number)
+                .with("day", day)
+                .with("reason", reason),
+            FaultKind::Restored { day, version } => Message::new("intake.restored")
+                .with("day", day)
+                .with("version", u64::from(*version)),
+            FaultKind::SameFile { day, numbers } => Message::new("intake.same-file")
+                .with("day", day)
+                .with("numbers", Message::list(&some(numbers))),
+            FaultKind::TwiceNamed { other } => {
+                Message::new("intake.twice-named").with("file", other)
+            }
+            FaultKind::NoExample { class, describes } => Message::new("intake.no-example")
+                .with("class", class)
+                .with("describes", describes),
+            FaultKind::OtherSubjects { count, first } => Message::new("intake.other-subjects")
+                .with("count", *count)
+                .with("first", first),
             FaultKind::NotPublished => Message::new("intake.not-published"),
             FaultKind::UnknownFormer { number } => {
                 Message::new("intake.unknown-former").with("number", number)
@@ -216,8 +304,24 @@ impl Fault {
 /// Characters of a value that a message repeats at the most.
 const MOST_SHOWN: usize = 80;
 
-/// A value as a message shows it: the beginning of a long one.
+/// Numbers that a message names at the most.
+const MOST_NAMED: usize = 5;
+
+/// The first of many, with a mark that there are more.
+fn some(names: &[String]) -> Vec<String> {
+    let mut first: Vec<_> = names.iter().take(MOST_NAMED).cloned().collect();
+    if names.len() > MOST_NAMED {
+        first.push("…".to_owned());
+    }
+    first
+}
+
+/// A value as a message shows it: the beginning of a long one, and none that tells how to reach a
+/// person.
 fn shown(value: &str) -> String {
+    if has_contact(value) {
+        return "…".to_owned();
+    }
     match value.char_indices().nth(MOST_SHOWN) {
         Some((end, _)) => format!("{}…", value[..end].trim_end()),
         None => value.to_owned(),

@@ -10,6 +10,7 @@ pub mod recognise;
 pub mod report;
 pub mod suggest;
 pub mod titles;
+mod understand;
 pub mod value;
 mod written;
 

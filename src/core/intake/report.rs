@@ -80,6 +80,8 @@ pub enum State {
     Withdrawn,
     /// It has another number now.
     Replaced,
+    /// A version that another came after.
+    Former,
 }
 
 impl State {
@@ -90,6 +92,7 @@ impl State {
             Self::KeptApart => "intake.state.kept-apart",
             Self::Withdrawn => "intake.state.withdrawn",
             Self::Replaced => "intake.state.replaced",
+            Self::Former => "intake.state.former",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Texts as people write values: days, addresses, and what no text holds.
 //! Room `core`.
 
+use crate::core::lexical::is_invisible;
 use crate::core::sssom::range::is_date;
 
 /// Whether a text holds a control character (Unicode category Cc) but line ends and tabs, or one that
@@ -19,6 +20,32 @@ pub fn has_control(text: &str) -> bool {
         before = [before[1], byte];
         is_ascii || is_other || is_turning
     })
+}
+
+/// A text without the characters that nobody sees (see [`is_invisible`]); nothing where it has none.
+/// A joiner between two characters of another script, or in an emoji, is part of the word and stays.
+pub fn without_invisible(text: &str) -> Option<String> {
+    // Their first bytes in UTF-8: most texts have none of these.
+    if !text
+        .bytes()
+        .any(|byte| matches!(byte, 0xC2 | 0xE1 | 0xE2 | 0xEF))
+    {
+        return None;
+    }
+    let is_joiner = |c: char| matches!(c, '\u{200C}' | '\u{200D}');
+    // Latin and Greek letters, signs of ASCII, and spaces are not joined.
+    let is_joined = |c: Option<char>| c.is_some_and(|c| c > '\u{3FF}' && !c.is_whitespace());
+    let mut kept = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let is_part = is_joiner(character)
+            && is_joined(kept.chars().next_back())
+            && is_joined(characters.peek().copied());
+        if !is_invisible(character) || is_part {
+            kept.push(character);
+        }
+    }
+    (kept.len() < text.len()).then_some(kept)
 }
 
 /// A day as people write it: `2026-05-31`, `31-5-2026`, `31/05/2026`.

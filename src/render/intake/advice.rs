@@ -1,5 +1,6 @@
 //! Suggestions, how good they are, and what hardly any example is about: for people and programs.
-//! Room `render`.
+//! Room `render`. Their JSON is what `docs/schemas/intake-suggest.schema.json`, `intake-measure` and
+//! `intake-coverage` say.
 
 use std::fmt::Write;
 

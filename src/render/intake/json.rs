@@ -1,4 +1,5 @@
-//! Verdicts and lists for programs; `docs/schemas/intake.schema.json` describes the verdicts.
+//! Verdicts and lists for programs, as `docs/schemas/intake.schema.json`, `intake-list` and
+//! `intake-show` say.
 //! Room `render`.
 
 use serde_json::{Value, json};

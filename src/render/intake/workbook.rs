@@ -13,6 +13,8 @@ use crate::render::{RenderError, Rendered};
 
 /// Widths in characters: verdict, what to do, a field.
 const WIDTHS: [f64; 3] = [16.0, 60.0, 24.0];
+/// The row of headings, from 0: above it stands who may see this.
+const HEADING: u32 = 1;
 const REFUSED: Color = Color::RGB(0xFB_E0_DC);
 const REMARK: Color = Color::RGB(0xFD_F1_D6);
 const EDGE: Color = Color::RGB(0x8A_2B_1B);
@@ -51,9 +53,10 @@ pub fn verdicts(report: &Report, language: Language) -> Result<Rendered, RenderE
     let (refused, remark): (Format, Format) =
         (bad(REFUSED), bad(REMARK).set_border(FormatBorder::Dashed));
     let mut write = || -> Result<(), XlsxError> {
-        book::heading(page, &columns)?;
+        page.write_string(0, 0, say("intake.sheet-note"))?;
+        book::heading_on(page, HEADING, &columns)?;
         for (place, row) in report.rows.iter().enumerate() {
-            let number = place as u32 + 1;
+            let number = place as u32 + HEADING + 1;
             let all: Vec<_> = row
                 .faults
                 .iter()
@@ -83,7 +86,7 @@ pub fn verdicts(report: &Report, language: Language) -> Result<Rendered, RenderE
                 }
             }
         }
-        page.set_freeze_panes(1, 2)?;
+        page.set_freeze_panes(HEADING + 1, 2)?;
         Ok(())
     };
     write().map_err(book::failed)?;

@@ -1,15 +1,10 @@
 (() => {
+  const { find, element, tell, ask } = FillIn;
   const data = JSON.parse(document.getElementById("data").textContent);
   const { items, words, groups, values } = data;
   const all = name => [...document.querySelectorAll(`[data-${name}]`)];
-  const find = name => document.querySelector(`[data-${name}]`);
   const fill = (text, given) => text.replace(/\{(\w+)\}/g, (whole, name) => name in given ? given[name] : whole);
   const fold = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
-  const element = (name, given = {}, ...inside) => {
-    const made = Object.assign(document.createElement(name), given);
-    made.append(...inside);
-    return made;
-  };
   const foreign = text => element("bdi", { textContent: text });
   const TEXTS = ["school", "activity", "filled-in-by", "date"];
   const LISTS = ["sectors", "goals"];
@@ -199,20 +194,6 @@
     save();
     show();
   }
-  function tell(...lines) {
-    find("told").replaceChildren(...lines.map(line => element("p", { textContent: line })));
-  }
-
-  const dialog = find("dialog");
-  function ask(text, yes) {
-    find("ask").textContent = text;
-    find("yes").textContent = yes;
-    dialog.returnValue = "";
-    dialog.showModal();
-    return new Promise(resolve => dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true }));
-  }
-  find("yes").onclick = () => dialog.close("yes");
-  find("no").onclick = () => dialog.close("");
 
   document.addEventListener("input", changed);
   document.addEventListener("submit", event => event.preventDefault());

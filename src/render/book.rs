@@ -73,6 +73,16 @@ impl Book {
         })
     }
 
+    /// Lets widths be counted in the typeface of [`look`], which, or one of the same widths, every
+    /// office program has. Before the first sheet.
+    pub fn use_look(&mut self) -> Result<(), XlsxError> {
+        let format = Format::new().set_font_name(look::FONT);
+        // Height of a row and width of a column, in pixels.
+        self.workbook
+            .set_default_format(&format.set_font_size(look::SIZE), 17, 64)
+            .map(drop)
+    }
+
     /// A further sheet, empty, for a design of its own.
     pub fn page(&mut self, name: &str) -> Result<&mut Worksheet, XlsxError> {
         let name = self.name(name);

@@ -19,6 +19,8 @@ pub struct Drawing {
     pub hides_legend: bool,
     /// Width of the widest labels, in points; `None`: what suits the page.
     pub label_width: Option<f32>,
+    /// Size of the smallest type on a sheet, in points; `None`: that of the design.
+    pub smallest: Option<f32>,
 }
 
 /// The sheet to draw on.

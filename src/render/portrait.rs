@@ -165,9 +165,18 @@ fn lines(portrait: &Portrait, language: Language, most: usize) -> Vec<Line> {
         )));
     }
     for group in &portrait.texts {
-        lines.push(Line::Heading(group.property.words().to_owned(), None));
+        // Words of the editors' own stand apart from what the source states.
+        let is_curated = |statement: &Statement| {
+            let mut sources = statement.sources.iter();
+            !statement.sources.is_empty() && sources.all(|source| source.role == Some("curated"))
+        };
+        let all = group.statements.iter().all(is_curated);
+        let curated = || message::text(language, "role.curated", &[]);
+        let mark = (all && !group.statements.is_empty()).then(curated);
+        lines.push(Line::Heading(group.property.words().to_owned(), mark));
         for statement in &group.statements {
-            item(statement, None, language, &mut lines);
+            let own = (!all && is_curated(statement)).then(curated);
+            item(statement, own, language, &mut lines);
         }
     }
     if !portrait.narrower.is_empty() {

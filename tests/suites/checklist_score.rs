@@ -325,6 +325,17 @@ fn the_drawing_names_at_each_goal_the_activities_that_name_it() {
         svg.contains(">een<") || svg.contains("> een<"),
         "the key to the letters"
     );
+    // On the sheets that the page is printed with no type is below 8.5 points.
+    let sheets = drawn.sheets(&report_of_two);
+    assert!(sheets.len() > 1, "larger type needs more room");
+    for sheet in &sheets {
+        let number = |text: &str| text.split(['"', 'p']).next()?.parse::<f32>().ok();
+        let view = sheet.svg.split("viewBox=\"0 0 ").nth(1).unwrap();
+        let wide: f32 = view.split(' ').next().unwrap().parse().unwrap();
+        let sizes = sheet.svg.split("font-size:").skip(1).filter_map(number);
+        let least = sizes.fold(f32::INFINITY, f32::min) * 841.89 / wide;
+        assert!((8.49..9.0).contains(&least), "{least} points");
+    }
     // Without a goal nothing can be said of goals.
     let none = report(&[answered("een", &[], &[("1.1", Value::Yes)])], &[]);
     assert!(goals(&none).is_none());

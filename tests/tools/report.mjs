@@ -1,5 +1,5 @@
 // Opens pages that are only read, light and dark, wide and narrow: axe-core finds nothing, nothing
-// is wider than the window, no request is made. Usage: node report.mjs PAGE.html …
+// is wider than the window, no request is made; nothing that is printed is below 8.5 points. Usage: node report.mjs PAGE.html …
 import { pathToFileURL } from "node:url";
 import { axe, browser } from "./browser.mjs";
 
@@ -22,6 +22,27 @@ for (const path of process.argv.slice(2)) {
       await context.close();
     }
   }
+}
+// The smallest type that a page prints, in points: SVG is as large as the sheet makes it.
+function smallest() {
+  let least = Infinity;
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const element = texts.currentNode.parentElement;
+    if (!texts.currentNode.data.trim() || element.closest("style, title, desc") || element.getClientRects().length === 0) continue;
+    const drawn = element instanceof SVGElement ? element.ownerSVGElement.getScreenCTM().a : 1;
+    least = Math.min(least, (parseFloat(getComputedStyle(element).fontSize) * drawn * 72) / 96);
+  }
+  return least;
+}
+for (const path of process.argv.slice(2)) {
+  const context = await browser.newContext({ viewport: { width: 703, height: 1032 }, bypassCSP: true });
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(path).href);
+  await page.emulateMedia({ media: "print" });
+  const least = await page.evaluate(smallest);
+  if (!(least >= 8.49)) wrong.push(`${path}: prints type of ${least} points`);
+  await context.close();
 }
 await browser.close();
 if (wrong.length > 0) {

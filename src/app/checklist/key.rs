@@ -31,7 +31,7 @@ pub fn edition(date: &str, rows: &Rows) -> String {
 }
 
 /// Questions by IRI and notation; sectors and goals by IRI, end of the IRI, and label or other label
-/// in any language. Where two things have a label in common, the one by whose own label it is wins.
+/// in any language; levels by label. Where two things have a label in common, the one by whose own label it is wins.
 pub fn key(material: &Material<'_>) -> Result<Key, AppError> {
     let mut key = Key::new(&material.edition);
     let hierarchy = &material.view.hierarchy;
@@ -48,6 +48,11 @@ pub fn key(material: &Material<'_>) -> Result<Key, AppError> {
             if !material.is_asked(node, form) {
                 key.leave_out(&concept.iri, form);
             }
+        }
+    }
+    for level in material.rows.levels.values() {
+        for (_, label) in level.label.iter() {
+            key.add_level(label);
         }
     }
     for (list, view) in [

@@ -76,6 +76,7 @@ pub enum Field {
     Edition,
     Form,
     School,
+    /// What is answered about; on a checklist about one level it has the name of that level.
     Activity,
     FilledInBy,
     Date,
@@ -272,7 +273,7 @@ impl Reading<'_> {
         if value.is_empty() {
             return;
         }
-        let Some(field) = Field::from_word(name) else {
+        let Some(field) = self.key.field(name) else {
             let field = name.to_owned();
             return self.problem(Some(place), AnswerFault::UnknownField { field });
         };

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 use crate::core::checklist::Form;
+use crate::core::checklist::answers::Field;
 use crate::core::fingerprint::hex;
 use crate::core::lexical::fold;
 
@@ -33,6 +34,8 @@ pub struct Key {
     items: Names,
     sectors: Names,
     goals: Names,
+    /// What a checklist may be about, as labels.
+    levels: BTreeSet<String>,
     /// Notations of questions by IRI.
     notations: BTreeMap<String, String>,
     /// IRIs of questions with the forms that leave them out.
@@ -80,6 +83,21 @@ impl Key {
     pub fn add_notation(&mut self, notation: &str, iri: &str) {
         self.add(Listed::Items, notation, iri);
         self.notations.insert(iri.to_owned(), notation.to_owned());
+    }
+
+    /// Lets a label of a level stand for [`Field::Activity`]: a checklist about one level calls the
+    /// field so.
+    pub fn add_level(&mut self, label: &str) {
+        self.levels.insert(fold(label.trim()));
+    }
+
+    /// The field that a name means, see [`Field::from_word`].
+    pub fn field(&self, name: &str) -> Option<Field> {
+        let of_level = || {
+            let is_level = self.levels.contains(&fold(name.trim()));
+            is_level.then_some(Field::Activity)
+        };
+        Field::from_word(name).or_else(of_level)
     }
 
     /// Says that a form does not ask the question `iri`.

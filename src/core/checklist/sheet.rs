@@ -57,6 +57,14 @@ impl Heading {
         }
     }
 
+    /// The key of what people read where a checklist is about one level.
+    pub fn key_of_level(self) -> &'static str {
+        match self {
+            Self::Field => "checklist.of-the-level",
+            _ => self.key(),
+        }
+    }
+
     /// What people read.
     pub fn text(self, language: Language) -> String {
         message::text(language, self.key(), &[])
@@ -71,9 +79,10 @@ impl Heading {
         };
         let word = plain(word);
         let is = |heading: &Self| {
+            let keys = [heading.key(), heading.key_of_level()];
             let mut texts = Language::ALL
                 .into_iter()
-                .map(|language| heading.text(language));
+                .flat_map(|language| keys.map(|key| message::text(language, key, &[])));
             texts.any(|text| plain(&text) == word)
         };
         Self::ALL.into_iter().find(is)

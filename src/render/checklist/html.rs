@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::core::checklist::answers::{Field, Value};
 use crate::core::checklist::{Checklist, Choice, Form, Item, Research};
 use crate::core::hierarchy::Evidence;
+use crate::render::checklist::names;
 use crate::render::checklist::words;
 use crate::render::escape::terminal as visible;
 use crate::render::svg::font::{CORE_RANGE, FONTS, font_face};
@@ -23,6 +24,7 @@ use crate::render::{RenderError, Rendered, escape};
 const STYLE: &str = include_str!("../../../templates/checklist.css");
 const SCRIPT: &str = concat!(
     include_str!("../../../templates/checklist-toml.js"),
+    include_str!("../../../templates/fill-in.js"),
     include_str!("../../../templates/checklist.js")
 );
 
@@ -109,6 +111,11 @@ struct ChecklistPage<'a> {
     script_hash: String,
     /// JSON in which nothing ends the element.
     data: String,
+    /// On the short form on paper: names behind the numbers, and what hardly any question covers.
+    named: String,
+    uncovered_briefly: String,
+    /// What the form begins with.
+    about: String,
     /// Texts to fill in about the activity: name and label.
     fields: Vec<(&'static str, String)>,
     sectors: Vec<Choice>,
@@ -187,6 +194,9 @@ pub fn render(checklist: &Checklist) -> Result<Rendered, RenderError> {
     let notes = [&checklist.experience_note, &checklist.research_note];
     let notes = notes.into_iter().flatten();
     let page = ChecklistPage {
+        named: visible(&names::beside(checklist)),
+        uncovered_briefly: visible(&names::uncovered(checklist)),
+        about: visible(&words::about(checklist)),
         language: language.code(),
         form: checklist.form.name(),
         is_full: checklist.form == Form::Full,
@@ -202,7 +212,7 @@ pub fn render(checklist: &Checklist) -> Result<Rendered, RenderError> {
         script_hash: STANDARD.encode(Sha256::digest(SCRIPT)),
         data: escape::script_json(&script::data(checklist, &say).to_string()),
         fields: fields
-            .map(|field| (field.name(), field.text(language)))
+            .map(|field| (field.name(), words::field(checklist, field)))
             .to_vec(),
         sectors: choices(&offered.sectors),
         goals: goals.collect(),

@@ -68,7 +68,7 @@ impl Page<'_> {
             Field::FilledInBy,
             Field::Date,
         ];
-        let asked = asked.map(|field| format!("{}: …", field.text(checklist.language)));
+        let asked = asked.map(|field| format!("{}: …", words::field(checklist, field)));
         self.line(&asked.join("  \n"));
     }
 

@@ -5,6 +5,7 @@ mod document;
 mod html;
 mod json;
 mod markdown;
+mod names;
 mod pdf;
 pub mod words;
 mod workbook;

@@ -1,7 +1,9 @@
 //! What several formats of a checklist say in the same words.
 //! Room `render`.
 
+use crate::core::checklist::answers::Field;
 pub use crate::core::checklist::headed as heading;
+use crate::core::checklist::sheet::Heading;
 use crate::core::checklist::{Checklist, Choice, Example, Item, LeftOut, Research, Uncovered};
 use crate::core::hierarchy::Evidence;
 use crate::core::language::Language;
@@ -13,6 +15,27 @@ pub const MOST_EXAMPLES: usize = 5;
 /// A text of the catalogue in the language of the checklist.
 pub fn say(checklist: &Checklist, key: &str, values: &[(&str, &str)]) -> String {
     message::text(checklist.language, key, values)
+}
+
+/// What a field is called. What the answers are about has the name of the level that the checklist is
+/// about.
+pub fn field(checklist: &Checklist, field: Field) -> String {
+    let label = checklist.level.as_ref().map(|level| level.label.as_str());
+    let (Field::Activity, Some(label)) = (field, label) else {
+        return field.text(checklist.language);
+    };
+    let mut letters = label.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
+/// What stands above those fields.
+pub fn about(checklist: &Checklist) -> String {
+    let key = match checklist.level {
+        Some(_) => Heading::Field.key_of_level(),
+        None => Heading::Field.key(),
+    };
+    say(checklist, key, &[])
 }
 
 /// `7 van 67 voorbeelden`.

@@ -21,6 +21,7 @@ use crate::render::{RenderError, Rendered, escape};
 const STYLE: &str = include_str!("../../../templates/guideline.css");
 const SCRIPT: &str = concat!(
     include_str!("../../../templates/checklist-toml.js"),
+    include_str!("../../../templates/fill-in.js"),
     include_str!("../../../templates/guideline.js")
 );
 /// Lists longer than this are folded and can be searched.

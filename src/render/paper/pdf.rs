@@ -25,6 +25,7 @@ use krilla_svg::{SurfaceExt, SvgSettings};
 use crate::render::paper::{BoxStyle, ElementId, Mark, Paper, Role};
 use crate::render::svg::compose::Drawn;
 use crate::render::svg::font::FONTS;
+use crate::render::svg::pdf::checked;
 use crate::render::svg::raster::{tree, typefaces};
 use crate::render::{RenderError, Rendered};
 
@@ -33,16 +34,21 @@ const ARC: f32 = 0.5523;
 
 /// The document.
 pub fn render(paper: &Paper) -> Result<Rendered, RenderError> {
+    let bytes = checked(|settings| write(paper, settings))?;
+    Ok(Rendered::Bytes {
+        bytes,
+        pages: paper.pages(),
+    })
+}
+
+fn write(paper: &Paper, settings: SerializeSettings) -> Result<Document, RenderError> {
     let fail = |text: &str| RenderError::Drawing(text.to_owned());
     let fonts = FONTS
         .iter()
         .map(|files| Font::new(files.truetype.into(), 0));
     let fonts = fonts.collect::<Option<Vec<_>>>();
     let fonts = fonts.ok_or_else(|| fail("typeface"))?;
-    let mut document = Document::new_with(SerializeSettings {
-        enable_tagging: true,
-        ..SerializeSettings::default()
-    });
+    let mut document = Document::new_with(settings);
     let mut tagged = Tagged::default();
     let drawings: Vec<Drawn> = paper.pages.iter().flatten().filter_map(drawing).collect();
     let typefaces = typefaces(&drawings);
@@ -96,13 +102,7 @@ pub fn render(paper: &Paper) -> Result<Rendered, RenderError> {
             .language(paper.language.code().to_owned())
             .creator("lobgraaf".to_owned()),
     );
-    let bytes = document
-        .finish()
-        .map_err(|error| RenderError::Drawing(format!("{error:?}")))?;
-    Ok(Rendered::Bytes {
-        bytes,
-        pages: paper.pages(),
-    })
+    Ok(document)
 }
 
 fn drawing(mark: &Mark) -> Option<Drawn> {
@@ -128,8 +128,10 @@ impl Tagged {
     fn tree(mut self, paper: &Paper) -> TagTree {
         let mut children: BTreeMap<usize, Vec<TagGroup>> = BTreeMap::new();
         let mut roots = Vec::new();
+        let titles = headings(paper);
         for (number, element) in paper.elements.iter().enumerate().rev() {
-            let mut group = TagGroup::new(tag(&element.role));
+            let title = || titles.get(&number).cloned().unwrap_or_default();
+            let mut group = TagGroup::new(tag(&element.role, title));
             for identifier in self.content.remove(&number).unwrap_or_default() {
                 group.push(Node::from(identifier));
             }
@@ -137,6 +139,12 @@ impl Tagged {
             below.reverse();
             for child in below {
                 group.push(child);
+            }
+            // What an item of a list holds is its body.
+            if element.role == Role::Item {
+                let mut item = TagGroup::new(Tag::LI);
+                item.push(group);
+                group = item;
             }
             match element.parent {
                 Some(parent) => children.entry(parent.0).or_default().push(group),
@@ -151,15 +159,36 @@ impl Tagged {
     }
 }
 
-fn tag(role: &Role) -> TagKind {
+/// What headings say, by the number of their elements.
+fn headings(paper: &Paper) -> BTreeMap<usize, String> {
+    let mut titles: BTreeMap<usize, String> = BTreeMap::new();
+    for mark in paper.pages.iter().flatten() {
+        if let Mark::Text {
+            text,
+            element: Some(ElementId(number)),
+            ..
+        } = mark
+            && matches!(paper.elements[*number].role, Role::Heading(_))
+        {
+            let title = titles.entry(*number).or_default();
+            if !title.is_empty() {
+                title.push(' ');
+            }
+            title.push_str(text.trim());
+        }
+    }
+    titles
+}
+
+fn tag(role: &Role, title: impl Fn() -> String) -> TagKind {
     match role {
         Role::Heading(rank) => {
             let rank = NonZeroU16::new(*rank).unwrap_or(NonZeroU16::MIN);
-            Tag::Hn(rank, None).into()
+            Tag::Hn(rank, Some(title())).into()
         }
         Role::Paragraph => Tag::P.into(),
         Role::List => Tag::L(ListNumbering::None).into(),
-        Role::Item => Tag::LI.into(),
+        Role::Item => Tag::LBody.into(),
         Role::Link(_) => Tag::Link.into(),
         Role::Figure(words) => Tag::Figure(Some(words.clone())).into(),
     }

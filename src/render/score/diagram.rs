@@ -8,7 +8,7 @@ use crate::core::checklist::score::{Report, Rule};
 use crate::core::hierarchy::{Evidence, Hierarchy};
 use crate::core::language::LocalizedText;
 use crate::render::counted::Counted;
-use crate::render::drawing::{Drawing, Orientation, Paper};
+use crate::render::drawing::{Drawing, Orientation, Paper, Theme};
 use crate::render::score::words::{self, say};
 use crate::render::svg::compose::{Drawn, Purpose, compose};
 use crate::render::svg::{pdf, raster};
@@ -58,14 +58,37 @@ impl GoalTree {
         })
     }
 
-    /// Draws all pages.
+    /// Draws all pages, lying where they are sheets.
     pub fn compose(&self, report: &Report, paper: Paper, purpose: Purpose) -> Vec<Drawn> {
+        self.drawn(
+            report,
+            purpose,
+            &Drawing {
+                paper: Some(paper),
+                orientation: Some(Orientation::Landscape),
+                ..Drawing::default()
+            },
+        )
+    }
+
+    /// Draws the sheets, A4 lying, that a page for the screen is printed with; without type below
+    /// 8.5 points, as the rest of what it prints.
+    pub fn sheets(&self, report: &Report) -> Vec<Drawn> {
+        self.drawn(
+            report,
+            Purpose::Inline,
+            &Drawing {
+                paper: Some(Paper::A4),
+                orientation: Some(Orientation::Landscape),
+                theme: Theme::Light,
+                smallest: Some(8.5),
+                ..Drawing::default()
+            },
+        )
+    }
+
+    fn drawn(&self, report: &Report, purpose: Purpose, drawing: &Drawing) -> Vec<Drawn> {
         let counts = self.hierarchy.rolled_up_counts();
-        let drawing = Drawing {
-            paper: Some(paper),
-            orientation: Some(Orientation::Landscape),
-            ..Drawing::default()
-        };
         compose(
             &Page {
                 has_links: false,
@@ -87,7 +110,7 @@ impl GoalTree {
                 few: Some(0),
                 depth: None,
                 width: 0,
-                drawing: &drawing,
+                drawing,
                 mermaid: None,
                 changes: None,
             },

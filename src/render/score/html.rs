@@ -69,6 +69,8 @@ struct Page {
     sections: Vec<Section>,
     rows: Vec<Row>,
     foot: Vec<String>,
+    /// The drawing for paper, as SVG, a sheet each.
+    sheets: Vec<String>,
 }
 
 /// The whole page.
@@ -98,6 +100,8 @@ pub fn render(page: &ScorePage<'_>) -> Result<Rendered, RenderError> {
             .map(|value| value.map_or_else(|| "–".to_owned(), |value| value.text(language)))
             .collect(),
     });
+    let sheets = page.goals.map(|goals| goals.sheets(report));
+    let sheets = sheets.into_iter().flatten().map(|sheet| sheet.svg);
     let filled = Page {
         language: language.code(),
         title: visible(&words::title(report)),
@@ -115,6 +119,7 @@ pub fn render(page: &ScorePage<'_>) -> Result<Rendered, RenderError> {
         sections: sections.collect(),
         rows: rows.collect(),
         foot,
+        sheets: sheets.collect(),
     };
     Ok(Rendered::Text(filled.render()?))
 }

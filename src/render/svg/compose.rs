@@ -11,6 +11,7 @@ use crate::render::drawing::{Orientation, Paper};
 use crate::render::svg::attempt::{Attempt, Texts, Way, one_piece, paged, poster};
 use crate::render::svg::crossing::{Refused, misfits};
 use crate::render::svg::font::Ruler;
+use crate::render::svg::foot::SMALLEST;
 use crate::render::svg::frame::All;
 use crate::render::svg::item::{Item, items};
 use crate::render::svg::pages::{Sheet, sheet};
@@ -153,7 +154,11 @@ fn on_side(texts: &Texts<'_>, items: &[Item], paper: Paper, side: Orientation) -
         Orientation::Portrait => (short, long),
         Orientation::Landscape => (long, short),
     };
-    let usual = Way::new(size);
+    let smallest = texts.page.drawing.smallest.unwrap_or(SMALLEST);
+    let usual = Way {
+        scale: (smallest / SMALLEST).max(1.0),
+        ..Way::new(size)
+    };
     let plain = paged(texts, items, usual);
     if items.len() > MOST_TRIED {
         return plain;
@@ -203,7 +208,7 @@ fn grown(texts: &Texts<'_>, items: &[Item], way: Way, most: f32) -> Attempt {
     }
     let steps = ((most - 1.0) / GROWTH).round() as usize;
     let larger = (1..=steps).rev().find_map(|step| {
-        let scale = 1.0 + step as f32 * GROWTH;
+        let scale = way.scale + step as f32 * GROWTH;
         let attempt = paged(texts, items, Way { scale, ..way });
         let same = attempt.plan.geometry.has_columns_of(&usual.plan.geometry)
             && attempt.plan.geometry.tight <= usual.plan.geometry.tight

@@ -59,7 +59,7 @@ pub fn document(canvas: Canvas, about: &Document<'_>) -> String {
         (PIXEL, "")
     };
     let mut out = String::with_capacity(canvas.out.len() + 80_000);
-    let id = id(about.name, index);
+    let id = id(about, index);
     let own = match about.purpose {
         Purpose::Inline => format!(" id=\"{id}\""),
         _ => String::new(),
@@ -178,10 +178,19 @@ impl All<'_> {
 /// A goal that no activity names: a broken ring; the places of activities that do not name one.
 const GOALS: &str = ".open{stroke-dasharray:1.7 1.5}\n.xo{opacity:.55}\n";
 
-/// What the ids of a page begin with.
-fn id(view: &str, index: usize) -> String {
-    let plain = view.chars().filter(char::is_ascii_alphanumeric).take(40);
-    format!("{}-{}", plain.collect::<String>(), index + 1)
+/// What the ids of a page begin with. A drawing for the screen and the same for paper may stand in
+/// one document.
+fn id(about: &Document<'_>, index: usize) -> String {
+    let sheet = match (about.purpose, about.is_paper) {
+        (Purpose::Inline, true) => "-sheet",
+        _ => "",
+    };
+    let plain = about
+        .name
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .take(40);
+    format!("{}{sheet}-{}", plain.collect::<String>(), index + 1)
 }
 
 /// Rules of style, a line each, that hold within one element only.

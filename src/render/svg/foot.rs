@@ -6,7 +6,8 @@ use crate::render::svg::font::{Ruler, Weight};
 use crate::render::svg::item::clean;
 use crate::render::svg::wrap::{Setting, wrap};
 
-const SIZE: f32 = 7.25;
+/// Of type, in points: the smallest in a drawing.
+pub const SMALLEST: f32 = 7.25;
 const LEADING: f32 = 10.5;
 /// Room for the sign left of its words.
 const SIGN: f32 = 26.0;
@@ -76,7 +77,7 @@ pub fn foot<S: Copy>(
 
 fn setting(width: f32) -> Setting {
     Setting {
-        size: SIZE,
+        size: SMALLEST,
         weight: Weight::SemiBold,
         width: width.max(80.0),
         most: 40,

@@ -12,6 +12,7 @@ use crate::render::checklist::document::STEPS;
 use crate::render::checklist::document::parts::{
     BoxPart, Boxes, Chip, FieldPart, GroupPart, ItemPart, Link, SectionPart,
 };
+use crate::render::checklist::names;
 use crate::render::checklist::words::{self, say};
 use crate::render::docx::{Place, clean};
 use crate::render::escape;
@@ -53,7 +54,8 @@ pub struct Page {
     notes: Vec<String>,
     uncovered_head: String,
     uncovered: Vec<(String, String, String)>,
-    uncovered_briefly: Option<String>,
+    /// On the short form: names behind the numbers, and what hardly any question covers.
+    briefly: Vec<(String, String)>,
     left_out_head: Option<String>,
     left_out: Vec<String>,
     titles: Vec<(Link, String)>,
@@ -113,10 +115,11 @@ impl Page {
                 (clean(&name), clean(&element.label), clean(&coverage))
             })
             .collect();
-        let briefly = uncovered
-            .iter()
-            .map(|(name, label, _)| format!("{name} {label}"));
-        let briefly = briefly.collect::<Vec<_>>().join("; ");
+        let briefly = [
+            ("checklist.names", names::beside(checklist)),
+            ("checklist.uncovered", names::uncovered(checklist)),
+        ];
+        let briefly = briefly.map(|(key, line)| (say(key), clean(&line)));
         let left_out = checklist.left_out.iter().map(|left_out| {
             let name = words::heading(left_out.notation.as_deref(), &left_out.question);
             clean(&format!(
@@ -137,7 +140,7 @@ impl Page {
                 true => SHORT.to_vec(),
                 false => FULL.to_vec(),
             },
-            of_the_activity: say("checklist.of-the-activity"),
+            of_the_activity: words::about(checklist),
             what_about: say("checklist.sheet-choices"),
             field_widths: fields.iter().map(|field| field.width).collect(),
             fields,
@@ -160,7 +163,7 @@ impl Page {
             evidence: say("checklist.evidence"),
             notes: notes.chain(part_note).chain(origin).collect(),
             uncovered_head: say("checklist.uncovered"),
-            uncovered_briefly: (!uncovered.is_empty()).then_some(briefly),
+            briefly: briefly.into(),
             uncovered,
             left_out_head: words::left_out(checklist),
             left_out: left_out.collect(),
@@ -212,7 +215,7 @@ impl<'a> Writer<'a> {
     }
 
     fn field(&mut self, field: Field) -> Place {
-        let alias = field.text(self.checklist.language);
+        let alias = words::field(self.checklist, field);
         self.place(Slot::of_field(field), &alias)
     }
 
@@ -226,7 +229,7 @@ impl<'a> Writer<'a> {
         asked
             .map(|(field, width)| FieldPart {
                 slot: self.field(field),
-                label: field.text(self.checklist.language),
+                label: words::field(self.checklist, field),
                 width,
                 is_day: field == Field::Date,
             })

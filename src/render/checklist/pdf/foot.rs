@@ -2,8 +2,8 @@
 //! out, how far the evidence reaches; and the line at the foot of each page.
 //! Room `render`.
 
-use crate::core::checklist::{Checklist, Research};
-use crate::core::collation::compare_notations;
+use crate::core::checklist::Checklist;
+use crate::render::checklist::names;
 use crate::render::checklist::pdf::{INK, MUTED};
 use crate::render::checklist::words::{self, say};
 use crate::render::paper::{self, BoxStyle, MARGIN, Paper, Role, Style, WIDTH};
@@ -68,65 +68,15 @@ pub fn paragraphs(checklist: &Checklist) -> Vec<(String, String)> {
         let reasons = reasons.collect::<Vec<_>>().join(". ");
         paragraphs.push((format!("{heading}."), reasons + "."));
     }
-    let uncovered = checklist.uncovered.iter().map(|element| {
-        let notation = element.notation.as_deref();
-        let framework = element.framework_label.as_str();
-        (framework, notation, element.label.as_str())
-    });
-    let named = named(checklist);
-    let named = named.iter().map(|element| {
-        let notation = element.notation.as_deref();
-        let framework = element.framework_label.as_str();
-        (framework, notation, element.label.as_str())
-    });
     for (key, text) in [
-        ("checklist.names", listed(named)),
-        ("checklist.uncovered", listed(uncovered)),
+        ("checklist.names", names::beside(checklist)),
+        ("checklist.uncovered", names::uncovered(checklist)),
     ] {
         if !text.is_empty() {
             paragraphs.push((format!("{}:", say(checklist, key, &[])), text));
         }
     }
     paragraphs
-}
-
-/// `onderzoek 1 Verbinding; 2 Actieve rol; advies 1 …`: the framework where it changes.
-fn listed<'a>(elements: impl Iterator<Item = (&'a str, Option<&'a str>, &'a str)>) -> String {
-    let mut last = None;
-    let named = elements.map(|(framework, notation, label)| {
-        let name = words::heading(notation, label);
-        match last.replace(framework) == Some(framework) {
-            true => name,
-            false => format!("{framework} {name}"),
-        }
-    });
-    named.collect::<Vec<_>>().join("; ")
-}
-
-/// The elements at the questions, by framework and number, without those that hardly any question
-/// covers.
-fn named(checklist: &Checklist) -> Vec<&Research> {
-    let is_uncovered = |iri: &str| checklist.uncovered.iter().any(|one| one.iri == iri);
-    let mut elements: Vec<&Research> = Vec::new();
-    for element in checklist.items().flat_map(|item| &item.research) {
-        let is_known = elements.iter().any(|known| known.iri == element.iri);
-        if !is_known && !is_uncovered(&element.iri) {
-            elements.push(element);
-        }
-    }
-    let mut frameworks: Vec<&str> = Vec::new();
-    for element in &elements {
-        if !frameworks.contains(&element.framework.as_str()) {
-            frameworks.push(&element.framework);
-        }
-    }
-    elements.sort_by(|a, b| {
-        let framework = |of: &Research| frameworks.iter().position(|one| *one == of.framework);
-        let number = |of: &Research| of.notation.clone().unwrap_or_default();
-        let by_number = || compare_notations(&number(a), &number(b));
-        framework(a).cmp(&framework(b)).then_with(by_number)
-    });
-    elements
 }
 
 /// The box at the end, set: what is in each of its columns, and its height.

@@ -47,7 +47,7 @@ pub fn head(paper: &mut Paper, checklist: &Checklist, top: f32, small: f32) -> f
     for (field, share) in ASKED {
         let width = room * share;
         let item = paper.element(Role::Item, Some(list));
-        let name = field.text(checklist.language);
+        let name = words::field(checklist, field);
         paper.block((x, y), label, &[name], Some(item));
         let base = y + 25.0;
         paper.line((x, base), (x + width, base), LIGHT.line, 0.75);

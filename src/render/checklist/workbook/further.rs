@@ -6,19 +6,20 @@ use rust_xlsxwriter::{FormatBorder, Worksheet, XlsxError};
 use crate::core::checklist::Choice;
 use crate::core::checklist::answers::Field;
 use crate::core::checklist::sheet::Heading;
-use crate::render::book::{self, Column};
+use crate::render::book::{self, Column, look};
 use crate::render::checklist::words;
 use crate::render::checklist::workbook::Writer;
 
 impl Writer<'_> {
     pub fn examples(&self, page: &mut Worksheet) -> Result<(), XlsxError> {
-        // The first five are printed: they fit A4 with letters of 9 points or more.
+        // They fit A4 upright with letters of 8.5 points or more.
+        const PRINTED: u16 = 4;
         let columns: [Column; 8] = [
             (self.of(Heading::Notation), 6.0),
-            (self.say("checklist.question"), 30.0),
-            (self.say("checklist.example"), 10.0),
-            (self.say("checklist.example-title"), 34.0),
-            (self.say("checklist.how-others"), 48.0),
+            (self.say("checklist.example"), 9.0),
+            (self.say("checklist.example-title"), 44.0),
+            (self.say("checklist.how-others"), 45.0),
+            (self.say("checklist.question"), 50.0),
             (Field::Sectors.text(self.checklist.language), 30.0),
             (Field::Goals.text(self.checklist.language), 60.0),
             (self.of(Heading::Iri), 40.0),
@@ -41,23 +42,22 @@ impl Writer<'_> {
                 };
                 let texts = [
                     item.notation.clone().unwrap_or_default(),
-                    item.question.clone(),
                     example.number.clone(),
                     words::title(self.checklist, example),
                     by.join("\n"),
+                    item.question.clone(),
                     lines(&example.sectors),
                     lines(&example.goals),
                 ]
                 .map(|text| book::text(&text));
-                let cells = texts.iter().zip(&columns);
-                // The type is smaller than that which widths are counted in.
-                let cells = cells.map(|(text, (_, width))| (text.as_str(), *width * 1.15));
-                page.set_row_height(row, book::height(cells))?;
+                // What is not printed and longer than the rest may be cut.
+                let cells = texts.iter().zip(&columns).take(usize::from(PRINTED));
+                let cells = cells.map(|(text, (_, width))| (text.as_str(), *width));
+                page.set_row_height(row, look::height(&self.ruler, cells))?;
                 for (column, text) in (0..).zip(&texts) {
-                    let format = if column < 2 {
-                        &self.look.muted
-                    } else {
-                        &self.look.plain
+                    let format = match column {
+                        0 | 4 => &self.look.muted,
+                        _ => &self.look.plain,
                     };
                     page.write_string_with_format(row, column, text, format)?;
                 }
@@ -65,7 +65,9 @@ impl Writer<'_> {
             }
         }
         page.autofilter(0, 0, row.max(1), columns.len() as u16 - 1)?;
-        self.heading(page, &columns, row.max(1), 5)
+        self.heading(page, &columns, row.max(1), PRINTED)?;
+        page.set_portrait();
+        Ok(())
     }
 
     pub fn evidence(&self, page: &mut Worksheet) -> Result<(), XlsxError> {

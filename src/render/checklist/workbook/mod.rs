@@ -14,8 +14,9 @@ use crate::core::checklist::Checklist;
 use crate::core::checklist::answers::Field;
 use crate::core::checklist::sheet::Heading;
 use crate::render::book::look::{Look, MUTED, SIZE};
-use crate::render::book::{self, Book, Column};
+use crate::render::book::{self, Book, Column, look};
 use crate::render::checklist::words::{self, say};
+use crate::render::svg::font::Ruler;
 use crate::render::{RenderError, Rendered};
 
 const LINK: Color = Color::RGB(0x0F_4C_81);
@@ -25,7 +26,8 @@ pub fn render(checklist: &Checklist) -> Result<Rendered, RenderError> {
     let mut book = Book::new(&checklist.title, checklist.language)?;
     let writer = Writer::new(checklist);
     let mut write = || -> Result<(), XlsxError> {
-        writer.activity(book.page(&say(checklist, "checklist.of-the-activity", &[]))?)?;
+        book.use_look()?;
+        writer.activity(book.page(&words::about(checklist))?)?;
         writer.questions(book.page(&say(checklist, "checklist.sheet-questions", &[]))?)?;
         writer.choices(book.page(&say(checklist, "checklist.sheet-choices", &[]))?)?;
         writer.examples(book.page(&say(checklist, "checklist.examples", &[]))?)?;
@@ -39,6 +41,7 @@ pub fn render(checklist: &Checklist) -> Result<Rendered, RenderError> {
 struct Writer<'a> {
     checklist: &'a Checklist,
     look: Look,
+    ruler: Ruler,
     section: Format,
     link: Format,
 }
@@ -48,6 +51,7 @@ impl<'a> Writer<'a> {
         let look = Look::default();
         Self {
             checklist,
+            ruler: Ruler::default(),
             link: look.plain.clone().set_font_color(LINK),
             section: look
                 .band
@@ -81,6 +85,10 @@ impl<'a> Writer<'a> {
         for (place, (name, _)) in (0..).zip(columns) {
             page.write_string_with_format(0, place, name, &self.look.head)?;
         }
+        // Bold is wider.
+        let names = columns.iter();
+        let names = names.map(|(name, width)| (name.as_str(), width * 0.92));
+        page.set_row_height(0, look::height(&self.ruler, names).max(24.0))?;
         page.set_print_area(0, 0, rows, printed - 1)?;
         self.foot(page);
         Ok(())
@@ -94,7 +102,7 @@ impl<'a> Writer<'a> {
         let edition = format!("{} {edition}", Field::Edition.text(self.checklist.language));
         let title: String = title.chars().take(120).collect();
         page.set_footer(format!("&L&8{title}&C&8{edition}&R&8&P / &N"));
-        page.set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.3);
+        page.set_margins(0.4, 0.4, 0.35, 0.5, 0.2, 0.25);
     }
 
     fn activity(&self, page: &mut Worksheet) -> Result<(), XlsxError> {
@@ -122,7 +130,7 @@ impl<'a> Writer<'a> {
         }
         row += 1;
         page.set_row_height(row, 22)?;
-        page.write_string_with_format(row, 0, self.of(Heading::Field), &self.look.head)?;
+        page.write_string_with_format(row, 0, words::about(checklist), &self.look.head)?;
         page.write_string_with_format(row, 1, self.of(Heading::Filled), &self.look.head)?;
         let form = checklist.form.text(language);
         for field in Field::ALL {
@@ -134,7 +142,7 @@ impl<'a> Writer<'a> {
             };
             row += 1;
             page.set_row_height(row, 22)?;
-            page.write_string_with_format(row, 0, field.text(language), &self.look.bold)?;
+            page.write_string_with_format(row, 0, words::field(checklist, field), &self.look.bold)?;
             match fixed {
                 Some(text) => page.write_string_with_format(row, 1, text, &self.look.muted)?,
                 // A day that is typed becomes a day, however it is typed.
@@ -153,11 +161,12 @@ impl<'a> Writer<'a> {
     }
 
     fn choices(&self, page: &mut Worksheet) -> Result<(), XlsxError> {
+        // All but the last fit A4 upright with letters of 8.5 points or more.
         let columns: [Column; 5] = [
-            (self.of(Heading::Chosen), 14.0),
-            (self.of(Heading::Kind), 14.0),
-            (self.of(Heading::Label), 58.0),
-            (self.say("checklist.below"), 40.0),
+            (self.of(Heading::Chosen), 9.0),
+            (self.of(Heading::Kind), 10.0),
+            (self.of(Heading::Label), 50.0),
+            (self.say("checklist.below"), 36.0),
             (self.of(Heading::Iri), 60.0),
         ];
         let offered = &self.checklist.offered;
@@ -191,12 +200,15 @@ impl<'a> Writer<'a> {
                 page.write_string_with_format(row, column, book::text(text), format)?;
             }
             book::write_iri(page, row, 4, &choice.iri, &self.link)?;
-            page.set_row_height(row, 18)?;
+            let cells = [(choice.label.as_str(), 50.0), (below, 36.0)];
+            page.set_row_height(row, look::height(&self.ruler, cells).max(18.0))?;
         }
         if row > 0 {
             let mark = DataValidation::new().allow_list_strings(&["x"])?;
             page.add_data_validation(1, 0, row, 0, &mark)?;
         }
-        self.heading(page, &columns, row.max(1), 4)
+        self.heading(page, &columns, row.max(1), 4)?;
+        page.set_portrait();
+        Ok(())
     }
 }

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 use crate::core::checklist::answers::Value;
 use crate::core::checklist::sheet::Heading;
 use crate::core::checklist::{Item, Research, SectionHeading};
-use crate::render::book;
+use crate::render::book::{self, look};
 use crate::render::checklist::words;
 use crate::render::checklist::workbook::Writer;
 
@@ -30,17 +30,19 @@ enum Part {
 /// Widths in characters; those that are printed fit A4 with letters of 8.5 points or more.
 const PARTS: [(Part, f64); 9] = [
     (Part::Notation, 6.0),
-    (Part::Question, 33.0),
-    (Part::Hint, 24.0),
-    (Part::Answer, 9.0),
-    (Part::Remark, 27.0),
-    (Part::Experienced, 11.0),
-    (Part::Research, 26.0),
+    (Part::Question, 36.0),
+    (Part::Hint, 31.0),
+    (Part::Answer, 9.5),
+    (Part::Remark, 28.5),
+    (Part::Experienced, 11.5),
+    (Part::Research, 35.0),
     (Part::Realisations, 50.0),
     (Part::Iri, 34.0),
 ];
 /// Columns of the sheet of questions that are printed.
 const PRINTED: u16 = 7;
+/// The least height of a row in points: room for a remark by hand.
+const ROOM: f64 = 27.75;
 
 impl Writer<'_> {
     fn part(&self, part: Part) -> String {
@@ -128,9 +130,9 @@ impl Writer<'_> {
         let place = place.unwrap_or(0);
         let cells = [
             (heading.label.as_str(), PARTS[1].1),
-            (&research, PARTS[place].1 * 1.15),
+            (&research, PARTS[place].1),
         ];
-        page.set_row_height(row, book::height(cells))?;
+        page.set_row_height(row, look::height(&self.ruler, cells))?;
         page.write_string_with_format(row, place as u16, &research, &self.look.plain)?;
         Ok(())
     }
@@ -168,17 +170,16 @@ impl Writer<'_> {
             }?;
             // Not printed and longer than the rest: it may be cut.
             if !matches!(part, Part::Realisations | Part::Iri) {
-                // The type is smaller than that which widths are counted in; bold is wider.
+                // Bold is wider.
                 let width = match part {
-                    Part::Question => width,
-                    _ => width * 1.15,
+                    Part::Question => width * 0.92,
+                    _ => width,
                 };
                 texts.push((text, width));
             }
         }
         let cells = texts.iter().map(|(text, width)| (text.as_str(), *width));
-        // Room for a remark by hand.
-        page.set_row_height(row, book::height(cells).max(30.0) + 4.0)?;
+        page.set_row_height(row, look::height(&self.ruler, cells).max(ROOM))?;
         Ok(())
     }
 

@@ -76,16 +76,12 @@ pub fn thing(files: &[LinkFile], iri: &str) -> Table {
         for row in rows {
             let verdict = triples.get(&decision::triple(row));
             let verdict = verdict.map(|rows| decision::verdict(rows));
-            let relation = match row.is_negated() {
-                true => format!("not {}", last(row.predicate())),
-                false => last(row.predicate()).to_owned(),
-            };
             let label = |slot| tables::text(row.slots.text(slot).unwrap_or_default());
             result.rows.push(vec![
                 tables::text(&file.name()),
                 tables::iri(row.subject()),
                 label(Slot::SubjectLabel),
-                tables::text(&relation),
+                tables::relation(row),
                 tables::iri(row.object()),
                 label(Slot::ObjectLabel),
                 tables::text(match verdict {
@@ -107,11 +103,6 @@ fn persons(file: &LinkFile, row: &Mapping) -> String {
     let persons = decision::persons(row).into_iter();
     let short = persons.map(|person| file.set.prefixes.compact(person));
     short.collect::<Vec<_>>().join(", ")
-}
-
-/// The last part of an IRI.
-fn last(iri: &str) -> &str {
-    crate::core::iri::last_segment(iri)
 }
 
 fn verdict_name(verdict: Verdict) -> &'static str {

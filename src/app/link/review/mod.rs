@@ -370,7 +370,7 @@ impl Review {
         if !foreign.is_empty() {
             let rows = foreign
                 .iter()
-                .map(|row| error::told(row, &self.set.prefixes));
+                .map(|row| error::told(row, &self.set.prefixes, self.language));
             let rows = rows.collect();
             return Err(ReviewError::Conflict { rows }.into());
         }

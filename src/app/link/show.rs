@@ -37,13 +37,12 @@ pub fn summary(files: &[LinkFile]) -> Table {
         };
         nothing.retain(|_, rows| stands(rows));
         let nothing: BTreeSet<_> = nothing.into_keys().map(|(subject, _)| subject).collect();
-        let mut versions = file.set.mappings.iter();
-        let version = versions.find_map(|row| row.slots.text(Slot::ObjectSourceVersion));
+        let version = decision::object_version(&file.set);
         let title = file.set.about.text(Slot::MappingSetTitle);
         let mut row = vec![
             tables::text(&file.name()),
             tables::text(title.unwrap_or_default()),
-            tables::text(version.unwrap_or_default()),
+            tables::text(&version.unwrap_or_default()),
             tables::count(file.set.mappings.len()),
         ];
         row.extend(counts.map(tables::count));

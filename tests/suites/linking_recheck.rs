@@ -300,7 +300,7 @@ fn real(names: [&str; 2]) -> Option<(Version, Version, PathBuf)> {
 /// is added.
 fn additions(names: [&str; 2]) -> Option<Vec<Addition>> {
     let (old, new, path) = real(names)?;
-    let project = Project::open(&root()).unwrap();
+    let project = Project::open(root()).unwrap();
     let concepts = Concepts::read(&project, &[], &[], &Silent).unwrap();
     let additions = added(&concepts, &old, &new).unwrap();
     let options = Options {

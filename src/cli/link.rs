@@ -67,7 +67,7 @@ pub enum LinkCommand {
     Diagram(diagram::LinkDiagramArguments),
     /// Compare two states of a mapping set
     Diff(diff::LinkDiffArguments),
-    /// Tell what a new version of a vocabulary does to the links into it
+    /// Tell what a new version of a vocabulary does to the links into it, and which candidates it adds
     Recheck(recheck::LinkRecheckArguments),
     /// Decide on suggested links: on the terminal, on a page, in a workbook
     Review(review::ReviewArguments),

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::core::finding::{Explanation, Finding, Rule, Severity};
 use crate::core::language::Language;
+use crate::core::matching::relation::Relation;
 use crate::core::message;
 use crate::render::escape;
 use crate::render::text::wrap_some;
@@ -123,7 +124,14 @@ fn write_finding(text: &mut String, page: &FindingsPage<'_>, finding: &Finding, 
     }
     let mut lines = vec![(Style::new().bold(), place.join("  "))];
     lines.push((Style::new(), finding.message.clone()));
-    let path = finding.path.as_deref().map(page.compact);
+    // A link is told in the words that people read for it everywhere.
+    let path = finding
+        .path
+        .as_deref()
+        .map(|path| match Relation::of(path) {
+            Some(relation) => format!("{}:", relation.word(page.language)),
+            None => (page.compact)(path),
+        });
     let value = finding.value.as_deref().map(page.compact);
     match (path, value) {
         (Some(path), Some(value)) => lines.push((MUTED, format!("{path} {value}"))),

@@ -24,46 +24,47 @@ const MUTED: Style = Style::new().dimmed();
 const SURE: Style = AnsiColor::Green.on_default();
 const DOUBT: Style = AnsiColor::Yellow.on_default();
 
-/// The column at which the label of a candidate begins: relation and score stand before it.
-const INDENT: usize = 16;
+/// So many columns before the label of a candidate are not of its relation: its score and blanks.
+const BESIDE: usize = 8;
 
 /// Concept after concept, each candidate with its reasons.
 pub fn text(found: &Suggestions, language: Language, width: usize) -> String {
-    let page = Lines {
-        language,
-        room: width.clamp(50, 120),
-        text: String::new(),
-    };
+    let mut page = Lines::new(language);
+    page.room = width.clamp(50, 120);
     page.write(found)
 }
 
 /// The reasons for and against a candidate, in words.
 pub fn reasons(candidate: &Candidate, language: Language) -> Vec<String> {
-    let page = Lines {
-        language,
-        room: 0,
-        text: String::new(),
-    };
+    let page = Lines::new(language);
     page.reasons(candidate)
 }
 
 /// What speaks against a stronger relation, in words.
 pub fn doubt(doubt: Doubt, language: Language) -> String {
-    let page = Lines {
-        language,
-        room: 0,
-        text: String::new(),
-    };
+    let page = Lines::new(language);
     page.doubt(doubt)
 }
 
 struct Lines {
     language: Language,
     room: usize,
+    /// The column at which the label of a candidate begins: relation and score stand before it.
+    indent: usize,
     text: String,
 }
 
 impl Lines {
+    fn new(language: Language) -> Self {
+        let words = Relation::ALL.map(|relation| relation.word(language).width());
+        Self {
+            language,
+            room: 0,
+            indent: BESIDE + words.into_iter().max().unwrap_or(0),
+            text: String::new(),
+        }
+    }
+
     fn write(mut self, found: &Suggestions) -> String {
         for suggestion in &found.concepts {
             // A pairing is read by its pairs.
@@ -95,24 +96,24 @@ impl Lines {
     }
 
     fn candidate(&mut self, candidate: &Candidate) {
-        let relation = self.relation(candidate.relation);
+        let relation = candidate.relation.word(self.language);
         let style = match candidate.relation {
             Relation::Exact => SURE,
             _ => Style::new(),
         };
-        let room = INDENT.saturating_sub(8 + relation.width());
+        let room = self.indent.saturating_sub(BESIDE + relation.width());
         let (start, end) = (style.render(), style.render_reset());
         let score = candidate.score;
         let head = format!("  {start}{relation}{end}{} {score:.2} ", " ".repeat(room));
         let name = escape::terminal(&self.name(&candidate.concept));
-        for (number, line) in wrap_some(&name, self.room - INDENT, MOST_LINES)
+        for (number, line) in wrap_some(&name, self.room - self.indent, MOST_LINES)
             .iter()
             .enumerate()
         {
             let before = if number == 0 {
                 head.clone()
             } else {
-                " ".repeat(INDENT)
+                " ".repeat(self.indent)
             };
             self.text
                 .push_str(&format!("{before}{}\n", line.trim_end()));
@@ -121,7 +122,7 @@ impl Lines {
             Some(above) => format!("{} ‹ {}", candidate.concept.iri, self.pick(above)),
             None => candidate.concept.iri.clone(),
         };
-        self.put(INDENT, MUTED, &place);
+        self.put(self.indent, MUTED, &place);
         let reasons = self.reasons(candidate);
         // What speaks against it comes last.
         let against = reasons.len() - usize::from(!candidate.doubts.is_empty());
@@ -131,7 +132,7 @@ impl Lines {
             } else {
                 Style::new()
             };
-            self.put(INDENT, style, reason);
+            self.put(self.indent, style, reason);
         }
     }
 
@@ -191,17 +192,6 @@ impl Lines {
             Some(notation) => format!("{notation} {label}"),
             None => label.to_owned(),
         }
-    }
-
-    fn relation(&self, relation: Relation) -> String {
-        let key = match relation {
-            Relation::Exact => "suggest.exact",
-            Relation::Close => "suggest.close",
-            Relation::Broad => "suggest.broad",
-            Relation::Narrow => "suggest.narrow",
-            Relation::Related => "suggest.related",
-        };
-        self.say(key, &[])
     }
 
     fn doubt(&self, doubt: Doubt) -> String {

@@ -238,3 +238,76 @@ fn recheck_names_in_the_language_asked_for_and_refuses_what_has_nothing_to_do_wi
         );
     }
 }
+
+fn told(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_lobgraaf"))
+        .args(["link"])
+        .args(arguments)
+        .args(["--file", "ours.ttl", "--project"])
+        .arg(root().join("tests/fixtures/mini"))
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn a_finding_names_the_relation_in_words() {
+    let folder = folder(&[("one.sssom.tsv", &set(&["o:gone gone close t:one one -"]))]);
+    for (language, word) in [("nl", "bijna gelijk: "), ("en", "almost the same: ")] {
+        let text = told(
+            folder.path(),
+            &["check", "one.sssom.tsv", "--lang", language],
+        );
+        assert!(
+            text.contains(&format!("{word}t:one"))
+                || text.contains(&format!("{word}https://e.org/t/one")),
+            "{text}"
+        );
+        assert!(!text.contains("closeMatch"), "{text}");
+    }
+    let json = told(
+        folder.path(),
+        &["check", "one.sssom.tsv", "--format", "json"],
+    );
+    assert!(json.contains("core#closeMatch"), "{json}");
+}
+
+/// The version that is told is that of the links that hold, not of a pair that was rejected.
+#[test]
+fn the_version_told_is_that_of_what_was_accepted() {
+    let row = |object: &str, not: &str, version: &str| {
+        format!(
+            "o:a\tskos:exactMatch\t{not}\tt:{object}\tsemapv:ManualMappingCuration\tp:a\t2026-01-02\t{version}\tr\n"
+        )
+    };
+    let columns = "subject_id\tpredicate_id\tpredicate_modifier\tobject_id\tmapping_justification\tauthor_id\tmapping_date\tobject_source_version\tcomment\n";
+    let version = |rows: &[String]| {
+        let text = format!("{HEAD}{columns}{}", rows.concat());
+        let folder = folder(&[("one.sssom.tsv", &text)]);
+        let shown = told(
+            folder.path(),
+            &["show", "--set", "one.sssom.tsv", "--format", "csv"],
+        );
+        let crosswalk = told(
+            folder.path(),
+            &["export", "one.sssom.tsv", "--format", "csv"],
+        );
+        let of = |text: &str, column: usize| {
+            let line = text.lines().nth(1).unwrap_or_default().to_owned();
+            let records = lobgraaf::core::csv::records(&line).unwrap();
+            let cell = records.first().and_then(|record| record.fields.get(column));
+            cell.cloned().unwrap_or_default()
+        };
+        (of(&shown, 2), of(&crosswalk, 4))
+    };
+    let pair = |one: &str, other: &str| (one.to_owned(), other.to_owned());
+    let rejected = row("0", "Not", "9");
+    let found = version(&[rejected.clone(), row("1", "", "2")]);
+    assert_eq!(found, pair("2", "2"));
+    let found = version(&[rejected.clone(), row("1", "", "")]);
+    assert_eq!(found, pair("", ""));
+    let found = version(&[rejected.clone(), row("1", "", "2"), row("2", "", "3")]);
+    assert_eq!(found, pair("2, 3", "2, 3"));
+    assert_eq!(version(&[rejected]).0, "9");
+}

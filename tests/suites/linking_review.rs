@@ -224,7 +224,7 @@ fn a_pair_under_another_label_shows_labels_and_version_of_now() {
     assert_eq!(item.text(Slot::ObjectSourceVersion), Some("2"));
     let card = again.show(120).unwrap();
     for said in [
-        "≠ exactMatch. iets anders",
+        "niet gelijk. iets anders",
         "“bank”",
         "“geldbank” (versie 2)",
     ] {
@@ -509,7 +509,7 @@ fn a_card_shows_both_sides() {
             "ernaast: appel",
             "ours:apple",
             "theirs:11",
-            "zelfde betekenis 0.83",
+            "Voorstel: gelijk 0.83",
             "[x] past niet",
         ] {
             assert!(shown.contains(text), "{text} in\n{shown}");

@@ -6,6 +6,8 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
+use lobgraaf::core::sssom::Slot;
+
 use crate::support::linking::{DAY, FIRST, SUGGESTIONS, by_tools, case, decided, folder};
 use crate::support::{root, skip};
 
@@ -375,5 +377,97 @@ fn a_label_of_many_letters_is_cut_on_a_terminal() {
         let all = String::from_utf8_lossy(&output.stdout).into_owned() + &said(&output);
         assert!(all.len() < 60_000, "{arguments:?}: {} bytes", all.len());
         assert!(all.contains("[…]"), "{arguments:?}: {all}");
+    }
+}
+
+/// Suggested, rejected, suggested anew from a version with another label, rejected again: a third
+/// time it is not asked, whatever of the labels the tool stored.
+#[test]
+fn a_rejected_pair_comes_back_once_for_each_new_label() {
+    let (folder, file) = folder(SUGGESTIONS);
+    std::fs::remove_file(&file).unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let head = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .\n";
+    let concept = |iri: &str, label: &str| {
+        format!("<https://e.org/{iri}> a skos:Concept ; skos:prefLabel \"{label}\"@nl .\n")
+    };
+    write(
+        "ours.ttl",
+        &format!("{head}{}", concept("o/bank", "oude bank")),
+    );
+    for (version, label) in [("1", "oude bank"), ("2", "oude bank voor geld")] {
+        let scheme =
+            format!("<https://e.org/t> a skos:ConceptScheme ; owl:versionInfo \"{version}\" .\n");
+        write(
+            &format!("{version}.ttl"),
+            &format!("{head}{scheme}{}", concept("t/1", label)),
+        );
+    }
+    let mini = root().join("tests/fixtures/mini");
+    let run = |arguments: &[&str], keys: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lobgraaf"));
+        command
+            .args(["link"])
+            .args(arguments)
+            .args(["--from", "ours.ttl", "--lang", "en", "--project"])
+            .arg(&mini)
+            .current_dir(folder.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let output = self::run(command, keys);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        String::from_utf8_lossy(&output.stdout).into_owned() + &said(&output)
+    };
+    for with_vocabulary in [true, false] {
+        let _ = std::fs::remove_file(&file);
+        for (version, day, decided_before) in [("1", "2026-11-22", 0), ("2", "2026-11-23", 1)] {
+            let (vocabulary, found) = (format!("{version}.ttl"), format!("{version}.sssom.tsv"));
+            run(&["suggest", "--to", &vocabulary, "-o", &found], "");
+            let mut arguments = vec![
+                "review",
+                "set.sssom.tsv",
+                "--suggestions",
+                &found,
+                "--reviewer",
+                FIRST,
+                "--date",
+                day,
+                "--set-id",
+                "https://e.org/set",
+                "--license",
+                "https://e.org/l",
+            ];
+            if with_vocabulary {
+                arguments.extend(["--with", &vocabulary]);
+            }
+            let first = run(&arguments, "x another bank\n");
+            assert!(first.contains("── 1 of 1"), "{first}");
+            assert!(first.contains("set.sssom.tsv: 1; still open: 0"), "{first}");
+            assert_eq!(
+                first.matches("another bank").count(),
+                decided_before,
+                "{first}"
+            );
+            let again = run(&arguments, "x another bank\n");
+            assert!(again.contains("Nothing open"), "{again}");
+        }
+        let set = crate::support::linking::set(&file);
+        let persons = set.mappings.iter().filter(|row| row.is_by_person());
+        let labels: Vec<_> = persons
+            .map(|row| {
+                let of = |slot| row.slots.text(slot).unwrap_or("-");
+                (
+                    of(Slot::ObjectLabel),
+                    of(Slot::ObjectSourceVersion),
+                    row.is_negated(),
+                )
+            })
+            .collect();
+        let expected = [("oude bank", "1", true), ("oude bank voor geld", "2", true)];
+        assert_eq!(
+            labels, expected,
+            "with the vocabulary at hand: {with_vocabulary}"
+        );
     }
 }

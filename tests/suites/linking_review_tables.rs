@@ -45,7 +45,7 @@ const HEAD: &str = "subject_id\tobject_id\tdecision\treason\tdate\n";
 fn a_table_gives_its_decisions_once() {
     let (_folder, file) = folder(SUGGESTIONS);
     let rows = "ours:bank\ttheirs:20\treject\teen zitplaats\t2026-11-22\n\
-        ours:apple\thttps://example.org/theirs/11\tZelfde betekenis\t\t\n\
+        ours:apple\thttps://example.org/theirs/11\tGelijk\t\t\n\
         ours:apple\ttheirs:12\tlater\t\t\n\
         ours:fruit\ttheirs:10\t\t\t\n\
         ours:nothing\t\tnothing fits\tgezocht\t\n";
@@ -183,7 +183,10 @@ fn what_somebody_else_decided_meanwhile_is_told() {
     for review in [&mut mine, &mut review(&file)] {
         let applied = review.apply(&path).unwrap();
         let told = applied.faults[0].message(Language::Dutch);
-        assert!(told.contains("second 2026-11-24: Not"), "{told}");
+        assert!(
+            told.contains("second 2026-11-24: theirs:20, niet gelijk"),
+            "{told}"
+        );
     }
     assert_eq!(decided(&file), ["bank Not exactMatch 20 (nee)"]);
 }

@@ -106,7 +106,7 @@ fn suggestions_are_a_row_a_candidate() {
         of("candidate")[apple],
         "cooking apples (en)\nmoesappels (nl)"
     );
-    assert_eq!(of("proposed relation")[apple], "exact");
+    assert_eq!(of("proposed relation")[apple], "the same");
     assert!(of("score")[apple].parse::<f64>().unwrap() > 0.5);
     assert!(of("likeness")[apple].parse::<f64>().unwrap() > 0.5);
     let (language, met) = (of("language")[apple], of("labels that met")[apple]);
@@ -205,8 +205,8 @@ fn the_crosswalk_has_a_sheet_for_all_each_vocabulary_and_what_was_rejected() {
     ];
     assert_eq!(names(&sheets), expected);
     assert_eq!(column(&sheets[0], "term"), ["=1+1", "ooit", "luit"]);
-    let relations = ["is the same as", "is narrower than", "is much like"];
-    assert_eq!(column(&sheets[0], "relation"), relations);
+    let relations = ["the same", "broader", "almost the same"];
+    assert_eq!(column(&sheets[0], "the term is"), relations);
     assert_eq!(column(&sheets[0], "vocabulary"), ["one", "other", "one"]);
     assert_eq!(column(&sheets[0], "remark"), ["want = gelijk", "", ""]);
     assert_eq!(
@@ -218,7 +218,7 @@ fn the_crosswalk_has_a_sheet_for_all_each_vocabulary_and_what_was_rejected() {
         ["https://e.org/x/a"]
     );
     assert_eq!(column(&sheets[3], "concept"), ["bank"]);
-    assert_eq!(column(&sheets[3], "rejected relation"), ["is the same as"]);
+    assert_eq!(column(&sheets[3], "the term is not"), ["the same"]);
     assert_eq!(column(&sheets[3], "remark"), ["-geld, geen zitplaats"]);
     let licences = column(&sheets[4], "licence of the links");
     assert_eq!(licences[0], "https://creativecommons.org/licenses/by/4.0/");
@@ -241,10 +241,7 @@ fn one_vocabulary_has_no_sheet_of_its_own() {
         "Vocabulaires",
     ];
     assert_eq!(names(&sheets), expected);
-    assert_eq!(
-        column(&sheets[0], "verhouding"),
-        ["is hetzelfde als", "lijkt sterk op"]
-    );
+    assert_eq!(column(&sheets[0], "de term is"), ["gelijk", "bijna gelijk"]);
 }
 
 #[test]

@@ -4,7 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use lobgraaf::app::link::recheck::{Unlinked, recheck};
+use lobgraaf::app::link::recheck::candidates::Concepts;
+use lobgraaf::app::link::recheck::{Version, recheck};
 use lobgraaf::app::link::sets::LinkFile;
 use lobgraaf::app::link::terms::Terms;
 use lobgraaf::app::link::{diff, jskos, rdf};
@@ -292,18 +293,18 @@ fn vocabulary(name: &str) -> Option<PathBuf> {
     None
 }
 
-fn read(path: PathBuf) -> Terms {
-    Terms::read(&[path], &|_| true, &Silent).unwrap()
+fn read(path: PathBuf) -> Version {
+    Version::read(&[path], &Silent).unwrap()
 }
 
 /// `(change, count)` and all labels that changed, one a language.
 fn changes(old: &str, new: &str) -> Option<(Vec<(String, usize)>, usize)> {
     let (old, new) = (read(vocabulary(old)?), read(vocabulary(new)?));
     let table = recheck(
-        &[link_to_all(&old)],
-        &old,
-        &new,
-        &Unlinked::new(),
+        &[link_to_all(old.terms())],
+        (&old, &new),
+        &Concepts::default(),
+        &[],
         &Prefixes::default(),
         Language::English,
     );
@@ -389,14 +390,15 @@ fn recheck_finds_replacements_and_candidates() {
     let output = lobgraaf(
         folder.path(),
         &[
-            "link", "recheck", "--old", "old.ttl", "--new", "new.ttl", "--format", "csv",
+            "link", "recheck", "--old", "old.ttl", "--new", "new.ttl", "--format", "csv", "--lang",
+            "en",
         ],
     );
     let text = String::from_utf8(output.stdout).unwrap();
-    let expected = "change,set,subject,label,relation,object,old,new\r\n\
-        gone,links,https://e.org/x/a,,closeMatch,https://e.org/y/b,pippin@en,\r\n\
-        deprecated,links,https://e.org/x/a,,exactMatch,https://e.org/y/a,apple@en,https://e.org/y/c\r\n\
-        candidate,links,https://e.org/x/q,Quince,,https://e.org/y/c,,quince@en\r\n";
+    let expected = "change,set,subject,label,relation,object,old,new,score,reasons\r\n\
+        gone,links,https://e.org/x/a,,closeMatch,https://e.org/y/b,pippin@en,,,\r\n\
+        deprecated,links,https://e.org/x/a,,exactMatch,https://e.org/y/a,apple@en,https://e.org/y/c,,\r\n\
+        candidate,links,https://e.org/x/q,Quince,closeMatch,https://e.org/y/c,,quince@en,0.68,\"en: Quince ~ quince, 100%. against it: a single word may mean two things; comparable in one language only; too little stands around them to compare\"\r\n";
     assert_eq!(
         text,
         expected,
@@ -548,7 +550,7 @@ fn accepted_links_stand_beside_the_concepts_of_a_view() {
     };
     let esco = note(&["esco"], "loopbaancompetentie/netwerken");
     assert!(
-        esco.contains("almost the same as netwerken uitbouwen (esco)"),
+        esco.contains("almost the same: netwerken uitbouwen (esco)"),
         "{esco}"
     );
     assert!(!esco.contains("(slo)"), "{esco}");
@@ -586,7 +588,7 @@ fn links_are_labelled_in_the_asked_language_where_the_vocabulary_is_read() {
     for (language, expected) in [
         (
             Language::English,
-            "almost the same as develop networks (esco)",
+            "almost the same: develop networks (esco)",
         ),
         (Language::Dutch, "netwerken uitbouwen (esco)"),
     ] {

@@ -142,7 +142,7 @@ impl Adding {
 
     /// A row in a few words.
     pub fn told(&self, row: &Mapping) -> String {
-        told(row, &self.set.prefixes)
+        told(row, &self.set.prefixes, self.language)
     }
 
     /// Looks for words; the concepts found can be looked at by their numbers.

@@ -12,29 +12,19 @@ use crate::app::session::Session;
 use crate::app::tree::View;
 use crate::core::iri::last_segment;
 use crate::core::language::{Language, LocalizedText};
+use crate::core::matching::relation::Relation;
 use crate::core::message::Message;
-use crate::core::sssom::{Mapping, Slot, decision};
-use crate::core::vocabulary::skos;
+use crate::core::sssom::{Slot, decision};
 use crate::store::memory::GraphStore;
 
 /// So many links are named beside a concept; how many more there are is said.
 const MOST_NAMED: usize = 4;
 /// Longer labels of terms, such as whole requirements, are cut.
 const LONGEST_LABEL: usize = 60;
-/// Predicates, what says most first, with the keys of their messages.
-const PREDICATES: [(&str, &str); 5] = [
-    (skos::EXACT_MATCH, "links.exact"),
-    (skos::CLOSE_MATCH, "links.close"),
-    (skos::BROAD_MATCH, "links.broad"),
-    (skos::NARROW_MATCH, "links.narrow"),
-    (skos::RELATED_MATCH, "links.related"),
-];
-
 /// A link beside its concept; the order is that in which links are told.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Beside<'a> {
-    /// Place of its predicate in [`PREDICATES`].
-    rank: usize,
+    relation: Relation,
     set: String,
     /// What the set calls the term, else the end of its IRI.
     stored: &'a str,
@@ -50,11 +40,13 @@ pub fn add(session: &Session, view: &mut View, wanted: &[String]) -> Result<(), 
     let mut links: BTreeMap<&str, Vec<Beside>> = BTreeMap::new();
     for file in &files {
         for row in decision::accepted(&file.set) {
-            let Some(rank) = rank(row) else { continue };
+            let Some(relation) = Relation::of(row.predicate()) else {
+                continue;
+            };
             let label = row.slots.text(Slot::ObjectLabel);
             let stored = label.unwrap_or_else(|| last_segment(row.object()));
             links.entry(row.subject()).or_default().push(Beside {
-                rank,
+                relation,
                 set: file.name(),
                 stored,
                 object: row.object(),
@@ -71,7 +63,7 @@ pub fn add(session: &Session, view: &mut View, wanted: &[String]) -> Result<(), 
         found.sort();
         // Copies of one term, such as those of several programmes, are named once.
         found.dedup_by(|next, kept| {
-            let key = |link: &Beside<'_>| (link.rank, link.set.clone(), link.stored.to_owned());
+            let key = |link: &Beside<'_>| (link.relation, link.set.clone(), link.stored.to_owned());
             let is_copy = key(next) == key(kept);
             kept.count += usize::from(is_copy);
             is_copy
@@ -108,11 +100,6 @@ fn shortened(label: &str) -> String {
     format!("{} […]", start[..end.unwrap_or(start.len())].trim_end())
 }
 
-fn rank(row: &Mapping) -> Option<usize> {
-    let is = |(predicate, _): &(&str, &str)| *predicate == row.predicate();
-    PREDICATES.iter().position(is)
-}
-
 /// What is said of the links of a concept, the strongest first: the terms of one relation together,
 /// and of these those of one set.
 fn said(
@@ -122,14 +109,16 @@ fn said(
 ) -> Result<Vec<String>, AppError> {
     let named = &links[..links.len().min(MOST_NAMED)];
     let mut all = Vec::new();
-    for group in named.chunk_by(|a, b| a.rank == b.rank) {
+    for group in named.chunk_by(|a, b| a.relation == b.relation) {
         let mut of_sets = Vec::new();
         for same in group.chunk_by(|a, b| a.set == b.set) {
             let terms = same.iter().map(|link| term(store, link, language));
             let terms = terms.collect::<Result<Vec<_>, _>>()?;
             of_sets.push(format!("{} ({})", terms.join("; "), same[0].set));
         }
-        let message = Message::new(PREDICATES[group[0].rank].1).with("terms", of_sets.join("; "));
+        let message = Message::new("links.said")
+            .with("relation", group[0].relation.word(language))
+            .with("terms", of_sets.join("; "));
         all.push(message.in_language(language));
     }
     let count = |links: &[Beside<'_>]| links.iter().map(|link| link.count).sum::<usize>();

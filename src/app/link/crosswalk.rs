@@ -66,12 +66,10 @@ fn named_by_row(row: &Mapping) -> String {
 
 fn vocabulary(file: &LinkFile) -> Vocabulary {
     let about = |slot| file.set.about.text(slot).map(str::to_owned);
-    let mut versions = file.set.mappings.iter();
-    let version = versions.find_map(|row| row.slots.text(Slot::ObjectSourceVersion));
     Vocabulary {
         name: file.name(),
         title: about(Slot::MappingSetTitle),
-        version: version.map(str::to_owned),
+        version: decision::object_version(&file.set),
         license: about(Slot::License),
         comment: about(Slot::Comment),
     }

@@ -330,9 +330,7 @@ fn heading(session: &Session, files: &[LinkFile], used: &[usize]) -> String {
 }
 
 fn versioned(file: &LinkFile) -> String {
-    let mut rows = file.set.mappings.iter();
-    let version = rows.find_map(|row| row.slots.text(Slot::ObjectSourceVersion));
-    match version {
+    match decision::object_version(&file.set) {
         Some(version) => format!("{} {version}", file.name()),
         None => file.name(),
     }

@@ -99,7 +99,7 @@ pub fn row(subject: &Concept, candidate: &Candidate, language: Language) -> Mapp
 }
 
 /// A label in that language, else in another; nothing where there is none.
-fn label(concept: &Concept, language: Language) -> &str {
+pub fn label(concept: &Concept, language: Language) -> &str {
     let labels = concept.labels.iter();
     let best = labels.min_by_key(|(tag, _)| language.rank(tag));
     best.map_or("", |(_, label)| label)

@@ -37,13 +37,12 @@ pub fn summary(files: &[LinkFile]) -> Table {
         };
         nothing.retain(|_, rows| stands(rows));
         let nothing: BTreeSet<_> = nothing.into_keys().map(|(subject, _)| subject).collect();
-        let mut versions = file.set.mappings.iter();
-        let version = versions.find_map(|row| row.slots.text(Slot::ObjectSourceVersion));
+        let version = decision::object_version(&file.set);
         let title = file.set.about.text(Slot::MappingSetTitle);
         let mut row = vec![
             tables::text(&file.name()),
             tables::text(title.unwrap_or_default()),
-            tables::text(version.unwrap_or_default()),
+            tables::text(&version.unwrap_or_default()),
             tables::count(file.set.mappings.len()),
         ];
         row.extend(counts.map(tables::count));
@@ -76,16 +75,12 @@ pub fn thing(files: &[LinkFile], iri: &str) -> Table {
         for row in rows {
             let verdict = triples.get(&decision::triple(row));
             let verdict = verdict.map(|rows| decision::verdict(rows));
-            let relation = match row.is_negated() {
-                true => format!("not {}", last(row.predicate())),
-                false => last(row.predicate()).to_owned(),
-            };
             let label = |slot| tables::text(row.slots.text(slot).unwrap_or_default());
             result.rows.push(vec![
                 tables::text(&file.name()),
                 tables::iri(row.subject()),
                 label(Slot::SubjectLabel),
-                tables::text(&relation),
+                tables::relation(row),
                 tables::iri(row.object()),
                 label(Slot::ObjectLabel),
                 tables::text(match verdict {
@@ -107,11 +102,6 @@ fn persons(file: &LinkFile, row: &Mapping) -> String {
     let persons = decision::persons(row).into_iter();
     let short = persons.map(|person| file.set.prefixes.compact(person));
     short.collect::<Vec<_>>().join(", ")
-}
-
-/// The last part of an IRI.
-fn last(iri: &str) -> &str {
-    crate::core::iri::last_segment(iri)
 }
 
 fn verdict_name(verdict: Verdict) -> &'static str {

@@ -11,7 +11,7 @@ use crate::core::language::Language;
 use crate::core::matching::engine::{Found, Matcher};
 use crate::core::matching::entry::{About, Vocabulary};
 use crate::core::matching::pairing;
-use crate::core::matching::suggestion::{self, FLOOR, Suggestions};
+use crate::core::matching::suggestion::{self, FLOOR, Suggestion, Suggestions};
 use crate::core::sssom::{CurieMap, write};
 use crate::render::{Rendered, suggestions};
 
@@ -23,6 +23,8 @@ pub const FORMATS: [(&str, &[&str]); 4] = [
     ("xlsx", &["xlsx"]),
 ];
 
+/// So many candidates a concept at most, where nothing else is said.
+pub const TOP: usize = 5;
 /// So many candidates of a concept take part in a pairing.
 const FOR_PAIRING: usize = 10;
 
@@ -60,17 +62,13 @@ pub fn suggest(
     let given = given.map(|name| review::names::whole(name, &curies(project)));
     let given = given.transpose()?;
     let target = vocabulary::read_named(&options.to, given.as_deref(), progress)?;
-    let sources = chosen(project, &source, options)?;
-    let matcher = Matcher::new(&source, &target).ok_or_else(|| {
-        let languages = |side: &Vocabulary| {
-            let found = side.base_languages();
-            found.into_iter().map(str::to_owned).collect()
-        };
-        AppError::NoCommonLanguage {
-            ours: languages(&source),
-            theirs: languages(&target),
-        }
-    })?;
+    let sources = chosen(
+        project,
+        &source,
+        options.from.is_empty(),
+        options.scheme.as_deref(),
+    )?;
+    let matcher = matcher(&source, &target)?;
     let names = |paths: &[PathBuf]| {
         paths
             .iter()
@@ -82,18 +80,21 @@ pub fn suggest(
     } else {
         names(&options.from)
     };
-    let (floor, found) = if options.one_to_one {
-        (pairing::FLOOR, paired(&matcher, &sources))
+    let (floor, concepts) = if options.one_to_one {
+        let found = paired(&matcher, &sources);
+        (
+            pairing::FLOOR,
+            told(&matcher, &sources, &found, pairing::FLOOR),
+        )
     } else {
-        (FLOOR, matcher.all_candidates(&sources, options.top))
+        (FLOOR, of_each(&matcher, &sources, options.top))
     };
-    let concepts = sources.iter().zip(&found);
-    let told = target.about.clone().unwrap_or_default();
+    let about = target.about.clone().unwrap_or_default();
     let version = options.object_source_version.clone();
     Ok(Suggestions {
         source: About {
-            iri: given.unwrap_or(told.iri),
-            version: version.unwrap_or(told.version),
+            iri: given.unwrap_or(about.iri),
+            version: version.unwrap_or(about.version),
         },
         from,
         to: names(&options.to),
@@ -104,10 +105,51 @@ pub fn suggest(
             .collect(),
         one_to_one: options.one_to_one,
         floor: suggestion::rounded(floor),
-        concepts: concepts
-            .map(|(one, found)| suggestion::suggestion(&matcher, *one, found, floor))
-            .collect(),
+        concepts,
     })
+}
+
+/// Refuses two sides without a common language.
+pub fn matcher<'a>(
+    source: &'a Vocabulary,
+    target: &'a Vocabulary,
+) -> Result<Matcher<'a>, AppError> {
+    Matcher::new(source, target).ok_or_else(|| {
+        let languages = |side: &Vocabulary| {
+            let found = side.base_languages();
+            found.into_iter().map(str::to_owned).collect()
+        };
+        AppError::NoCommonLanguage {
+            ours: languages(source),
+            theirs: languages(target),
+        }
+    })
+}
+
+/// Whether a candidate reaches the floor.
+pub fn is_offered(found: &Found) -> bool {
+    found.score >= FLOOR
+}
+
+/// What is suggested for each of some concepts, with its reasons; at most so many candidates each.
+pub fn of_each(matcher: &Matcher<'_>, sources: &[u32], top: usize) -> Vec<Suggestion> {
+    told(
+        matcher,
+        sources,
+        &matcher.all_candidates(sources, top),
+        FLOOR,
+    )
+}
+
+fn told(
+    matcher: &Matcher<'_>,
+    sources: &[u32],
+    found: &[Vec<Found>],
+    floor: f32,
+) -> Vec<Suggestion> {
+    let each = sources.iter().zip(found);
+    each.map(|(one, found)| suggestion::suggestion(matcher, *one, found, floor))
+        .collect()
 }
 
 fn curies(project: &Project) -> CurieMap {
@@ -132,10 +174,14 @@ fn paired(matcher: &Matcher<'_>, sources: &[u32]) -> Vec<Vec<Found>> {
 }
 
 /// The concepts to link: those with labels that are in use, of one scheme if asked for, else those
-/// that the project wants to have looked at.
-fn chosen(project: &Project, source: &Vocabulary, options: &Options) -> Result<Vec<u32>, AppError> {
-    let scheme = options.scheme.as_deref();
-    let linked = options.from.is_empty().then_some(&project.config.linked);
+/// that the project wants to have looked at, where the vocabulary is the project's own.
+pub fn chosen(
+    project: &Project,
+    source: &Vocabulary,
+    is_own: bool,
+    scheme: Option<&str>,
+) -> Result<Vec<u32>, AppError> {
+    let linked = is_own.then_some(&project.config.linked);
     let scheme = scheme.map(|name| {
         project
             .prefixes

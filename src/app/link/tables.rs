@@ -1,17 +1,23 @@
 //! Tables about links, in the formats of tables.
 //! Room `app`.
 
+use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, NamedNode, Term};
 
 use crate::app::AppError;
 use crate::app::answer::fits_xml;
 use crate::core::iri::{Prefixes, last_segment};
 use crate::core::language::Language;
+use crate::core::matching::relation::{Relation, word};
 use crate::core::sssom::Mapping;
 use crate::core::table::Table;
 use crate::render::results::{self, ResultFormat};
 use crate::render::table::{self, TablePage};
 use crate::store::StoreError;
+
+/// The column with the names of relations, and what stands before one that does not hold.
+const RELATION: &str = "relation";
+const NOT: &str = "not ";
 
 /// A table without rows.
 pub fn empty(columns: &[&str]) -> Table {
@@ -36,9 +42,30 @@ pub fn text(text: &str) -> Option<Term> {
 pub fn relation(row: &Mapping) -> Option<Term> {
     let relation = last_segment(row.predicate());
     match row.is_negated() {
-        true => text(&format!("not {relation}")),
+        true => text(&format!("{NOT}{relation}")),
         false => text(relation),
     }
+}
+
+fn with_words(table: &Table, language: Language) -> Table {
+    let mut table = table.clone();
+    let Some(place) = table.column(RELATION) else {
+        return table;
+    };
+    for row in &mut table.rows {
+        if let Some(Term::Literal(name)) = &row[place] {
+            let name = name.value().to_owned();
+            let (name, is_negated) = match name.strip_prefix(NOT) {
+                Some(name) => (name, true),
+                None => (name.as_str(), false),
+            };
+            let of_it = |relation: &Relation| relation.name() == name;
+            let relation = Relation::ALL.into_iter().find(of_it);
+            let property = relation.map_or(name, |relation| relation.property());
+            row[place] = text(&word(property, is_negated, language));
+        }
+    }
+    table
 }
 
 /// A cell with a number.
@@ -46,7 +73,13 @@ pub fn count(count: usize) -> Option<Term> {
     Some(Literal::from(count as u64).into())
 }
 
-/// The table in one of the formats of answers, `crate::app::answer::RESULT_FORMATS`.
+/// A cell with a score from 0 to 1.
+pub fn score(score: f64) -> Option<Term> {
+    Some(Literal::new_typed_literal(score.to_string(), xsd::DECIMAL).into())
+}
+
+/// The table in one of the formats of answers, `crate::app::answer::RESULT_FORMATS`; people read
+/// words for the names of relations.
 pub fn write(
     table: &Table,
     prefixes: &Prefixes,
@@ -60,6 +93,7 @@ pub fn write(
         }
         return Ok(results::table(table, format).map_err(StoreError::Serialize)?);
     }
+    let table = &with_words(table, language);
     let page = TablePage {
         table,
         prefixes,

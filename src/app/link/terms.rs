@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
-use oxigraph::model::{NamedOrBlankNode, Quad, Term as RdfTerm};
+use oxigraph::model::{NamedOrBlankNode, Quad, QuadRef, Term as RdfTerm};
 
 use crate::app::AppError;
 use crate::app::progress::{self, Progress};
@@ -47,11 +47,24 @@ impl Terms {
         wanted: &dyn Fn(&str) -> bool,
         progress: &dyn Progress,
     ) -> Result<Self, AppError> {
+        Self::read_beside(paths, wanted, &mut |_, _| {}, progress)
+    }
+
+    /// As [`Self::read`]; `other` sees every statement too, with the number of its file.
+    pub fn read_beside(
+        paths: &[PathBuf],
+        wanted: &dyn Fn(&str) -> bool,
+        other: &mut dyn FnMut(usize, QuadRef<'_>),
+        progress: &dyn Progress,
+    ) -> Result<Self, AppError> {
         let mut terms = Self::default();
-        for path in paths {
+        for (number, path) in paths.iter().enumerate() {
             progress::reading(progress, path, || -> Result<(), AppError> {
                 let file = SourceFile::read(path)?;
-                Ok(for_each_quad(&file, |quad| terms.take(quad, wanted))?)
+                Ok(for_each_quad(&file, |quad| {
+                    other(number, quad.as_ref());
+                    terms.take(quad, wanted);
+                })?)
             })?;
         }
         terms.finish();

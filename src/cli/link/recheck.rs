@@ -4,15 +4,16 @@
 use std::path::PathBuf;
 
 use crate::app::answer::RESULT_FORMATS;
+use crate::app::link::recheck::candidates::{self, Concepts};
+use crate::app::link::recheck::{self, Version};
 use crate::app::link::sets::LinkFile;
-use crate::app::link::terms::Terms;
-use crate::app::link::{check, recheck};
 use crate::cli::Outcome;
 use crate::cli::args::Common;
 use crate::cli::link::write_table;
 use crate::cli::output::OutputOptions;
-use crate::cli::report::CliError;
+use crate::cli::report::{self, CliError};
 use crate::cli::spinner::Spinner;
+use crate::core::message::{Message, Tell};
 
 /// Options of `link recheck`.
 #[derive(Debug, Clone, clap::Args)]
@@ -34,22 +35,26 @@ pub struct LinkRecheckArguments {
 pub fn run(common: &Common, arguments: &LinkRecheckArguments) -> Result<Outcome, CliError> {
     let output = &arguments.output;
     let format = output.format(&RESULT_FORMATS)?;
-    let session = common.session()?;
-    let files = LinkFile::wanted(&session.project, &arguments.sets)?;
-    let spinner = Spinner::new(session.language);
-    let old = Terms::read(&arguments.old, &|_| true, &spinner)?;
-    let new = Terms::read(&arguments.new, &|_| true, &spinner)?;
-    let concepts = check::labels_of_concepts(session);
-    recheck::comparable(&arguments.old, &old)?;
-    recheck::comparable(&arguments.new, &new)?;
-    let versions = ((&*arguments.old, &old), (&*arguments.new, &new));
-    recheck::concerned(&files, versions.0, versions.1)?;
-    let mut prefixes = session.project.prefixes.clone();
+    let (project, language) = (common.project()?, common.language());
+    let files = LinkFile::wanted(&project, &arguments.sets)?;
+    let spinner = Spinner::new(language);
+    let old = Version::read(&arguments.old, &spinner)?;
+    let new = Version::read(&arguments.new, &spinner)?;
+    recheck::concerned(&files, &old, &new)?;
+    let concepts = Concepts::read(&project, &common.file, &common.add, &spinner)?;
+    // What became of the links is told all the same.
+    let additions = candidates::added(&concepts, &old, &new).unwrap_or_else(|error| {
+        let message = Message::new("link.no-candidates").with("reason", error.message());
+        report::warn(&message.in_language(language));
+        Vec::new()
+    });
+    let mut prefixes = project.prefixes.clone();
     for (prefix, namespace) in files.iter().flat_map(|file| file.set.prefixes.iter()) {
         prefixes.insert(prefix, namespace);
     }
-    let found = recheck::recheck(&files, &old, &new, &concepts, &prefixes, session.language);
-    write_table(&found, &prefixes, session.language, format, output)?;
+    let versions = (&old, &new);
+    let found = recheck::recheck(&files, versions, &concepts, &additions, &prefixes, language);
+    write_table(&found, &prefixes, language, format, output)?;
     Ok(match found.rows.is_empty() {
         true => Outcome::Done,
         false => Outcome::Findings,

@@ -20,7 +20,7 @@ pub struct SuggestArguments {
     #[arg(long, value_name = "FILE")]
     pub from: Vec<PathBuf>,
     /// At most so many candidates for a concept
-    #[arg(long, value_name = "NUMBER", default_value_t = 5)]
+    #[arg(long, value_name = "NUMBER", default_value_t = suggest::TOP)]
     pub top: usize,
     /// Keep the best pairing, in which every concept occurs once at the most
     #[arg(long)]

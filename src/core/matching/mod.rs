@@ -13,4 +13,5 @@ pub mod slot;
 pub mod spelling;
 pub mod suggestion;
 pub mod vector;
+pub mod version;
 pub mod words;

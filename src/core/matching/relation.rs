@@ -4,11 +4,13 @@
 use serde::Serialize;
 
 use crate::core::iri::last_segment;
+use crate::core::language::Language;
 use crate::core::lexical;
 use crate::core::matching::evidence::{Evidence, Meeting};
 use crate::core::matching::lexicon::Lexicon;
 use crate::core::matching::slot::Slot;
 use crate::core::matching::words::{Tongue, folded};
+use crate::core::message;
 use crate::core::vocabulary::skos;
 
 /// A mapping relation of SKOS.
@@ -32,6 +34,21 @@ pub enum Relation {
 }
 
 impl Relation {
+    /// All of them, what says most first.
+    pub const ALL: [Self; 5] = [
+        Self::Exact,
+        Self::Close,
+        Self::Broad,
+        Self::Narrow,
+        Self::Related,
+    ];
+
+    /// The relation that a property stands for; nothing for one that is not of SKOS.
+    pub fn of(property: &str) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|relation| relation.property() == property)
+    }
+
     /// The SKOS property.
     pub fn property(self) -> &'static str {
         match self {
@@ -46,6 +63,43 @@ impl Relation {
     /// Its name without the namespace: `exactMatch`.
     pub fn name(self) -> &'static str {
         last_segment(self.property())
+    }
+
+    /// What people read for it, wherever they read it: what the other concept is, seen from this
+    /// one ("broader").
+    pub fn word(self, language: Language) -> String {
+        let key = match self {
+            Self::Exact => "relation.exact",
+            Self::Close => "relation.close",
+            Self::Broad => "relation.broad",
+            Self::Narrow => "relation.narrow",
+            Self::Related => "relation.related",
+        };
+        message::text(language, key, &[])
+    }
+
+    /// Whether proposing this says anything that `before` did not: as much as it or more.
+    pub fn adds_to(self, before: Self) -> bool {
+        let rank = |relation: Self| match relation {
+            Self::Exact => 0,
+            Self::Close => 1,
+            Self::Broad | Self::Narrow => 2,
+            Self::Related => 3,
+        };
+        self != before && rank(self) <= rank(before)
+    }
+}
+
+/// What people read for the property of a link, or for its rejection; the end of the IRI of one that
+/// is not of SKOS.
+pub fn word(property: &str, is_negated: bool, language: Language) -> String {
+    let word = match Relation::of(property) {
+        Some(relation) => relation.word(language),
+        None => last_segment(property).to_owned(),
+    };
+    match is_negated {
+        true => message::text(language, "relation.not", &[("relation", &word)]),
+        false => word,
     }
 }
 

@@ -86,11 +86,7 @@ impl Choice {
     /// What people read for it.
     pub fn text(self, language: Language) -> String {
         let key = match self {
-            Self::Accept(Relation::Exact) => "review.exact",
-            Self::Accept(Relation::Close) => "review.close",
-            Self::Accept(Relation::Broad) => "review.broad",
-            Self::Accept(Relation::Narrow) => "review.narrow",
-            Self::Accept(Relation::Related) => "review.related",
+            Self::Accept(relation) => return relation.word(language),
             Self::Reject => "review.reject",
             Self::Nothing => "review.nothing",
             Self::Later => "review.later",

@@ -72,6 +72,23 @@ pub fn accepted(set: &MappingSet) -> Vec<&Mapping> {
     accepted.map(|(_, row)| row).collect()
 }
 
+/// The versions of the vocabulary that links lead to, sorted, with commas between them: of the
+/// accepted links, where none is accepted of all rows; `None` where no row tells.
+pub fn object_version(set: &MappingSet) -> Option<String> {
+    let of = |rows: Vec<&Mapping>| -> BTreeSet<String> {
+        let all = rows.into_iter();
+        let told = all.filter_map(|row| row.slots.text(Slot::ObjectSourceVersion));
+        told.map(str::to_owned).collect()
+    };
+    let accepted = accepted(set);
+    let versions = match accepted.is_empty() {
+        true => of(set.mappings.iter().collect()),
+        false => of(accepted),
+    };
+    let all: Vec<_> = versions.into_iter().collect();
+    (!all.is_empty()).then(|| all.join(", "))
+}
+
 /// The rejected triples of a set whose two concepts no accepted link ties, sorted, each with the
 /// row that decided it: look-alikes, not relations that another one replaced.
 pub fn rejected(set: &MappingSet) -> Vec<&Mapping> {

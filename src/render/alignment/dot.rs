@@ -45,7 +45,7 @@ pub fn render(page: &AlignmentPage<'_>) -> String {
     let mut ties: Vec<_> = alignment.ties.iter().collect();
     ties.sort_by_key(|tie| (tie.left, tie.relation, tie.right));
     for tie in ties {
-        let relation = page.relation(tie.relation, &tie.predicate);
+        let relation = page.relation(&tie.predicate);
         text.push_str(&format!(
             "  {} -> {} [{}, label={}, predicate={}];\n",
             name(&alignment.left, tie.left, 'l'),

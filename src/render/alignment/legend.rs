@@ -81,7 +81,7 @@ pub fn words(page: &AlignmentPage<'_>, has_headings: bool, is_split: bool) -> Ve
         };
         let strong = match relation {
             Relation::Other => String::new(),
-            _ => format!("{}:", page.relation(relation, &tie.predicate)),
+            _ => format!("{}:", page.relation(&tie.predicate)),
         };
         words.push((Some(relation), strong, say(key)));
     }

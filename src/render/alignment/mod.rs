@@ -18,8 +18,8 @@ use petgraph::graph::NodeIndex;
 
 use crate::core::alignment::{Alignment, Relation, Tie};
 use crate::core::hierarchy::Hierarchy;
-use crate::core::iri::last_segment;
 use crate::core::language::Language;
+use crate::core::matching::relation::word;
 use crate::core::message;
 use crate::render::drawing::Drawing;
 use crate::render::svg::compose::Purpose;
@@ -82,12 +82,9 @@ impl AlignmentPage<'_> {
         message::text(self.language, key, values)
     }
 
-    /// What a relation is called between concept and term: "is related to".
-    fn relation(&self, relation: Relation, predicate: &str) -> String {
-        match relation {
-            Relation::Other => clean(last_segment(predicate)),
-            _ => self.say(&format!("link.relation.{}", last_segment(predicate)), &[]),
-        }
+    /// What a relation is called.
+    fn relation(&self, predicate: &str) -> String {
+        clean(&word(predicate, false, self.language))
     }
 
     /// Notation and label of a node.
@@ -107,7 +104,7 @@ impl AlignmentPage<'_> {
     fn sentence(&self, tie: &Tie) -> String {
         let values = [
             ("concept", self.name(&self.alignment.left, tie.left)),
-            ("relation", self.relation(tie.relation, &tie.predicate)),
+            ("relation", self.relation(&tie.predicate)),
             ("term", self.name(&self.alignment.right, tie.right)),
         ];
         let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
@@ -118,8 +115,17 @@ impl AlignmentPage<'_> {
     fn numbers(&self) -> String {
         let ties = &self.alignment.ties;
         let parts = Relation::ALL.into_iter().filter_map(|relation| {
-            let count = ties.iter().filter(|tie| tie.relation == relation).count();
-            (count > 0).then(|| self.say(noun(relation), &[("count", &count.to_string())]))
+            let mut of_it = ties.iter().filter(|tie| tie.relation == relation);
+            let first = of_it.next()?;
+            let word = match relation {
+                Relation::Other => self.say("link.diagram.other", &[]),
+                _ => self.relation(&first.predicate),
+            };
+            let count = (1 + of_it.count()).to_string();
+            Some(self.say(
+                "link.diagram.count",
+                &[("count", &count), ("relation", &word)],
+            ))
         });
         parts.collect::<Vec<_>>().join(", ")
     }
@@ -154,17 +160,5 @@ impl AlignmentPage<'_> {
         ];
         let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
         self.say(key, &values)
-    }
-}
-
-/// Key of the word that a relation is counted by.
-fn noun(relation: Relation) -> &'static str {
-    match relation {
-        Relation::Exact => "link.diagram.count-exact",
-        Relation::Close => "link.diagram.count-close",
-        Relation::Broad => "link.diagram.count-broad",
-        Relation::Narrow => "link.diagram.count-narrow",
-        Relation::Related => "link.diagram.count-related",
-        Relation::Other => "link.diagram.count-other",
     }
 }

@@ -216,7 +216,7 @@ impl Painter<'_> {
         y: f32,
     ) {
         let page = self.texts.page;
-        let word = page.relation(relation, predicate);
+        let word = page.relation(predicate);
         let weight = Weight::SemiBold;
         let right = self.texts.columns.start - WORD_ROOM;
         let left = right - self.texts.ruler.width(&word, 7.5, weight);

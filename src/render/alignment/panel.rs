@@ -33,7 +33,7 @@ impl Columns {
     /// For a drawing of some width; `None`: as wide as it takes.
     pub fn new(page: &AlignmentPage<'_>, ruler: &Ruler, width: Option<f32>) -> Self {
         let words = page.alignment.ties.iter();
-        let words = words.map(|tie| page.relation(tie.relation, &tie.predicate));
+        let words = words.map(|tie| page.relation(&tie.predicate));
         let word = words
             .map(|word| ruler.width(&word, 7.5, Weight::SemiBold))
             .fold(0.0, f32::max);

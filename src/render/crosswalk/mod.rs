@@ -7,10 +7,9 @@ mod markdown;
 mod workbook;
 
 use crate::core::crosswalk::{Crosswalk, Target};
-use crate::core::iri::last_segment;
 use crate::core::language::Language;
+use crate::core::matching::relation::word;
 use crate::core::message;
-use crate::core::vocabulary::skos;
 use crate::render::{RenderError, Rendered};
 
 /// What stands around the table.
@@ -33,21 +32,9 @@ pub fn render(page: &CrosswalkPage<'_>, format: &str) -> Result<Rendered, Render
 }
 
 impl CrosswalkPage<'_> {
-    /// A relation in words; the end of its IRI for one that is not of SKOS.
+    /// A relation in words.
     fn relation(&self, target: &Target) -> String {
-        let known = [
-            skos::EXACT_MATCH,
-            skos::CLOSE_MATCH,
-            skos::BROAD_MATCH,
-            skos::NARROW_MATCH,
-            skos::RELATED_MATCH,
-        ];
-        let name = last_segment(&target.predicate);
-        if known.contains(&target.predicate.as_str()) {
-            message::text(self.language, &format!("link.relation.{name}"), &[])
-        } else {
-            name.to_owned()
-        }
+        word(&target.predicate, false, self.language)
     }
 
     fn say(&self, key: &str) -> String {

@@ -87,7 +87,11 @@ pub fn render(sheet: &Sheet<'_>) -> Result<Rendered, RenderError> {
         language: language.code(),
         title: message::text(language, "review.title", &[]),
         name: sheet.name,
-        intro: say("intro"),
+        intro: format!(
+            "{} {}",
+            say("intro"),
+            message::text(language, "review.help-relation", &[])
+        ),
         script: SCRIPT,
         script_hash: STANDARD.encode(Sha256::digest(SCRIPT)),
         data: escape::script_json(&data(sheet, &say).to_string()),

@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 
 use crate::core::iri::last_segment;
 use crate::core::language::Language;
-use crate::core::matching::relation::Relation;
+use crate::core::matching::relation::{Relation, word};
 use crate::core::matching::suggestion::Candidate;
 use crate::core::message;
 use crate::core::review::portrait::Portrait;
 use crate::core::review::{Card, Choice};
 use crate::core::sssom::{Mapping, Slot, decision};
-use crate::core::vocabulary::skos;
 use crate::render::suggestions;
 
 /// A reason in words.
@@ -27,14 +26,7 @@ pub fn proposed(card: &Card<'_>) -> Option<Choice> {
     if card.item.is_no_term() {
         return Some(Choice::Nothing);
     }
-    let relation = match card.item.row()?.predicate() {
-        skos::EXACT_MATCH => Relation::Exact,
-        skos::CLOSE_MATCH => Relation::Close,
-        skos::BROAD_MATCH => Relation::Broad,
-        skos::NARROW_MATCH => Relation::Narrow,
-        skos::RELATED_MATCH => Relation::Related,
-        _ => return None,
-    };
+    let relation = Relation::of(card.item.row()?.predicate())?;
     let is_negated = card.item.row().is_some_and(Mapping::is_negated);
     Some(if is_negated {
         Choice::Reject
@@ -152,12 +144,13 @@ fn relabelled(
 fn before(row: &Mapping, language: Language) -> String {
     let persons = decision::persons(row).into_iter();
     let persons: Vec<_> = persons.map(last_segment).collect();
-    let not = if row.is_negated() { "≠ " } else { "" };
-    let predicate = format!("{not}{}", last_segment(row.predicate()));
     let values = [
         ("person", persons.join(", ")),
         ("date", row.decided().to_owned()),
-        ("decision", predicate),
+        (
+            "decision",
+            word(row.predicate(), row.is_negated(), language),
+        ),
         (
             "reason",
             row.slots.text(Slot::Comment).unwrap_or("").to_owned(),

@@ -121,7 +121,10 @@ pub fn help(language: Language) -> String {
             message::text(language, name, &[])
         ));
     }
-    text + "  " + &message::text(language, "review.help-reason", &[]) + "\n"
+    for name in ["review.help-relation", "review.help-reason"] {
+        text.push_str(&format!("  {}\n", message::text(language, name, &[])));
+    }
+    text
 }
 
 /// Two columns of lines.

@@ -27,11 +27,7 @@ const COLUMNS: [(&str, f64); 12] = [
 
 /// The whole workbook. A pairing is read by its pairs: it tells of nothing that does not fit.
 pub fn render(found: &Suggestions, language: Language) -> Result<Rendered, RenderError> {
-    let page = Lines {
-        language,
-        room: 0,
-        text: String::new(),
-    };
+    let page = Lines::new(language);
     let mut rows = Vec::new();
     for suggestion in &found.concepts {
         let fitting = suggestion.candidates.iter().filter(|one| one.above_floor);
@@ -62,7 +58,7 @@ fn row(page: &Lines, suggestion: &Suggestion, candidate: &Candidate) -> Vec<Cell
     vec![
         names(subject).into(),
         names(object).into(),
-        page.relation(candidate.relation).into(),
+        candidate.relation.word(page.language).into(),
         Cell::Number(candidate.score),
         first.map_or("", |met| &met.language).into(),
         first.map_or(String::new(), |met| page.pair(met)).into(),

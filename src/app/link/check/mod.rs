@@ -16,7 +16,6 @@ use crate::app::link::sets::LinkFile;
 use crate::app::link::terms::Terms;
 use crate::app::names;
 use crate::app::project::Project;
-use crate::app::session::Session;
 use crate::core::finding::Finding;
 use crate::core::language::Language;
 use crate::core::message;
@@ -129,23 +128,6 @@ impl<'a> Row<'a> {
         let said = self.mapping.slots.text(Slot::ObjectSource);
         said.or(self.file.set.id()).unwrap_or_default()
     }
-}
-
-/// The concepts that the project wants to be linked, with their labels in every language; those
-/// in the session's language come first.
-pub fn labels_of_concepts(session: &Session) -> BTreeMap<String, Vec<String>> {
-    let concepts = coverage::concepts(&session.project, &session.store).into_iter();
-    concepts
-        .map(|iri| {
-            let mut labels = vocabulary::own_labels(&session.store, &iri).unwrap_or_default();
-            let first = names::label(&session.store, &iri, session.language);
-            if let Ok(Some(first)) = first {
-                labels.retain(|label| *label != first);
-                labels.insert(0, first);
-            }
-            (iri, labels)
-        })
-        .collect()
 }
 
 /// A rule that looks at rows.

@@ -9,6 +9,7 @@ use petgraph::unionfind::UnionFind;
 use crate::app::link::check::{LinkData, Links, Row, rules};
 use crate::core::finding::Finding;
 use crate::core::language::Language;
+use crate::core::matching::relation::word;
 use crate::core::sssom::Slot;
 use crate::core::vocabulary::skos;
 
@@ -45,11 +46,11 @@ fn exact_and_other(links: &Links<'_>, language: Language, findings: &mut Vec<Fin
         let predicate = row.mapping.predicate();
         let others = [skos::BROAD_MATCH, skos::NARROW_MATCH, skos::RELATED_MATCH];
         if others.contains(&predicate) && exact.contains(&pair(row)) {
-            let name = crate::core::iri::last_segment(predicate);
+            let name = word(predicate, false, language);
             let values = [
                 ("subject", row.subject_name()),
                 ("object", row.object_name()),
-                ("predicate", name),
+                ("predicate", &*name),
             ];
             findings.push(row.finding(rules::EXACT_AND_OTHER, language, &values));
         }

@@ -156,7 +156,7 @@ impl Review {
         let now = pair(object);
         let foreign = decide::unknown(before, &now, if is_offered { &known } else { &[] });
         if let Some(row) = foreign.first() {
-            let row = told(row, &self.set.prefixes);
+            let row = told(row, &self.set.prefixes, self.language);
             let error = ReviewError::Conflict { rows: vec![row] };
             let said = error.message().in_language(self.language);
             return Err(FaultKind::Other(said));

@@ -4,7 +4,8 @@
 use std::path::PathBuf;
 
 use crate::app::day::DayError;
-use crate::core::matching::relation::Relation;
+use crate::core::language::Language;
+use crate::core::matching::relation::{Relation, word};
 use crate::core::message::{Message, Tell};
 use crate::core::review::decide::Refusal;
 use crate::core::sssom::decision;
@@ -69,28 +70,17 @@ impl Tell for ReviewError {
 }
 
 /// A decision in a few words: who, when, what.
-pub fn told(row: &Mapping, prefixes: &CurieMap) -> String {
+pub fn told(row: &Mapping, prefixes: &CurieMap, language: Language) -> String {
     let persons = decision::persons(row).into_iter();
     let persons: Vec<_> = persons.map(|person| prefixes.compact(person)).collect();
-    let not = if row.is_negated() { "Not " } else { "" };
     let object = prefixes.compact(row.object());
-    let predicate = prefixes.compact(row.predicate());
-    format!(
-        "{} {}: {not}{predicate} {object}",
-        persons.join(", "),
-        row.decided()
-    )
+    let relation = word(row.predicate(), row.is_negated(), language);
+    let (persons, day) = (persons.join(", "), row.decided());
+    format!("{persons} {day}: {object}, {relation}")
 }
 
 /// The relation that a word means: `exact`, `exactMatch`, `skos:exactMatch` or the whole IRI.
 pub fn relation(word: &str) -> Result<Relation, ReviewError> {
-    let all = [
-        Relation::Exact,
-        Relation::Close,
-        Relation::Broad,
-        Relation::Narrow,
-        Relation::Related,
-    ];
     let is = |relation: &Relation| {
         let name = relation.name();
         let short = name.trim_end_matches("Match");
@@ -100,5 +90,5 @@ pub fn relation(word: &str) -> Result<Relation, ReviewError> {
     let unknown = || ReviewError::NoRelation {
         value: word.to_owned(),
     };
-    all.into_iter().find(is).ok_or_else(unknown)
+    Relation::ALL.into_iter().find(is).ok_or_else(unknown)
 }

@@ -2,44 +2,87 @@
 //! review again.
 //! Room `app`.
 
-use std::collections::{BTreeMap, BTreeSet};
+pub mod candidates;
+
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use oxigraph::model::QuadRef;
+
 use crate::app::AppError;
+use crate::app::link::collect::Collector;
 use crate::app::link::sets::LinkFile;
 use crate::app::link::tables;
 use crate::app::link::terms::{Term, Terms};
+use crate::app::progress::Progress;
 use crate::core::iri::Prefixes;
 use crate::core::language::Language;
-use crate::core::matching::entry::base;
+use crate::core::matching::entry::{Vocabulary, base};
 use crate::core::sssom::decision::{self, Verdict};
 use crate::core::sssom::{Mapping, Slot};
 use crate::core::table::Table;
 
-/// The columns of the result.
-pub const COLUMNS: [&str; 8] = [
-    "change", "set", "subject", "label", "relation", "object", "old", "new",
+use candidates::{Addition, Concepts};
+
+/// The columns of the result; the last two are of candidates.
+pub const COLUMNS: [&str; 10] = [
+    "change", "set", "subject", "label", "relation", "object", "old", "new", "score", "reasons",
 ];
 
-/// Labels of the concepts that nothing was found for, by IRI.
-pub type Unlinked = BTreeMap<String, Vec<String>>;
+/// A version of a vocabulary: what links need to know of its terms, and what is matched.
+#[derive(Debug, Default)]
+pub struct Version {
+    files: Vec<PathBuf>,
+    terms: Terms,
+    vocabulary: Vocabulary,
+}
+
+impl Version {
+    /// Reads the files of a version. One without a single label, or without anything, is refused:
+    /// compared with that all would be gone, or nothing changed.
+    pub fn read(paths: &[PathBuf], progress: &dyn Progress) -> Result<Self, AppError> {
+        let mut collector = Collector::default();
+        let mut collect = |number, quad: QuadRef<'_>| collector.add(quad, number);
+        let terms = Terms::read_beside(paths, &|_| true, &mut collect, progress)?;
+        if !terms.iter().any(|(_, term)| !term.labels.is_empty()) {
+            return Err(AppError::NoLabels {
+                files: named(paths),
+            });
+        }
+        Ok(Self {
+            files: paths.to_owned(),
+            terms,
+            vocabulary: collector.finish(),
+        })
+    }
+
+    /// All its terms.
+    pub fn terms(&self) -> &Terms {
+        &self.terms
+    }
+}
+
+fn named(paths: &[PathBuf]) -> Vec<String> {
+    let paths = paths.iter();
+    paths.map(|path| path.display().to_string()).collect()
+}
 
 /// Compares the terms that links lead to in both versions. `change` is `gone`, `deprecated`,
-/// `relabelled`, `moved`, or `candidate`: a term of the new version alone that is called as a
-/// concept for which one had found nothing.
+/// `relabelled`, `moved`, or `candidate`: what the new version alone offers for a concept.
 pub fn recheck(
     files: &[LinkFile],
-    old: &Terms,
-    new: &Terms,
-    unlinked: &Unlinked,
+    (old, new): (&Version, &Version),
+    concepts: &Concepts,
+    additions: &[Addition],
     prefixes: &Prefixes,
     language: Language,
 ) -> Table {
+    let (was, is) = (&old.terms, &new.terms);
     let mut result = tables::empty(&COLUMNS);
     // The label in the language asked for, else in the other one, else any, with the short IRI, of
     // either version.
     let named = |iri: &String| {
-        let term = new.get(iri).or_else(|| old.get(iri));
+        let term = is.get(iri).or_else(|| was.get(iri));
         let short = prefixes.compact(iri);
         let labels = term.map(|term| term.labels.as_slice()).unwrap_or_default();
         let rank = |tag: &str| match base(&tag.to_ascii_lowercase()) {
@@ -55,58 +98,37 @@ pub fn recheck(
     for file in files {
         for row in rows(file) {
             let object = row.object();
-            let Some(before) = old.get(object) else {
+            let Some(before) = was.get(object) else {
                 continue;
             };
-            for (change, was, is) in changes(before, new.get(object), &named) {
-                result.rows.push(line(change, file, row, &was, &is));
+            for (change, before, after) in changes(before, is.get(object), &named) {
+                result.rows.push(line(change, file, row, &before, &after));
             }
         }
-        candidates(file, old, new, unlinked, &mut result);
+        candidates::tell(file, concepts, additions, (old, new), language, &mut result);
     }
     result
 }
 
 /// Refuses versions that have nothing to do with the links: an old one that has none of the terms
 /// linked to, a new one that has nothing whose IRI begins as theirs.
-pub fn concerned(
-    files: &[LinkFile],
-    (old_files, old): (&[PathBuf], &Terms),
-    (new_files, new): (&[PathBuf], &Terms),
-) -> Result<(), AppError> {
+pub fn concerned(files: &[LinkFile], old: &Version, new: &Version) -> Result<(), AppError> {
     let rows: Vec<_> = files.iter().flat_map(rows).collect();
-    let refused = |paths: &[PathBuf]| AppError::NoLinkedTerm {
-        files: paths
-            .iter()
-            .map(|path| path.display().to_string())
-            .collect(),
+    let refused = |version: &Version| AppError::NoLinkedTerm {
+        files: named(&version.files),
         sets: files.iter().map(LinkFile::name).collect(),
     };
     if rows.is_empty() {
         return Ok(());
     }
-    if !rows.iter().any(|row| old.get(row.object()).is_some()) {
-        return Err(refused(old_files));
+    if !rows.iter().any(|row| old.terms.get(row.object()).is_some()) {
+        return Err(refused(old));
     }
     // A single term that is linked to may be gone.
-    if !rows.iter().any(|row| new.covers(row.object())) {
-        return Err(refused(new_files));
+    if !rows.iter().any(|row| new.terms.covers(row.object())) {
+        return Err(refused(new));
     }
     Ok(())
-}
-
-/// Refuses a version without a single label, or without anything: compared with that, all would
-/// be gone, or nothing changed.
-pub fn comparable(files: &[PathBuf], terms: &Terms) -> Result<(), AppError> {
-    match terms.iter().any(|(_, term)| !term.labels.is_empty()) {
-        true => Ok(()),
-        false => Err(AppError::NoLabels {
-            files: files
-                .iter()
-                .map(|path| path.display().to_string())
-                .collect(),
-        }),
-    }
 }
 
 /// One row a triple that is accepted or rejected: a look-alike that changed is to be seen again.
@@ -192,54 +214,7 @@ fn line(
         tables::iri(row.object()),
         tables::text(old),
         tables::text(new),
+        None,
+        None,
     ]
-}
-
-/// New terms that are called as a concept that had none in this set.
-fn candidates(file: &LinkFile, old: &Terms, new: &Terms, unlinked: &Unlinked, result: &mut Table) {
-    let mut by_label: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for (iri, term) in new.iter() {
-        if term.is_deprecated || old.get(iri).is_some() {
-            continue;
-        }
-        for (_, label) in &term.labels {
-            by_label.entry(folded(label)).or_default().push(iri);
-        }
-    }
-    if by_label.is_empty() {
-        return;
-    }
-    let linked: BTreeSet<&str> = rows(file)
-        .into_iter()
-        .filter(|row| !row.is_negated())
-        .map(Mapping::subject)
-        .collect();
-    for (concept, labels) in unlinked
-        .iter()
-        .filter(|(iri, _)| !linked.contains(iri.as_str()))
-    {
-        let found = labels
-            .iter()
-            .filter_map(|label| by_label.get(&folded(label)));
-        let found: BTreeSet<&str> = found.flatten().copied().collect();
-        for iri in found {
-            let names = new.get(iri).map(self::labels).unwrap_or_default();
-            result.rows.push(vec![
-                tables::text("candidate"),
-                tables::text(&file.name()),
-                tables::iri(concept),
-                labels.first().and_then(|label| tables::text(label)),
-                None,
-                tables::iri(iri),
-                None,
-                tables::text(&names),
-            ]);
-        }
-    }
-}
-
-/// Without case and with single blanks.
-fn folded(label: &str) -> String {
-    let words: Vec<_> = label.split_whitespace().map(str::to_lowercase).collect();
-    words.join(" ")
 }

@@ -4,7 +4,7 @@
 use crate::render::Page;
 use crate::render::drawing::Orientation;
 use crate::render::svg::compose::MARGIN;
-use crate::render::svg::crossing::Refused;
+use crate::render::svg::crossing::{MOST_ITEMS, Refused};
 use crate::render::svg::crossing_table::{CrossingTable, crossing_table};
 use crate::render::svg::font::Ruler;
 use crate::render::svg::foot::{Foot, RIGHT, foot};
@@ -215,7 +215,7 @@ pub fn paged(texts: &Texts<'_>, items: &[Item], way: Way) -> Attempt {
         pad = least + low as f32 / 2.0;
     }
     if per_page > 1 && count == 1 {
-        found = even(&laid, &found, per_page, pad);
+        found = even(&laid, per_page, pad);
     }
     let mut table = crossing_table(page, ruler, &laid, width);
     if let Some(height) = table.as_ref().map(CrossingTable::height) {
@@ -263,24 +263,32 @@ pub fn paged(texts: &Texts<'_>, items: &[Item], way: Way) -> Attempt {
     }
 }
 
-/// As many columns, as even as can be.
-fn even(plan: &Plan, found: &[Run], columns: usize, pad: f32) -> Vec<Run> {
-    let heights = found
-        .iter()
-        .map(|&(from, to)| sheet(plan, from, to, pad).height);
-    let tallest = heights.fold(0.0, f32::max);
-    let (mut low, mut high) = (tallest / columns as f32, tallest);
-    let mut best = found.to_vec();
-    while high - low > (tallest / columns as f32 / 100.0).max(4.0) {
-        let middle = f32::midpoint(low, high);
-        let tried = runs(plan, |_| middle, pad);
-        if tried.len() <= columns {
-            (high, best) = (middle, tried);
-        } else {
-            low = middle;
-        }
-    }
-    best
+/// As many columns, as even as can be: of several bounds for all but the last one, that with
+/// which the tallest is lowest. Groups that stay whole keep it from going steadily.
+fn even(plan: &Plan, columns: usize, pad: f32) -> Vec<Run> {
+    let count = plan.items.len();
+    let average = sheet(plan, 0, count, pad).height / columns as f32;
+    let steps = match count {
+        0..=MOST_ITEMS => 30,
+        _ => 3,
+    };
+    let tried = (0..=steps).map(|step| {
+        let bound = average * (0.85 + 0.6 * step as f32 / steps as f32);
+        let height = |column| {
+            if column + 1 < columns {
+                bound
+            } else {
+                f32::INFINITY
+            }
+        };
+        let found = runs(plan, height, pad);
+        let heights = found
+            .iter()
+            .map(|&(from, to)| sheet(plan, from, to, pad).height);
+        (heights.fold(0.0, f32::max), found)
+    });
+    let best = tried.min_by(|(a, _), (b, _)| a.total_cmp(b));
+    best.map_or_else(|| vec![(0, count)], |(_, found)| found)
 }
 
 /// In one piece, as wide and as long as it takes.
@@ -311,7 +319,7 @@ pub fn poster(texts: &Texts<'_>, items: &[Item]) -> Attempt {
     let mut plan = natural;
     // Columns that are too wide together still get narrower.
     for part in &PANELS[1..] {
-        if off < 0.0 || items.len() > crate::render::svg::crossing::MOST_ITEMS {
+        if off < 0.0 || items.len() > MOST_ITEMS {
             break;
         }
         let narrow = texts.plan(items.to_vec(), Some(width * part));
@@ -328,7 +336,7 @@ pub fn poster(texts: &Texts<'_>, items: &[Item]) -> Attempt {
 /// A poster whose height asks for a wider sheet than its columns need, laid out anew in columns
 /// of that sheet, lest its right side stay white.
 fn widened(texts: &Texts<'_>, items: &[Item], laid: Attempt, wanted: f32) -> Attempt {
-    if items.len() > crate::render::svg::crossing::MOST_ITEMS {
+    if items.len() > MOST_ITEMS {
         return laid;
     }
     let columns = laid.runs.len() as f32;
@@ -361,7 +369,7 @@ fn in_columns(plan: &Plan, panel: f32, wanted: f32) -> (f32, Vec<Run>) {
     let columns = (whole * wanted / (panel + GUTTER)).sqrt().ceil().max(1.0) as usize;
     let choices = (columns - 1).max(1)..=columns + 1;
     let tried = choices.map(|columns| {
-        let found = even(plan, &[(0, count)], columns, SCREEN_PAD);
+        let found = even(plan, columns, SCREEN_PAD);
         let heights = found
             .iter()
             .map(|&(from, to)| sheet(plan, from, to, SCREEN_PAD).height);

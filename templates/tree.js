@@ -138,10 +138,11 @@
   let index = null;
   // Of each item: what it is called, then what it is called in the other language.
   function indexed(item) {
-    const notation = item.querySelector(":scope > .row .notation")?.textContent;
-    const name = [notation, labelOf(item)].filter(Boolean).join(" ");
+    const notation = item.querySelector(":scope > .row .notation")?.textContent ?? "";
+    const label = labelOf(item);
     const also = item.dataset.also ?? "";
-    return { item, name, also, plainName: plain(name), plainAlso: plain(also) };
+    const called = [plain(label), plain(notation), plain(`${notation} ${label}`)].filter(Boolean);
+    return { item, notation, label, also, called, plainAlso: plain(also) };
   }
   // What else items are called is read at the first search: a page of 20 000 items opens at once.
   const block = document.querySelector("[data-names]");
@@ -156,6 +157,34 @@
       Object.assign(index[place], { names, plainNames: plain(names.join("\t")) });
     }
   }
+  // How well a text suits: it is what is wanted, begins with it, has a word that does, or holds it.
+  const NOT_AT_ALL = 4;
+  function fit(text, wanted) {
+    let at = text.indexOf(wanted);
+    if (at <= 0) return at < 0 ? NOT_AT_ALL : text === wanted ? 0 : 1;
+    for (; at > 0; at = text.indexOf(wanted, at + 1)) if (!/[\p{L}\p{N}]/u.test(text[at - 1])) return 2;
+    return 3;
+  }
+  // The best fit of an item, and the other name that has it; null where its own has.
+  function bestFit(entry, wanted) {
+    const own = Math.min(...entry.called.map(text => fit(text, wanted)));
+    const also = fit(entry.plainAlso, wanted);
+    let best = also < own ? { rank: also, name: entry.also, lang: entry.item.dataset.alsoLang ?? words.other } : { rank: own, name: null };
+    let place = best.name === null ? 0 : 1;
+    if (best.rank > 0 && entry.plainNames?.includes(wanted)) {
+      entry.plainNames.split("\t").forEach((text, number) => {
+        const rank = fit(text, wanted);
+        if (rank < best.rank) [best, place] = [{ rank, name: words.called.replace("{name}", () => entry.names[number]) }, 2];
+      });
+    }
+    return { ...best, place };
+  }
+  function marked(text, lang) {
+    const name = document.createElement("bdi");
+    if (lang) name.lang = lang;
+    name.textContent = text;
+    return name;
+  }
   function search() {
     const wanted = plain(field.value.trim());
     results.replaceChildren();
@@ -167,21 +196,26 @@
       if (block?.dataset.names) unpack().then(text => { addNames(text); search(); }, () => { /* labels alone are searched */ });
       else if (block) addNames(block.textContent);
     }
-    // What is called so comes before what is also called so.
-    const called = entry => entry.plainName.includes(wanted) || entry.plainAlso.includes(wanted);
-    const also = entry => !called(entry) && entry.plainNames?.includes(wanted);
-    const hits = [...index.filter(called), ...index.filter(also)];
+    // The better fit comes first; of equal ones what is called so before what is also called so.
+    const ranked = Array.from({ length: 3 * NOT_AT_ALL }, () => []);
+    for (const entry of index) {
+      const best = bestFit(entry, wanted);
+      if (best.rank < NOT_AT_ALL) ranked[3 * best.rank + best.place].push({ entry, best });
+    }
+    const hits = ranked.flat();
     const said = hits.length > MOST_LISTED ? words.foundFirst : hits.length ? words.found : words.none;
     status.textContent = said.replace("{count}", hits.length).replace("{shown}", MOST_LISTED);
     results.hidden = !hits.length;
-    for (const { item, name, also, plainName, plainAlso, names } of hits.slice(0, MOST_LISTED)) {
+    const langOf = item => item.querySelector(":scope > .row bdi").lang;
+    for (const { entry: { item, notation, label }, best } of hits.slice(0, MOST_LISTED)) {
       const line = document.createElement("li");
       const button = document.createElement("button");
       button.type = "button";
-      const other = plainAlso.includes(wanted) ? also : words.called.replace("{name}", names?.find(known => plain(known).includes(wanted)));
-      button.textContent = plainName.includes(wanted) ? name : `${name} (${other})`;
+      if (notation) button.append(notation, " ");
+      button.append(marked(label, langOf(item)));
+      if (best.name !== null) button.append(" (", marked(best.name, best.lang), ")");
       const above = parentOf(item);
-      if (above) button.append(" · " + labelOf(above));
+      if (above) button.append(" · ", marked(labelOf(above), langOf(above)));
       button.onclick = () => { reveal(item); focus(item); };
       line.append(button);
       results.append(line);

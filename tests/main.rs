@@ -24,6 +24,7 @@ mod suites {
     pub mod comparison;
     pub mod csv;
     pub mod diagram_access;
+    pub mod diagram_command;
     pub mod diagram_crossings;
     pub mod diagram_graphs;
     pub mod diagram_layout;

@@ -1,4 +1,4 @@
-//! Two hierarchies as one: what is new, gone, moved, renamed.
+//! Two hierarchies as one: what is new, gone, moved, renamed, numbered anew.
 //! Room `app`.
 
 use std::path::{Path, PathBuf};
@@ -66,8 +66,37 @@ pub fn view(old: &View, new: &View, names: &[String; 2], language: Language) -> 
         text.add(language.code(), &note);
         hierarchy.set_note(node, text);
     }
+    let title = [("title", new.summary.as_str())];
+    let mut view = View {
+        name: new.name.clone(),
+        summary: message::text(language, "compare.title", &title),
+        note: None,
+        few: new.few,
+        hierarchy,
+        has_examples: new.has_examples,
+        has_curated: old.has_curated || new.has_curated,
+        has_links: false,
+        has_classes: new.has_classes,
+        changes: Some(changes),
+    };
+    tell(&mut view, new.note.as_deref(), names, language);
+    view
+}
+
+/// Puts into the note what was compared and how many nodes of the view changed, before the
+/// remark that the new view has; to be told anew where only a part of it is left.
+pub fn tell(view: &mut View, new_note: Option<&str>, names: &[String; 2], language: Language) {
+    let hierarchy = &view.hierarchy;
+    let shown: Vec<&NodeChange> = view.changes.as_ref().map_or_else(Vec::new, |changes| {
+        let nodes = hierarchy
+            .nodes()
+            .filter(|&node| !hierarchy.is_outside(node));
+        nodes
+            .filter_map(|node| changes.get(&hierarchy.concept(node).iri))
+            .collect()
+    });
     let count = |test: fn(&NodeChange) -> bool| {
-        let found = changes.values().filter(|change| test(change));
+        let found = shown.iter().filter(|change| test(change));
         found.count().to_string()
     };
     let values = [
@@ -77,23 +106,17 @@ pub fn view(old: &View, new: &View, names: &[String; 2], language: Language) -> 
         ("removed", count(|change| change.removed)),
         ("moved", count(|change| change.moved.is_some())),
         ("renamed", count(|change| change.renamed_from.is_some())),
+        ("notation", count(|change| change.notation_from.is_some())),
     ];
     let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
     let mut note = message::text(language, "compare.note", &values);
-    if let Some(new_note) = &new.note {
-        note = format!("{note} {new_note}");
+    if view.has_examples {
+        note.push(' ');
+        note.push_str(&message::text(language, "compare.counts", &values));
     }
-    let title = [("title", new.summary.as_str())];
-    View {
-        name: new.name.clone(),
-        summary: message::text(language, "compare.title", &title),
-        note: Some(note),
-        few: new.few,
-        hierarchy,
-        has_examples: new.has_examples,
-        has_curated: old.has_curated || new.has_curated,
-        has_links: false,
-        has_classes: new.has_classes,
-        changes: Some(changes),
+    if let Some(new_note) = new_note {
+        note.push(' ');
+        note.push_str(new_note);
     }
+    view.note = Some(note);
 }

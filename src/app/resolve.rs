@@ -15,16 +15,49 @@ use crate::store::memory::GraphStore;
 
 /// The IRI that `what` stands for. An IRI in full or by prefix must be known to the store.
 pub fn iri(project: &Project, store: &GraphStore, what: &str) -> Result<String, AppError> {
-    let trimmed = what.trim().trim_start_matches('<').trim_end_matches('>');
+    match by_iri(project, store, what)? {
+        Some(iri) => Ok(iri),
+        None => named(project, store, trimmed(what), &|_| true),
+    }
+}
+
+fn trimmed(what: &str) -> &str {
+    what.trim().trim_start_matches('<').trim_end_matches('>')
+}
+
+/// The IRI that is written in full or by prefix, where the store knows it.
+fn by_iri(project: &Project, store: &GraphStore, what: &str) -> Result<Option<String>, AppError> {
+    let trimmed = trimmed(what);
     for candidate in [Some(trimmed.to_owned()), project.prefixes.expand(trimmed)]
         .into_iter()
         .flatten()
     {
         if oxigraph::model::NamedNode::new(&candidate).is_ok() && is_known(store, &candidate)? {
-            return Ok(candidate);
+            return Ok(Some(candidate));
         }
     }
-    named(project, store, trimmed, &|_| true)
+    Ok(None)
+}
+
+/// As [`iri`], where a name means one of the things that `is_shown` knows, if any has it. `None`:
+/// several things have that name, and none of them is shown.
+pub fn among(
+    project: &Project,
+    store: &GraphStore,
+    what: &str,
+    is_shown: &dyn Fn(&str) -> bool,
+) -> Result<Option<String>, AppError> {
+    if let Some(iri) = by_iri(project, store, what)? {
+        return Ok(Some(iri));
+    }
+    match named(project, store, trimmed(what), is_shown) {
+        Err(AppError::UnknownThing { .. }) => {}
+        other => return other.map(Some),
+    }
+    match named(project, store, trimmed(what), &|_| true) {
+        Err(AppError::Ambiguous { .. }) => Ok(None),
+        other => other.map(Some),
+    }
 }
 
 /// As [`iri`], where of several things of one name a class is meant: what is declared as one or

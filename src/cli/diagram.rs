@@ -2,7 +2,9 @@
 //! Room `cli`.
 
 use crate::app::drawing::{ColorBy, Drawing, Orientation, Paper, Theme};
-use crate::app::tree::{self, PageOptions};
+use crate::app::session::Session;
+use crate::app::tree::{self, PageOptions, View};
+use crate::app::{HierarchyFormat, Rendered};
 use crate::cli::Outcome;
 use crate::cli::args::Common;
 use crate::cli::output::OutputOptions;
@@ -44,7 +46,7 @@ pub struct DrawingArguments {
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct SheetArguments {
     /// Title, instead of the usual one
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = title)]
     pub title: Option<String>,
     /// Explain the signs at the foot (the default)
     #[arg(long, overrides_with = "no_legend")]
@@ -97,6 +99,14 @@ pub enum ThemeArgument {
     Auto,
     Light,
     Dark,
+}
+
+/// Words, not white space alone.
+fn title(text: &str) -> Result<String, Message> {
+    let words = Some(text).filter(|text| !text.trim().is_empty());
+    words
+        .map(str::to_owned)
+        .ok_or_else(|| Message::new("value.title"))
 }
 
 /// A width between 60 and 1000 points.
@@ -158,8 +168,12 @@ pub fn run(common: &Common, arguments: &DiagramArguments) -> Result<Outcome, Cli
     let watch = arguments.view.limit_of_time.watch(common.language());
     let (session, view) = view::open(common, &arguments.view)?;
     if view.hierarchy.is_empty() {
-        let text = Message::new("diagram.empty").with("view", &view.name);
-        return Err(CliError::Usage(text));
+        let files = session.file_names().filter(|_| session.is_foreign());
+        let text = match files.filter(|_| arguments.view.view.is_some()) {
+            Some(files) => Message::new("diagram.empty-view").with("file", files),
+            None => Message::new("diagram.empty"),
+        };
+        return Err(CliError::Usage(text.with("view", &view.name)));
     }
     let page = PageOptions {
         depth: arguments.view.depth,
@@ -170,19 +184,55 @@ pub fn run(common: &Common, arguments: &DiagramArguments) -> Result<Outcome, Cli
     let rendered = tree::render(session, &view, format, &page)?;
     drop(watch);
     if arguments.dry_run {
-        let values = [
-            ("format", format.name.to_owned()),
-            ("nodes", view.hierarchy.len().to_string()),
-            ("pages", rendered.pages().to_string()),
-            ("bytes", rendered.size().to_string()),
-        ];
-        let values = values
-            .each_ref()
-            .map(|(name, value)| (*name, value.as_str()));
-        let line = message::text(session.language, "diagram.dry-run", &values);
+        let line = dry_run(session, &view, format.name, &rendered);
         OutputOptions::default().write(&format!("{line}\n"))?;
     } else {
         output.write_rendered(&rendered)?;
     }
-    Ok(view::report_cycles(session, &view, format.tells_cycles))
+    arguments.report_idle(session, format);
+    let told = format.tells_cycles && !output.is_file() && !arguments.dry_run;
+    Ok(view::report_cycles(session, &view, told))
+}
+
+/// How many nodes, pages and bytes are coming; a text has no pages.
+fn dry_run(session: &Session, view: &View, format: &str, rendered: &Rendered) -> String {
+    let say =
+        |key, count: usize| message::text(session.language, key, &[("count", &count.to_string())]);
+    let mut parts = vec![say("diagram.nodes", view.hierarchy.len())];
+    if !matches!(rendered, Rendered::Text(_)) {
+        parts.push(say("diagram.pages", rendered.pages()));
+    }
+    parts.push(say("diagram.bytes", rendered.size()));
+    let values = [("format", format), ("parts", &parts.join(", "))];
+    message::text(session.language, "diagram.dry-run", &values)
+}
+
+impl DiagramArguments {
+    /// Tells which options do nothing here.
+    fn report_idle(&self, session: &Session, format: &HierarchyFormat) {
+        let mut idle = vec![("--mermaid", view::is_mermaid_idle(&self.view, format))];
+        let sheet = &self.drawing.sheet;
+        if !format.is_drawn() {
+            idle.extend([
+                ("--title", sheet.title.is_some()),
+                ("--legend", sheet.legend),
+                ("--no-legend", sheet.no_legend),
+                ("--page", sheet.page.is_some()),
+                ("--orientation", sheet.orientation.is_some()),
+                ("--theme", !matches!(sheet.theme, ThemeArgument::Auto)),
+                ("--no-counts", self.drawing.no_counts),
+                (
+                    "--color",
+                    !matches!(self.drawing.color, ColorArgument::Count),
+                ),
+                ("--label-width", self.drawing.label_width.is_some()),
+            ]);
+        }
+        view::report_idle(session, &idle, format.name);
+        let is_screen = matches!(sheet.page, Some(PageArgument::Screen));
+        if format.is_drawn() && is_screen {
+            let idle = [("--orientation", sheet.orientation.is_some())];
+            view::report_idle(session, &idle, "--page screen");
+        }
+    }
 }

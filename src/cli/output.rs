@@ -161,6 +161,11 @@ impl OutputOptions {
         Ok(target.write(bytes)?)
     }
 
+    /// Whether the result goes to a file: then nobody sees it yet.
+    pub fn is_file(&self) -> bool {
+        self.target() != Target::Stdout
+    }
+
     fn target(&self) -> Target {
         let path = self.output.as_deref();
         path.map_or(Target::Stdout, |path| {

@@ -35,5 +35,8 @@ pub fn run(common: &Common, arguments: &TreeArguments) -> Result<Outcome, CliErr
     let rendered = tree::render(session, &view, format, &page)?;
     drop(watch);
     output.write_rendered(&rendered)?;
-    Ok(view::report_cycles(session, &view, format.tells_cycles))
+    let mermaid = view::is_mermaid_idle(&arguments.view, format);
+    view::report_idle(session, &[("--mermaid", mermaid)], format.name);
+    let told = format.tells_cycles && !output.is_file();
+    Ok(view::report_cycles(session, &view, told))
 }

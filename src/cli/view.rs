@@ -9,7 +9,9 @@ use crate::app::evaluate::Evaluation;
 use crate::app::link::beside;
 use crate::app::session::Session;
 use crate::app::tree::{self, Graphs, TreeOptions, View};
-use crate::app::{self, MermaidForm, compare, resolve, rows, schemes, skos};
+use crate::app::{
+    self, AppError, HierarchyFormat, MermaidForm, compare, resolve, rows, schemes, skos,
+};
 use crate::cli::Outcome;
 use crate::cli::args::Common;
 use crate::cli::output::OutputOptions;
@@ -40,7 +42,7 @@ pub struct ViewArguments {
     /// List the examples behind the number at this node
     #[arg(long, value_name = "NODE")]
     pub rows: Option<String>,
-    /// Show two files or project folders as one: what is new, gone, moved, renamed
+    /// Show two files or project folders as one: what is new, gone, moved, renamed, numbered anew
     #[arg(long, num_args = 2, value_names = ["OLD", "NEW"])]
     pub compare: Vec<PathBuf>,
     /// Show links to other vocabularies beside the concepts: those of this mapping set, or all (repeatable)
@@ -128,6 +130,9 @@ pub fn open(
     let names = compare::names(old, new);
     let mut view = compare::view(&old_view, &new_view, &names, language);
     cut(&mut view, &new_session, Some(&old_session), arguments)?;
+    if arguments.root.is_some() {
+        compare::tell(&mut view, new_view.note.as_deref(), &names, language);
+    }
     link(&mut view, &new_session, arguments)?;
     Ok((Box::leak(Box::new(new_session)), view))
 }
@@ -153,6 +158,8 @@ fn cut(
     };
     let node = match (find(session, view, root), old) {
         (Ok(node), _) => node,
+        // A name of several things that are all shown is no reason to look on the old side.
+        (Err(error @ CliError::App(AppError::Ambiguous { .. })), _) => return Err(error),
         (Err(_), Some(old)) => find(old, view, root)?,
         (Err(error), None) => return Err(error),
     };
@@ -224,15 +231,44 @@ fn options(session: &Session, arguments: &ViewArguments) -> TreeOptions {
     }
 }
 
+/// The node that a name or IRI stands for; names of what the view does not show do not count.
 fn find(session: &Session, view: &View, thing: &str) -> Result<NodeIndex, CliError> {
-    let iri = resolve::iri(&session.project, &session.store, thing)?;
-    view.hierarchy.find(&iri).ok_or_else(|| {
+    let node = |iri: &str| {
+        let node = view.hierarchy.find(iri)?;
+        Some(node).filter(|&node| !view.hierarchy.is_outside(node))
+    };
+    let is_shown = |iri: &str| node(iri).is_some();
+    let iri = resolve::among(&session.project, &session.store, thing, &is_shown)?;
+    let iri = iri.ok_or_else(|| {
+        let text = Message::new("tree.name-not-in-view").with("thing", thing);
+        CliError::Usage(text.with("view", &view.name))
+    })?;
+    node(&iri).ok_or_else(|| {
         let text = Message::new("tree.not-in-view").with("thing", thing);
         CliError::Usage(text.with("iri", &iri).with("view", &view.name))
     })
 }
 
-/// A cycle is a finding. It is named on standard error unless the output itself told it.
+/// Says in one line which of the options `(name, whether given)` do nothing for a format, if any.
+pub fn report_idle(session: &Session, options: &[(&str, bool)], format: &str) {
+    let given = options.iter().filter(|(_, is_given)| *is_given);
+    let names: Vec<_> = given.map(|(name, _)| *name).collect();
+    let key = match names.as_slice() {
+        [] => return,
+        [_] => "diagram.idle",
+        _ => "diagram.idle-several",
+    };
+    let text = Message::new(key).with("options", Message::list(&names));
+    report::warn(&text.with("format", format).in_language(session.language));
+}
+
+/// Whether `--mermaid` is given, but the format is another.
+pub fn is_mermaid_idle(arguments: &ViewArguments, format: &HierarchyFormat) -> bool {
+    arguments.mermaid.is_some() && format.name != "mermaid"
+}
+
+/// A cycle is a finding. It is named on standard error unless the output itself told it there
+/// where the person looks.
 pub fn report_cycles(session: &Session, view: &View, told: bool) -> Outcome {
     let cycles = view.hierarchy.cycles();
     if !told {

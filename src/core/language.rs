@@ -41,6 +41,12 @@ impl Language {
         self.rank(tag) <= 1
     }
 
+    /// The tag (BCP 47) to mark a text with in a page of this language, as `lang` in HTML and SVG
+    /// (WCAG 2.2, 3.1.2): `None` where it is in the language of the page or has no tag.
+    pub fn foreign_tag(self, tag: &str) -> Option<&str> {
+        Some(tag).filter(|tag| !tag.is_empty() && !self.is_own(tag))
+    }
+
     /// How well a language tag serves this language; lower is better:
     /// this language, a regional form of it, the other one, no tag, any other tag.
     pub fn rank(self, tag: &str) -> u8 {

@@ -36,9 +36,13 @@ pub fn catalogue(language: Language) -> &'static Messages {
 }
 
 /// The text of `key` with each `{name}` replaced by its value, in one pass: a value that holds
-/// braces is left alone. An unknown key stands for itself.
+/// braces is left alone. Where `count` is 1, the text of `KEY-one` stands in, if there is one
+/// (plural rules of CLDR for Dutch and English: one and other). An unknown key stands for itself.
 pub fn text(language: Language, key: &str, values: &[(&str, &str)]) -> String {
-    let Some(pattern) = catalogue(language).get(key) else {
+    let catalogue = catalogue(language);
+    let is_one = values.contains(&("count", "1"));
+    let singular = is_one.then(|| catalogue.get(&format!("{key}-one")));
+    let Some(pattern) = singular.flatten().or_else(|| catalogue.get(key)) else {
         return key.to_owned();
     };
     let mut result = String::with_capacity(pattern.len());

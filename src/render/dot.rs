@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::core::message;
 use crate::render::graph::{self, Edge, Role};
-use crate::render::text::{foot, wrap};
+use crate::render::text::{foot, lines};
 use crate::render::{Attention, Page, RenderError, Rendered, escape, words};
 
 /// Columns of a label before it wraps.
@@ -82,10 +82,7 @@ fn head(page: &Page<'_>, legend: &[String]) -> String {
         format!("<tr><td align=\"left\"><font point-size=\"{size}\">{line}</font></td></tr>")
     };
     let mut rows = row(18, page.title);
-    for line in legend
-        .iter()
-        .flat_map(|line| wrap(&escape::terminal(line), LEGEND_COLUMNS))
-    {
+    for line in legend.iter().flat_map(|line| lines(line, LEGEND_COLUMNS)) {
         rows.push_str(&row(9, &line));
     }
     let mut head = format!(
@@ -225,7 +222,7 @@ fn edge_attributes(page: &Page<'_>, edge: &Edge<'_>) -> String {
 }
 
 fn lines_of(text: &str) -> Vec<String> {
-    wrap(&escape::terminal(text), LABEL_COLUMNS)
+    lines(text, LABEL_COLUMNS)
 }
 
 fn quoted(text: &str) -> String {

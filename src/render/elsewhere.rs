@@ -16,17 +16,26 @@ const NAMED_PARENTS: usize = 5;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Elsewhere {
     pub before: String,
-    /// Names of places, with the node that a reader who follows the name wants to see.
-    pub places: Vec<(String, NodeIndex)>,
+    pub places: Vec<Place>,
     pub after: String,
+}
+
+/// A place that is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub name: String,
+    /// The tag of the name where it is not in the language of the page.
+    pub language: Option<String>,
+    /// The node that a reader who follows the name wants to see.
+    pub node: NodeIndex,
 }
 
 impl fmt::Display for Elsewhere {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.before)?;
-        for (number, (name, _)) in self.places.iter().enumerate() {
+        for (number, place) in self.places.iter().enumerate() {
             f.write_str(if number > 0 { "; " } else { "" })?;
-            f.write_str(name)?;
+            f.write_str(&place.name)?;
         }
         f.write_str(&self.after)
     }
@@ -50,20 +59,24 @@ impl Page<'_> {
         if hierarchy.closing_links(parent).contains(&step.node) {
             return Some(Elsewhere {
                 before: String::new(),
-                places: vec![(say("tree.circle"), step.node)],
+                places: vec![Place {
+                    name: say("tree.circle"),
+                    language: None,
+                    node: step.node,
+                }],
                 after: String::new(),
             });
         }
         if step.reference && !hierarchy.children(step.node).is_empty() {
             let primary = hierarchy.primary_parent(step.node)?;
-            let place = (self.place_name(primary), step.node);
+            let place = self.place(primary, step.node);
             return Some(self.around("tree.in-full-under", vec![place]));
         }
         let all = hierarchy.parents_in_order(step.node);
         let others = all.iter().filter(|&&other| other != parent);
         let places: Vec<_> = others
             .take(NAMED_PARENTS)
-            .map(|&other| (self.place_name(other), other))
+            .map(|&other| self.place(other, other))
             .collect();
         if places.is_empty() {
             return None;
@@ -81,7 +94,7 @@ impl Page<'_> {
     }
 
     /// The places where a text of the catalogue has its slot `{parents}`.
-    fn around(&self, key: &str, places: Vec<(String, NodeIndex)>) -> Elsewhere {
+    fn around(&self, key: &str, places: Vec<Place>) -> Elsewhere {
         let text = message::text(self.language, key, &[]);
         let (before, after) = text.split_once("{parents}").unwrap_or((&text, ""));
         Elsewhere {
@@ -91,12 +104,17 @@ impl Page<'_> {
         }
     }
 
-    /// The notation where all notations of the hierarchy are distinct, else the label.
-    fn place_name(&self, node: NodeIndex) -> String {
-        let concept = self.hierarchy.concept(node);
-        match &concept.notation {
-            Some(notation) if self.hierarchy.has_distinct_notations() => notation.clone(),
-            _ => concept.label(self.language).0.to_owned(),
+    /// `named`, by its notation where all notations of the hierarchy are distinct, else by its
+    /// label; who follows it is led to `node`.
+    fn place(&self, named: NodeIndex, node: NodeIndex) -> Place {
+        let concept = self.hierarchy.concept(named);
+        let has_distinct = self.hierarchy.has_distinct_notations();
+        let notation = concept.notation.clone().filter(|_| has_distinct);
+        let language = concept.label_language(self.language).map(str::to_owned);
+        Place {
+            language: language.filter(|_| notation.is_none()),
+            name: notation.unwrap_or_else(|| concept.label(self.language).0.to_owned()),
+            node,
         }
     }
 }

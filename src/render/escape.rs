@@ -19,6 +19,29 @@ pub fn terminal(text: &str) -> String {
     terminal_line(&words.join(" "))
 }
 
+/// For a page that a person reads: white space folds to one space, what steers or is private
+/// becomes a white square. No-break spaces stay.
+pub fn visible(text: &str) -> String {
+    const NO_BREAK: char = '\u{A0}';
+    let is_private = |character| matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..);
+    let mut result = String::with_capacity(text.len());
+    let mut space = false;
+    for character in text.chars() {
+        if character.is_whitespace() && character != NO_BREAK {
+            space = true;
+            continue;
+        }
+        if std::mem::take(&mut space) && !result.is_empty() {
+            result.push(' ');
+        }
+        result.push(match steers(character) || is_private(character) {
+            true => '□',
+            false => character,
+        });
+    }
+    result
+}
+
 /// For Markdown text (CommonMark): as [`terminal`], and markup characters lose their meaning.
 pub fn markdown(text: &str) -> String {
     let mut result = String::with_capacity(text.len());

@@ -4,7 +4,7 @@
 use petgraph::graph::NodeIndex;
 
 use crate::render::graph::{self, Edge};
-use crate::render::{Page, RenderError, Rendered, escape, words};
+use crate::render::{Page, RenderError, Rendered, cycle_lines, escape, words};
 
 /// `(id, for, type)` of each key.
 const KEYS: [(&str, &str, &str); 20] = [
@@ -47,13 +47,19 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
         ));
     }
     text.push_str("  <graph id=\"hierarchy\" edgedefault=\"directed\">\n");
+    let mut remarks: Vec<_> = page.note.into_iter().map(str::to_owned).collect();
+    remarks.extend(cycle_lines(page.hierarchy, page.language));
+    let remarks = remarks.join(" ");
     let head = [
         ("title", Some(page.title)),
         ("language", Some(page.language.code())),
         ("query", Some(page.view)),
         ("date", page.date),
         ("source", page.source),
-        ("remark", page.note),
+        (
+            "remark",
+            Some(remarks.as_str()).filter(|remarks| !remarks.is_empty()),
+        ),
     ];
     for (key, value) in head {
         if value.is_some() {

@@ -1,33 +1,32 @@
 //! A hierarchy as one page: a nested list that reads aloud well, prints on A4, stands without
 //! script and makes no request. With script it is a tree (WAI-ARIA 1.2, tree view pattern) with
 //! arrow keys, type-ahead, search, larger text and links to each node (`#IRI`). The template is
-//! `templates/tree.html`; askama escapes what it prints.
-//! Room `render`. Beyond [`MAX_NESTING`] levels the list stops nesting and names the level.
+//! `templates/tree.html`; askama escapes the markup in what it prints, [`escape::visible`] shows
+//! what would reorder it.
+//! Room `render`. Other names for the search are in `html/names.rs`, what a comparison opens in
+//! `html/changes.rs`. Beyond [`MAX_NESTING`] levels the list stops nesting and names the level.
+
+mod changes;
+mod names;
 
 use std::collections::HashSet;
-use std::io::Write;
 
 use askama::Template;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use flate2::Compression;
-use flate2::write::DeflateEncoder;
 use petgraph::graph::NodeIndex;
 use sha2::{Digest, Sha256};
 
 use crate::core::hierarchy::Step;
 use crate::core::message;
 use crate::render::text::foot;
-use crate::render::{Attention, Page, RenderError, Rendered, words};
+use crate::render::{Attention, Page, RenderError, Rendered, escape, words};
 
 /// Levels that are nested.
 const MAX_NESTING: usize = 12;
 
 /// What makes the list a tree for keyboard and search; the list stands without it.
 const SCRIPT: &str = include_str!("../../templates/tree.js");
-/// More bytes of other names than this are compressed: those of a thesaurus are as much text as
-/// all its labels.
-const LONGEST_PLAIN: usize = 32 * 1024;
 
 /// Up to so many nodes a page opens with every branch open.
 const MOST_OPEN: usize = 400;
@@ -54,18 +53,23 @@ struct Item {
     level: usize,
     /// Its branch is closed at first, where a script can open it.
     closed: bool,
+    /// Only one of two hierarchies that are shown as one has it: `new` or `gone`.
+    only: Option<&'static str>,
+    /// How many changed below it, in words: said where it is closed.
+    changed: Option<String>,
     level_words: Option<String>,
+    is_changed: bool,
     /// What changed, as signs; empty where nothing did.
     signs: String,
     /// Fragment for a link to this item; a reference has none.
     anchor: Option<String>,
     notation: Option<String>,
-    label: String,
-    note: Option<String>,
+    label: Marked,
+    note: Option<Marked>,
     /// How many examples are linked to itself, where more are below it.
     own: Option<String>,
-    /// The label in the other language, for the search.
-    also: Option<String>,
+    /// The label in the other language, for the search; its tag where it is another one still.
+    also: Option<Marked>,
     elsewhere: Option<Elsewhere>,
     /// `(name, count, class)` of each column that is not zero.
     counts: Vec<(String, usize, &'static str)>,
@@ -86,11 +90,26 @@ impl Item {
     }
 }
 
+/// A text with its language tag where that is not the language expected there (WCAG 2.2, 3.1.2).
+struct Marked {
+    text: String,
+    language: Option<String>,
+}
+
+impl Marked {
+    fn new(text: &str, language: Option<&str>) -> Self {
+        Self {
+            text: escape::visible(text),
+            language: language.map(str::to_owned),
+        }
+    }
+}
+
 /// The other places of an item.
 struct Elsewhere {
     before: String,
     /// Names, with the fragment of what they lead to where that is on the page.
-    places: Vec<(String, Option<String>)>,
+    places: Vec<(Marked, Option<String>)>,
     after: String,
 }
 
@@ -127,9 +146,11 @@ impl Columns {
 
 #[derive(Template)]
 #[template(path = "tree.html")]
-struct TreePage<'a> {
+struct TreePage {
     language: &'static str,
-    title: &'a str,
+    /// The language of [`Item::also`].
+    other_language: &'static str,
+    title: String,
     items: Vec<Item>,
     ends: Vec<()>,
     /// `None` where nothing is counted.
@@ -137,10 +158,8 @@ struct TreePage<'a> {
     foot: Vec<String>,
     legend: Vec<(String, &'static str)>,
     legend_title: String,
-    /// What items are also called, a line for each that has such names: its place among the items
-    /// and the names, parted by tabs.
+    /// See [`names::Names`].
     names: String,
-    /// How the names are compressed (Compression Streams, 4), then in base64; empty: not at all.
     names_packed: &'static str,
     also: String,
     script: &'static str,
@@ -187,6 +206,9 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
         depth = Some(level);
         items.push(item);
     }
+    if page.changes.is_some() {
+        changes::open(page, &mut items);
+    }
     let used = |class: &str| {
         items
             .iter()
@@ -203,14 +225,17 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
         .into_iter()
         .filter(|(_, class)| has_bars && used(class));
     let legend = legend.map(|(key, class)| (say(key), class)).collect();
-    let names = names(page);
-    let is_packed = names.len() > LONGEST_PLAIN;
+    let names = names::block(page)?;
     let page = TreePage {
         language: page.language.code(),
-        title: page.title,
+        other_language: page.language.other().code(),
+        title: escape::visible(page.title),
         ends: vec![(); depth.map_or(0, |depth| depth)],
         columns,
-        foot: foot(page),
+        foot: foot(page)
+            .iter()
+            .map(|line| escape::visible(line))
+            .collect(),
         legend,
         legend_title: say("legend.title"),
         script: SCRIPT,
@@ -224,11 +249,8 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
         larger: say("html.larger"),
         smaller: say("html.smaller"),
         closed_on_paper: say("html.closed-on-paper"),
-        names_packed: if is_packed { "deflate-raw" } else { "" },
-        names: match is_packed {
-            true => packed(&names)?,
-            false => names,
-        },
+        names_packed: names.packed,
+        names: names.text,
         also: say("html.also"),
         items,
     };
@@ -243,44 +265,6 @@ struct Frame {
     in_full: HashSet<NodeIndex>,
     /// Examples are the nodes themselves: those have no count.
     counts_themselves: bool,
-}
-
-/// See [`TreePage::names`]: of each node where it stands in full. What its label holds already is
-/// found without.
-fn names(page: &Page<'_>) -> String {
-    let mut text = String::new();
-    let steps = page.hierarchy.preorder(None);
-    let shown = steps.filter(|step| page.depth.is_none_or(|depth| step.level < depth));
-    for (place, step) in shown.enumerate().filter(|(_, step)| !step.reference) {
-        let Some(names) = page.other_names.get(&step.node) else {
-            continue;
-        };
-        let label = page.hierarchy.concept(step.node).label(page.language).0;
-        let label = label.to_lowercase();
-        let mut is_first = true;
-        for name in names {
-            // No line or tab of its own, and nothing that ends the block; the script undoes it.
-            let name = name.replace('&', "&amp;").replace('<', "&lt;");
-            let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-            if name.is_empty() || label.contains(&name.to_lowercase()) {
-                continue;
-            }
-            if std::mem::take(&mut is_first) {
-                text.push_str(&format!("\n{place}"));
-            }
-            text.push('\t');
-            text.push_str(&name);
-        }
-    }
-    text
-}
-
-fn packed(names: &str) -> Result<String, RenderError> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
-    let bytes = encoder.write_all(names.as_bytes());
-    let bytes = bytes.and_then(|()| encoder.finish());
-    let bytes = bytes.map_err(|error| RenderError::Drawing(error.to_string()))?;
-    Ok(STANDARD.encode(bytes))
 }
 
 fn most(page: &Page<'_>) -> usize {
@@ -299,7 +283,12 @@ fn elsewhere(page: &Page<'_>, frame: &Frame, step: Step) -> Option<Elsewhere> {
     let places = words.places.into_iter();
     Some(Elsewhere {
         before: words.before,
-        places: places.map(|(name, node)| (name, target(node))).collect(),
+        places: places
+            .map(|place| {
+                let name = Marked::new(&place.name, place.language.as_deref());
+                (name, target(place.node))
+            })
+            .collect(),
         after: words.after,
     })
 }
@@ -309,6 +298,7 @@ fn item(page: &Page<'_>, frame: &Frame, step: Step, level: usize) -> Item {
     let concept = page.hierarchy.concept(step.node);
     let (label, real) = concept.label(language);
     let other = concept.labels.pick(language.other());
+    let change = page.change(step.node);
     let counts = page.counts[step.node.index()];
     let parts = [
         ("count.stated", counts.stated, "stated"),
@@ -334,6 +324,12 @@ fn item(page: &Page<'_>, frame: &Frame, step: Step, level: usize) -> Item {
         ends_previous: false,
         level,
         closed: page.hierarchy.len() > MOST_OPEN && level >= 1,
+        only: match change {
+            Some(change) if change.added => Some("new"),
+            Some(change) if change.removed => Some("gone"),
+            _ => None,
+        },
+        changed: None,
         level_words: (step.level > MAX_NESTING).then(|| {
             message::text(
                 language,
@@ -341,16 +337,23 @@ fn item(page: &Page<'_>, frame: &Frame, step: Step, level: usize) -> Item {
                 &[("level", &(step.level + 1).to_string())],
             )
         }),
+        is_changed: change.is_some(),
         signs: words::change_signs(page, step.node),
         anchor: (!step.reference).then(|| concept.iri.clone()),
-        notation: concept.notation.clone().filter(|_| real),
-        label: label.to_owned(),
-        note: concept.note.pick(language).map(|(note, _)| note.to_owned()),
+        notation: concept
+            .notation
+            .as_deref()
+            .filter(|_| real)
+            .map(escape::visible),
+        label: Marked::new(label, concept.label_language(language)),
+        note: concept
+            .note
+            .pick(language)
+            .map(|(note, tag)| Marked::new(note, language.foreign_tag(tag))),
         own: words::own_count_at(page, step),
         also: other
-            .map(|(other, _)| other)
-            .filter(|&other| other != label)
-            .map(str::to_owned),
+            .filter(|&(other, _)| other != label)
+            .map(|(other, tag)| Marked::new(other, language.other().foreign_tag(tag))),
         elsewhere: elsewhere(page, frame, step),
         counts: shown
             .map(|&(key, count, class)| (message::text(language, key, &[]), count, class))

@@ -123,6 +123,11 @@ pub struct HierarchyFormat {
 }
 
 impl HierarchyFormat {
+    /// Whether it is drawn, so that [`Drawing`] counts.
+    pub fn is_drawn(&self) -> bool {
+        matches!(self.name, "svg" | "png" | "pdf")
+    }
+
     /// Whether a reader can search in it by names that it does not show.
     pub fn has_search(&self) -> bool {
         self.name == "html"
@@ -176,7 +181,7 @@ pub const HIERARCHY_FORMATS: &[HierarchyFormat] = &[
     HierarchyFormat {
         name: "jgf",
         endings: &["jgf.json"],
-        tells_cycles: true,
+        tells_cycles: false,
         render: jgf::render,
     },
     HierarchyFormat {
@@ -283,10 +288,9 @@ impl Page<'_> {
     /// children are marked: what is above them adds up.
     pub fn attention(&self, node: NodeIndex) -> Option<Attention> {
         let few = self.few.filter(|_| self.has_counts)?;
-        let is_gone = |node| self.change(node).is_some_and(|change| change.removed);
         let mut children = self.hierarchy.children(node).iter();
         let is_outside = self.hierarchy.is_outside(node);
-        if is_outside || is_gone(node) || children.any(|&child| !is_gone(child)) {
+        if is_outside || self.is_gone(node) || children.any(|&child| !self.is_gone(child)) {
             return None;
         }
         Some(match self.counts[node.index()].total() {
@@ -301,10 +305,17 @@ impl Page<'_> {
         self.changes?.get(&self.hierarchy.concept(node).iri)
     }
 
-    /// How many nodes have no label of their own and are shown by notation or IRI.
+    /// Whether only the old one of two hierarchies that are shown as one has a node.
+    pub fn is_gone(&self, node: NodeIndex) -> bool {
+        self.change(node).is_some_and(|change| change.removed)
+    }
+
+    /// How many nodes have no label of their own and are shown by notation or IRI; what is gone
+    /// does not count.
     pub fn without_label(&self) -> usize {
         let nodes = self.hierarchy.nodes();
         nodes
+            .filter(|&node| !self.is_gone(node))
             .filter(|&node| !self.hierarchy.concept(node).label(self.language).1)
             .count()
     }

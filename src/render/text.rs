@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::core::hierarchy::{Counts, Step};
 use crate::core::message;
-use crate::render::words::{change_signs, own_count_at};
+use crate::render::words::{NO_BREAK, change_signs, own_count_at};
 use crate::render::{Attention, Page, RenderError, Rendered, escape};
 
 /// What stands where a text was cut.
@@ -58,7 +58,7 @@ pub fn render(page: &Page<'_>) -> Result<Rendered, RenderError> {
     let bars = layout.bar > 0 && page.has_curated;
     let bars = bars.then(|| message::text(page.language, "foot.bars", &[]));
     for line in bars.into_iter().chain(foot(page)) {
-        for line in wrap(&escape::terminal(&line), width) {
+        for line in lines(&line, width) {
             push_line(&mut text, &paint(MUTED, &line));
         }
     }
@@ -214,10 +214,7 @@ impl<'a> Layout<'a> {
             words.push_str(&format!(" · {elsewhere}"));
         }
         let room = self.label.saturating_sub(first_guide.width()).max(8);
-        for (index, line) in wrap(&escape::terminal(&words), room)
-            .into_iter()
-            .enumerate()
-        {
+        for (index, line) in lines(&words, room).into_iter().enumerate() {
             let guide = if index == 0 {
                 &first_guide
             } else {
@@ -239,8 +236,7 @@ impl<'a> Layout<'a> {
 
     fn numbers(&self, step: Step, gap: usize) -> String {
         let page = self.page;
-        let is_gone = page.change(step.node).is_some_and(|change| change.removed);
-        if self.columns.is_empty() || is_gone {
+        if self.columns.is_empty() || page.is_gone(step.node) {
             return String::new();
         }
         let counts = page.counts[step.node.index()];
@@ -319,12 +315,21 @@ fn guides(page: &Page<'_>, step: Step, open: &[bool]) -> (String, String) {
     (first, next)
 }
 
-/// Breaks at white space so that no line is wider than `width`; a longer word breaks between
-/// grapheme clusters (UAX 29). At least one line.
+/// A text of any source in lines, as [`wrap`]; what would steer a terminal is shown instead.
+pub fn lines(text: &str, width: usize) -> Vec<String> {
+    // The escaper folds all white space, so the spaces that hold words together go round it.
+    let parts: Vec<_> = text.split(NO_BREAK).map(escape::terminal).collect();
+    let lines = wrap(&parts.join(&NO_BREAK.to_string()), width).into_iter();
+    lines.map(|line| line.replace(NO_BREAK, " ")).collect()
+}
+
+/// Breaks at white space, no-break spaces aside, so that no line is wider than `width`; a longer
+/// word breaks between grapheme clusters (UAX 29). At least one line.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;
-    for word in text.split_whitespace() {
+    let breaks = |character: char| character.is_whitespace() && character != NO_BREAK;
+    for word in text.split(breaks).filter(|word| !word.is_empty()) {
         let word_width = word.width();
         if used > 0 && used + 1 + word_width <= width {
             push_word(&mut lines, &mut used, " ", 1);

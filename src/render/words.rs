@@ -9,6 +9,8 @@ use crate::core::message;
 use crate::render::graph::Role;
 use crate::render::{Attention, Page};
 
+/// A space at which no line breaks.
+pub const NO_BREAK: char = '\u{A0}';
 /// Characters of a parent's label in a reference.
 const PARENT_CHARACTERS: usize = 80;
 
@@ -31,7 +33,7 @@ pub fn heading(page: &Page<'_>, node: NodeIndex, most: usize) -> String {
 /// Such as `stated 3, sure 2`; `0` without any example, `None` where the view counts none.
 /// What is gone counts none.
 pub fn counts(page: &Page<'_>, node: NodeIndex) -> Option<String> {
-    if !page.has_counts || page.change(node).is_some_and(|change| change.removed) {
+    if !page.has_counts || page.is_gone(node) {
         return None;
     }
     let counts = page.counts[node.index()];
@@ -64,8 +66,7 @@ pub fn own_count(page: &Page<'_>, node: NodeIndex) -> Option<String> {
 /// The same at a place of a list: where children are shown there.
 pub fn own_count_at(page: &Page<'_>, step: Step) -> Option<String> {
     let is_cut = page.depth.is_some_and(|depth| step.level + 1 >= depth);
-    let is_gone = page.change(step.node).is_some_and(|change| change.removed);
-    let tells = !step.reference && !is_cut && !is_gone;
+    let tells = !step.reference && !is_cut && !page.is_gone(step.node);
     own_count(page, step.node).filter(|_| tells)
 }
 
@@ -143,19 +144,21 @@ pub fn evidence(language: Language, evidence: Evidence) -> Option<String> {
 }
 
 /// The signs of what changed at a node, with a space behind them to stand before its label;
-/// empty where nothing did. `+` new, `−` gone, `→` moved, `≠` renamed.
+/// empty where nothing did. `+` new, `−` gone, `→` moved, `≠` renamed, `№` another notation. No
+/// line breaks at the space.
 pub fn change_signs(page: &Page<'_>, node: NodeIndex) -> String {
     let Some(change) = page.change(node) else {
         return String::new();
     };
     let mut signs: String = kinds(change).map(|(_, sign)| sign).collect();
     if !signs.is_empty() {
-        signs.push(' ');
+        signs.push(NO_BREAK);
     }
     signs
 }
 
-/// The kinds of change at a node as words for programs: `added`, `removed`, `moved`, `renamed`.
+/// The kinds of change at a node as words for programs: `added`, `removed`, `moved`, `renamed`,
+/// `renumbered`.
 pub fn change_codes(page: &Page<'_>, node: NodeIndex) -> Vec<&'static str> {
     let change = page.change(node);
     change
@@ -170,6 +173,7 @@ fn kinds(change: &NodeChange) -> impl Iterator<Item = (&'static str, char)> {
         (change.removed, "removed", '−'),
         (change.moved.is_some(), "moved", '→'),
         (change.renamed_from.is_some(), "renamed", '≠'),
+        (change.notation_from.is_some(), "renumbered", '№'),
     ];
     all.into_iter()
         .filter(|(holds, _, _)| *holds)
@@ -206,6 +210,11 @@ pub fn change(language: Language, change: &NodeChange) -> String {
     }
     if let Some(from) = &change.renamed_from {
         words.push(say(language, "change.renamed", &[("from", from)]));
+    }
+    match change.notation_from.as_deref() {
+        None => {}
+        Some("") => words.push(say(language, "change.notation-new", &[])),
+        Some(from) => words.push(say(language, "change.notation", &[("from", from)])),
     }
     words.join("; ")
 }

@@ -70,7 +70,15 @@ fn each_change_is_told_by_sign_and_words() {
 fn every_format_tells_every_change() {
     let sheet = compared();
     for (format, marks) in [
-        ("markdown", ["\\+ Haas", "− Dodo", "→ Cavia", "≠ Gorilla"]),
+        (
+            "markdown",
+            [
+                "\\+\u{a0}Haas",
+                "−\u{a0}Dodo",
+                "→\u{a0}Cavia",
+                "≠\u{a0}Gorilla",
+            ],
+        ),
         ("dot", ["\"+ Haas", "\"− Dodo", "\"→ Cavia", "\"≠ Gorilla"]),
         (
             "mermaid",
@@ -108,10 +116,10 @@ fn every_format_tells_every_change() {
         (
             "html",
             [
-                "+ <bdi>Haas",
-                "− <bdi>Dodo",
-                "→ <bdi>Cavia",
-                "≠ <bdi>Gorilla",
+                "+\u{a0}<bdi>Haas",
+                "−\u{a0}<bdi>Dodo",
+                "→\u{a0}<bdi>Cavia",
+                "≠\u{a0}<bdi>Gorilla",
             ],
         ),
         (
@@ -123,7 +131,15 @@ fn every_format_tells_every_change() {
                 "heette Aap",
             ],
         ),
-        ("svg", [">+ Haas", ">− Dodo", ">→ Cavia", ">≠ Gorilla"]),
+        (
+            "svg",
+            [
+                ">+\u{a0}Haas",
+                ">−\u{a0}Dodo",
+                ">→\u{a0}Cavia",
+                ">≠\u{a0}Gorilla",
+            ],
+        ),
     ] {
         let text = sheet.text(format);
         for mark in marks {
@@ -146,10 +162,10 @@ fn the_note_names_both_sides_and_counts() {
     let names = names(Path::new("a/x.ttl"), Path::new("b/x.ttl"));
     assert_eq!(names, ["a/x.ttl", "b/x.ttl"]);
     let view = view(&skos_view(OLD), &skos_view(NEW), &names, Language::English);
-    let note = view.note.unwrap();
+    let note = view.note.unwrap().replace('\u{a0}', " ");
     assert!(
         note.starts_with(
-            "Compared: a/x.ttl → b/x.ttl. + new: 1, − gone: 2, → moved: 2, ≠ renamed: 1."
+            "Compared: a/x.ttl → b/x.ttl. + new: 1, − gone: 2, → moved: 2, ≠ renamed: 1, № other notation: 0."
         ),
         "{note}"
     );
@@ -237,12 +253,39 @@ fn the_command_compares_files_and_projects() {
         text.contains("\n− Dodo (vervallen)\n└─ − Ei (vervallen)\n"),
         "{text}"
     );
+    // The foot counts the part, also below what --depth shows, and the title has one colon.
+    assert!(text.starts_with("Dodo: Begrippen uit nieuw.ttl – wat er veranderde\n"));
+    let told = "+ nieuw: 0, − vervallen: 2, → verplaatst: 0, ≠ hernoemd: 0, № andere notatie: 0.";
+    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(folded(&text).contains(told), "{text}");
+    assert!(
+        !text.contains("De aantallen"),
+        "nothing is counted:\n{text}"
+    );
+    let gone = "http://example.org/gone";
+    let found = run(&[
+        "tree",
+        "--compare",
+        old,
+        new,
+        "--root",
+        gone,
+        "--depth",
+        "1",
+    ]);
+    let text = String::from_utf8(found.stdout).unwrap();
+    assert!(
+        !text.contains("Ei") && folded(&text).contains(told),
+        "{text}"
+    );
     let project = crate::support::root().to_str().unwrap();
     let found = run(&["tree", "--compare", project, project]);
     let text = String::from_utf8(found.stdout).unwrap();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        text.contains("+ nieuw: 0, − vervallen: 0, → verplaatst: 0, ≠ hernoemd: 0."),
+        text.contains(
+            "+ nieuw: 0, − vervallen: 0, → verplaatst: 0, ≠ hernoemd: 0, № andere notatie: 0."
+        ),
         "{text}"
     );
     for wrong in [
@@ -252,5 +295,91 @@ fn the_command_compares_files_and_projects() {
         vec!["tree", "--compare", old, folder.path().to_str().unwrap()],
     ] {
         assert_eq!(run(&wrong).status.code(), Some(2), "{wrong:?}");
+    }
+}
+
+#[test]
+fn another_notation_is_a_change_of_its_own() {
+    let notation = |turtle: &str, value: &str| {
+        turtle.replace(
+            "\"Beer\"@nl",
+            &format!("\"Beer\"@nl ; skos:notation \"{value}\""),
+        )
+    };
+    let names = ["oud.ttl", "nieuw.ttl"].map(str::to_owned);
+    let compare = |old: &str, new: &str| {
+        let view = view(&skos_view(old), &skos_view(new), &names, Language::Dutch);
+        let mut sheet = Sheet::new(view.hierarchy);
+        sheet.changes = view.changes;
+        sheet
+    };
+    let (seven, eight) = (notation(OLD, "7"), notation(OLD, "8"));
+    let sheet = compare(&seven, &eight);
+    let changes = sheet.changes.as_ref().unwrap();
+    assert_eq!(changes.len(), 1, "{changes:?}");
+    let text = anstream::adapter::strip_str(&sheet.text("text")).to_string();
+    assert!(text.contains("№ 8 Beer (notatie was 7)"), "{text}");
+    for format in ["json", "jgf", "csv", "dot", "graphml", "opml"] {
+        assert!(sheet.text(format).contains("renumbered"), "{format}");
+    }
+    let text = compare(OLD, &eight).text("markdown");
+    assert!(text.contains("had geen notatie"), "{text}");
+    // Without a label the notation is what it is called.
+    let bare = |turtle: &str| turtle.replace("skos:prefLabel \"Beer\"@nl ; ", "");
+    let sheet = compare(&bare(&seven), &bare(&eight));
+    let change = &sheet.changes.as_ref().unwrap()["http://example.org/b"];
+    assert_eq!(change.renamed_from.as_deref(), Some("7"));
+    assert_eq!(change.notation_from, None);
+}
+
+#[test]
+fn no_line_ends_with_the_sign_of_a_change() {
+    let names = ["oud.ttl", "nieuw.ttl"].map(str::to_owned);
+    let view = view(&skos_view(OLD), &skos_view(NEW), &names, Language::Dutch);
+    let note = view.note.unwrap();
+    for width in 20..90 {
+        for line in lobgraaf::render::text::lines(&note, width) {
+            assert!(
+                !line.ends_with(['→', '+', '−', '≠', '№']),
+                "{width}: {line}"
+            );
+            assert!(!line.contains('\u{a0}'), "a terminal gets plain spaces");
+        }
+    }
+}
+
+#[test]
+fn what_is_gone_has_no_say_in_the_foot() {
+    let without = OLD.replace(" ; skos:prefLabel \"Dodo\"@nl", "");
+    let names = ["oud.ttl", "nieuw.ttl"].map(str::to_owned);
+    let view = view(
+        &skos_view(&without),
+        &skos_view(NEW),
+        &names,
+        Language::Dutch,
+    );
+    let mut sheet = Sheet::new(view.hierarchy);
+    sheet.changes = view.changes;
+    let text = sheet.text("text");
+    assert!(
+        text.contains("gone (vervallen)") && !text.contains("zonder label"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_command_looks_for_names_on_both_sides() {
+    let folder = tempfile::tempdir().unwrap();
+    let [old, new] = ["oud.ttl", "nieuw.ttl"].map(|name| folder.path().join(name));
+    std::fs::write(&old, OLD).unwrap();
+    std::fs::write(&new, NEW).unwrap();
+    for (name, title) in [("Dodo", "Dodo"), ("Haas", "Haas"), ("Aap", "Gorilla")] {
+        let found = Command::new(env!("CARGO_BIN_EXE_lobgraaf"))
+            .args(["tree", "--root", name, "--compare"])
+            .args([&old, &new])
+            .output()
+            .unwrap();
+        let text = String::from_utf8(found.stdout).unwrap();
+        assert!(text.starts_with(&format!("{title}: ")), "{name}: {text}");
     }
 }

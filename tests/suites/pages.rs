@@ -3,9 +3,11 @@
 //! JavaScript. Needs Chromium, Node and the packages of
 //! `tests/tools/package.json`.
 
+use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::process::Command;
 
-use lobgraaf::core::hierarchy::{Evidence, HierarchyBuilder};
+use lobgraaf::core::hierarchy::{Evidence, HierarchyBuilder, NodeChange};
 use lobgraaf::core::language::Language;
 
 use crate::support::pages::{BASE, Sheet, goals, link};
@@ -164,5 +166,199 @@ fn bars_stand_only_where_they_differ() {
         !Sheet::new(small(&[("a", "b")]).build(Language::Dutch))
             .text("html")
             .contains("<rect")
+    );
+}
+
+#[test]
+fn what_leads_to_changes_is_open_and_closed_branches_count_them() {
+    let mut builder = HierarchyBuilder::default();
+    let mut changes = HashMap::new();
+    // 20 branches of 30; in the third one changed, in the last two are gone and all others new.
+    for branch in 0..20 {
+        let above = format!("{BASE}branch{branch:02}");
+        builder.concept_mut(&above).order = Some(f64::from(branch));
+        for leaf in 0..30 {
+            let iri = format!("{BASE}{branch:02}-{leaf:02}");
+            builder
+                .concept_mut(&iri)
+                .labels
+                .add("nl", &format!("blad {leaf}"));
+            builder.add_link(&iri, &above, link(Evidence::Stated));
+            let change = match (branch, leaf) {
+                (2, 5) => NodeChange {
+                    renamed_from: Some("loof".to_owned()),
+                    ..NodeChange::default()
+                },
+                (19, 0..2) => NodeChange {
+                    removed: true,
+                    ..NodeChange::default()
+                },
+                (10..20, _) => NodeChange {
+                    added: true,
+                    ..NodeChange::default()
+                },
+                _ => continue,
+            };
+            changes.insert(iri, change);
+        }
+    }
+    let mut sheet = Sheet::new(builder.build(Language::Dutch));
+    sheet.changes = Some(changes);
+    let page = sheet.text("html");
+    let class = |name: &str| {
+        let at = page.find(&format!(" id=\"{BASE}{name}\"")).unwrap();
+        let open = page[..at].rfind("<li class=\"").unwrap();
+        page[open + 11..at].trim_matches('"').to_owned()
+    };
+    assert_eq!(class("branch02"), "level-0");
+    assert_eq!(class("branch03"), "level-0 closed");
+    // The two hundredth change is the 19th of the seventh branch of changes.
+    assert_eq!(class("branch16"), "level-0");
+    assert_eq!(class("branch17"), "level-0 closed");
+    assert!(class("19-00").ends_with(" gone") && class("19-02").ends_with(" new"));
+    let told = |name: &str| {
+        let at = page.find(&format!(" id=\"{BASE}{name}\"")).unwrap();
+        let line = page[at..].lines().next().unwrap();
+        let told = line.split_once("class=\"note changed\">·&nbsp;");
+        told.map(|(_, rest)| rest.split('<').next().unwrap().to_owned())
+    };
+    assert_eq!(told("branch02").as_deref(), Some("1 gewijzigd"));
+    assert_eq!(told("branch03"), None);
+    assert_eq!(told("branch17").as_deref(), Some("30 gewijzigd"));
+    // Nothing changed: roots are open, as on any page.
+    sheet.changes = Some(HashMap::new());
+    assert_eq!(
+        sheet.text("html").matches("<li class=\"level-0\"").count(),
+        20
+    );
+}
+
+#[test]
+fn texts_in_another_language_are_marked() {
+    let mut builder = small(&[("school", "land")]);
+    for (name, tag, label, note) in [
+        ("land", "de", "Land", "ein Staat"),
+        ("huis", "nl-BE", "huis", "woning"),
+        ("tuin", "", "tuin", "zonder taal"),
+    ] {
+        let concept = builder.concept_mut(&format!("{BASE}{name}"));
+        concept.labels = Default::default();
+        concept.labels.add(tag, label);
+        concept.note.add(tag, note);
+    }
+    let (huis, land) = (format!("{BASE}huis"), format!("{BASE}land"));
+    builder.add_link(&huis, &land, link(Evidence::Stated));
+    builder.add_link(&huis, &format!("{BASE}tuin"), link(Evidence::Possible));
+    let school = builder.concept_mut(&format!("{BASE}school"));
+    school.labels.add("en-GB", "place of learning");
+    let land = builder.concept_mut(&land);
+    land.labels.add("fr", "pays");
+    let page = Sheet::new(builder.build(Language::Dutch)).text("html");
+    for marked in [
+        "<bdi lang=\"de\">Land</bdi>",
+        "<span class=\"note\" lang=\"de\">(ein Staat)</span>",
+        "<bdi>huis</bdi>",
+        "<bdi>tuin</bdi>",
+        "<bdi>school</bdi>",
+        // A reference by name, to what has its place on the page.
+        "\" lang=\"de\">Land</a>",
+        // Found in the other language, in which the page is not either.
+        "data-other=\"en\"",
+        "data-also=\"place of learning\">",
+    ] {
+        assert!(page.contains(marked), "{marked}\n{page}");
+    }
+}
+
+#[test]
+fn what_reorders_text_is_a_square_on_the_page() {
+    let mut builder = small(&[("school", "land")]);
+    let concept = builder.concept_mut(&format!("{BASE}school"));
+    concept.labels = Default::default();
+    concept.labels.add("nl", "a\u{202e}b\u{2066}c\u{e000}d");
+    concept.labels.add("en", "e\u{202d}f");
+    concept.note.add("nl", "g\u{2028}h\u{7}i\u{a0}j");
+    concept.notation = Some("k\u{200f}l".to_owned());
+    let mut sheet = Sheet::new(builder.build(Language::Dutch));
+    let school = sheet.hierarchy.find(&format!("{BASE}school")).unwrap();
+    sheet
+        .other_names
+        .insert(school, vec!["m\u{202e}n".to_owned()]);
+    let page = sheet.text("html");
+    for shown in ["a□b□c□d", "e□f", "g h□i\u{a0}j", "k□l", "m□n"] {
+        assert!(page.contains(shown), "{shown}");
+    }
+    // Formats for programs and editors: escaped where people read them, as they are in data.
+    for format in ["markdown", "opml", "graphml", "mermaid", "dot", "text"] {
+        let text = sheet.text(format);
+        assert!(
+            !text.contains(['\u{202e}', '\u{2066}', '\u{200f}', '\u{7}']),
+            "{format}"
+        );
+    }
+    for format in ["csv", "json", "jgf"] {
+        assert!(sheet.text(format).contains("a\u{202e}b"), "{format}");
+    }
+}
+
+/// What the search lists, a line each; `None` without a browser.
+fn found(sheet: &Sheet, words: &str) -> Option<Vec<String>> {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("page.html");
+    std::fs::write(&page, sheet.text("html")).unwrap();
+    let arguments = [page.as_os_str(), OsStr::new(words)];
+    let said = browser::run("search in a browser", "search.mjs", arguments)?;
+    Some(said.lines().map(str::to_owned).collect())
+}
+
+#[test]
+fn the_search_lists_the_best_fit_first() {
+    // In the order of the tree; `top` is above all of them.
+    let labels = [
+        ("1", "nl", "grondwet", None),
+        ("2", "nl", "zonder wet", None),
+        ("3", "nl", "wetgever", None),
+        ("4", "nl", "statuut", Some("wet")),
+        ("5", "en", "wet paint", None),
+        ("6", "nl", "wet", None),
+        ("7", "nl", "regeling", Some("organieke wet")),
+    ];
+    let mut builder = HierarchyBuilder::default();
+    let top = format!("{BASE}top");
+    builder.concept_mut(&top).labels.add("nl", "top");
+    for (name, tag, label, _) in labels {
+        let iri = format!("{BASE}{name}");
+        let concept = builder.concept_mut(&iri);
+        concept.labels.add(tag, label);
+        concept.order = name.parse().ok();
+        builder.add_link(&iri, &top, link(Evidence::Stated));
+    }
+    builder
+        .concept_mut(&format!("{BASE}1"))
+        .labels
+        .add("en", "WET law");
+    let mut sheet = Sheet::new(builder.build(Language::Dutch));
+    for (name, _, _, other) in labels {
+        if let Some(other) = other {
+            let node = sheet.hierarchy.find(&format!("{BASE}{name}")).unwrap();
+            sheet
+                .other_names
+                .insert(node, vec!["eerst".to_owned(), other.to_owned()]);
+        }
+    }
+    let Some(found) = found(&sheet, "Wet") else {
+        return;
+    };
+    assert_eq!(
+        found,
+        [
+            "wet · top",
+            "statuut (heet ook: wet) · top",
+            "wetgever · top",
+            "wet paint · top\ten",
+            "grondwet (WET law) · top\ten",
+            "zonder wet · top",
+            "regeling (heet ook: organieke wet) · top",
+        ]
     );
 }

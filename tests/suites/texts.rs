@@ -37,8 +37,12 @@ fn every_key_in_use_is_there_and_every_key_is_used() {
         .collect();
     for key in catalogue(Language::Dutch).keys() {
         let family = key.rsplit_once('.').map_or("", |(family, _)| family);
-        let used =
-            source.contains(&format!("\"{key}\"")) || source.contains(&format!("\"{family}.{{"));
+        let is_in = |key: &str| source.contains(&format!("\"{key}\""));
+        // For one of it: taken by its count.
+        let singular_of = key.strip_suffix("-one");
+        let used = is_in(key)
+            || singular_of.is_some_and(is_in)
+            || source.contains(&format!("\"{family}.{{"));
         assert!(used, "`{key}` is not used in src/");
     }
     for line in source.lines() {
@@ -69,4 +73,24 @@ fn a_value_with_braces_is_left_alone() {
     );
     assert_eq!(said, "Query {date}, data of today.");
     assert_eq!(text(Language::Dutch, "no.such.key", &[]), "no.such.key");
+}
+
+#[test]
+fn one_has_a_text_of_its_own_where_there_is_one() {
+    let said = |count: &str| text(Language::Dutch, "diagram.pages", &[("count", count)]);
+    assert_eq!(
+        [said("1"), said("2"), said("0")],
+        ["1 bladzijde", "2 bladzijden", "0 bladzijden"]
+    );
+    let said = text(
+        Language::English,
+        "diagram.description-few",
+        &[("count", "1")],
+    );
+    assert_eq!(said, " 1 gets little or no attention.");
+    // Without such a text the usual one does.
+    assert_eq!(
+        text(Language::English, "tree.more", &[("count", "1")]),
+        "and 1 more"
+    );
 }

@@ -27,6 +27,12 @@ pub enum Change {
         from: String,
         to: String,
     },
+    /// Its notation differs. A notation that stands in for a label is one (see [`Self::Renamed`]).
+    Renumbered {
+        iri: String,
+        from: Option<String>,
+        to: Option<String>,
+    },
 }
 
 /// All differences, sorted by kind and IRI. Links that close a cycle count as parents.
@@ -60,12 +66,24 @@ pub fn compare(old: &Hierarchy, new: &Hierarchy, language: Language) -> Vec<Chan
                 to,
             });
         }
-        let (from, to) = (label(old, iri, language), label(new, iri, language));
-        if from != to {
+        let (Some(from), Some(to)) = (old.find(iri), new.find(iri)) else {
+            continue;
+        };
+        let (from, to) = (old.concept(from), new.concept(to));
+        let ((label_before, was_real), (label_after, is_real)) =
+            (from.label(language), to.label(language));
+        if label_before != label_after {
             changes.push(Change::Renamed {
                 iri: iri.clone(),
-                from,
-                to,
+                from: label_before.to_owned(),
+                to: label_after.to_owned(),
+            });
+        }
+        if from.notation != to.notation && (was_real || is_real) {
+            changes.push(Change::Renumbered {
+                iri: iri.clone(),
+                from: from.notation.clone(),
+                to: to.notation.clone(),
             });
         }
     }
@@ -98,10 +116,4 @@ fn parent_iris(
         .map(|parent| hierarchy.concept(parent).iri.clone())
         .collect();
     iris.into_iter().collect()
-}
-
-fn label(hierarchy: &Hierarchy, iri: &str, language: Language) -> String {
-    let node = hierarchy.find(iri);
-    node.map(|node| hierarchy.concept(node).label(language).0.to_owned())
-        .unwrap_or_default()
 }

@@ -17,6 +17,8 @@ pub struct NodeChange {
     pub moved: Option<Move>,
     /// Its label in the old hierarchy, where that differs.
     pub renamed_from: Option<String>,
+    /// Its notation in the old hierarchy, where that differs; empty where it had none.
+    pub notation_from: Option<String>,
 }
 
 /// A change of parents; an empty list of parents stands for the top.
@@ -55,6 +57,9 @@ pub fn merge(old: &Hierarchy, new: &Hierarchy, language: Language) -> Merged {
             }
             Change::Renamed { iri, from, .. } => {
                 changes.entry(iri).or_default().renamed_from = Some(from);
+            }
+            Change::Renumbered { iri, from, .. } => {
+                changes.entry(iri).or_default().notation_from = Some(from.unwrap_or_default());
             }
         }
     }

@@ -58,6 +58,12 @@ impl Concept {
             _ => (last_segment(&self.iri), false),
         }
     }
+
+    /// The tag to mark the label with in a page of `language`: see [`Language::foreign_tag`].
+    pub fn label_language(&self, language: Language) -> Option<&str> {
+        let (_, tag) = self.labels.pick(language)?;
+        language.foreign_tag(tag)
+    }
 }
 
 /// What is known of an edge from parent to child.

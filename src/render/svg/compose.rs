@@ -227,7 +227,7 @@ pub fn extent(page: &Page<'_>, plan: &Plan) -> String {
     let shown = plan.items.iter().filter(|item| !item.reference);
     let levels = shown.map(|item| item.level + 1).max().unwrap_or(0);
     let kind = |node: &NodeIndex| page.hierarchy.concept(*node).kind.as_deref();
-    let is_gone = |node: &NodeIndex| page.change(*node).is_some_and(|change| change.removed);
+    let is_gone = |node: &NodeIndex| page.is_gone(*node);
     // A scheme holds concepts and is none, unless it is all there is.
     let is_scheme = |node: &NodeIndex| kind(node) == Some("skos:ConceptScheme");
     let schemes = plan.full.keys().filter(|node| is_scheme(node)).count();

@@ -121,7 +121,7 @@ impl Item {
 /// Counts the nodes below each item but those that are gone, whatever the order of siblings: of a node that stands in
 /// several places only one has what is below it, so that places cannot simply be counted.
 fn count_below(page: &Page<'_>, items: &mut [Item]) {
-    let is_gone = |node| page.change(node).is_some_and(|change| change.removed);
+    let is_gone = |node| page.is_gone(node);
     if items.iter().all(|item| !item.reference) && page.changes.is_none() {
         for (index, item) in items.iter_mut().enumerate() {
             item.below = Some(item.end - index - 1);

@@ -294,7 +294,7 @@ fn vocabulary(name: &str) -> Option<PathBuf> {
 }
 
 fn read(path: PathBuf) -> Version {
-    Version::read(&[path], &Silent).unwrap()
+    Version::read(&[path], "https://e.org/voc", &Silent).unwrap()
 }
 
 /// `(change, count)` and all labels that changed, one a language.
@@ -726,7 +726,7 @@ fn recheck_tells_what_it_cannot_compare_and_names_what_moved() {
     );
     let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
     assert!(shown.contains(",x:p,"), "{shown}");
-    let columns = "set,subject,subject_label,relation,object,object_label,verdict,";
+    let columns = "set,subject,subject_label,relation,object,object_label,version,verdict,";
     assert!(shown.starts_with(columns), "{shown}");
 }
 

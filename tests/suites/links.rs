@@ -327,7 +327,7 @@ fn two_versions_of_the_unesco_thesaurus() {
         return;
     };
     assert!(!counts.iter().any(|(change, _)| change == "gone"));
-    assert_eq!(labels, 98);
+    assert_eq!(labels, 123);
 }
 
 #[test]
@@ -337,7 +337,7 @@ fn two_versions_of_the_cbs_taxonomy() {
         return;
     };
     assert!(counts.contains(&("gone".to_owned(), 1)));
-    assert_eq!(labels, 31);
+    assert_eq!(labels, 33);
 }
 
 fn lobgraaf(folder: &Path, arguments: &[&str]) -> Output {

@@ -57,6 +57,7 @@ mod suites {
     pub mod linking_review_tables;
     pub mod linking_sides;
     pub mod linking_suggest;
+    pub mod linking_versions;
     pub mod linking_workbooks;
     pub mod links;
     pub mod lookup;

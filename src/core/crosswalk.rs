@@ -6,6 +6,7 @@
 pub struct Vocabulary {
     pub name: String,
     pub title: Option<String>,
+    /// Of several versions all, with commas between them.
     pub version: Option<String>,
     /// IRI of the licence of the links.
     pub license: Option<String>,
@@ -18,6 +19,8 @@ pub struct Vocabulary {
 pub struct Target {
     /// Place in [`Crosswalk::vocabularies`].
     pub vocabulary: usize,
+    /// The version in which it was found.
+    pub version: Option<String>,
     /// IRI of the relation.
     pub predicate: String,
     /// IRI of the term.
@@ -44,4 +47,17 @@ pub struct Crosswalk {
     /// What looks alike and was rejected, in the same order; the relation is the one that does
     /// not hold.
     pub rejected: Vec<Entry>,
+}
+
+impl Crosswalk {
+    /// The name of the vocabulary of a link, with the version where its links are of several.
+    pub fn source(&self, target: &Target) -> String {
+        let vocabulary = &self.vocabularies[target.vocabulary];
+        match &target.version {
+            Some(version) if vocabulary.version.as_ref() != Some(version) => {
+                format!("{} {version}", vocabulary.name)
+            }
+            _ => vocabulary.name.clone(),
+        }
+    }
 }

@@ -39,7 +39,7 @@ y:peach a skos:Concept ; skos:prefLabel \"peach\"@en ; skos:broader y:fruit ; ow
 y:nut a skos:Concept ; skos:prefLabel \"nut tree\"@en ; skos:broader y:wood .\n";
 
 /// A project with concepts, a set of links to the vocabulary and one to another.
-fn folder() -> TempDir {
+pub fn folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| {
         let path = folder.path().join(name);
@@ -117,7 +117,7 @@ fn folder() -> TempDir {
     folder
 }
 
-fn lobgraaf(folder: &Path, arguments: &[&str]) -> Output {
+pub fn lobgraaf(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_lobgraaf"))
         .args(arguments)
         .current_dir(folder)
@@ -127,11 +127,11 @@ fn lobgraaf(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-fn versions(old: &'static str, new: &'static str) -> [&'static str; 6] {
+pub fn versions(old: &'static str, new: &'static str) -> [&'static str; 6] {
     ["link", "recheck", "--old", old, "--new", new]
 }
 
-fn csv(folder: &Path, arguments: &[&str]) -> Vec<Vec<String>> {
+pub fn csv(folder: &Path, arguments: &[&str]) -> Vec<Vec<String>> {
     let output = lobgraaf(folder, &[arguments, &["--format", "csv"]].concat());
     let error = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(matches!(output.status.code(), Some(0 | 1)), "{error}");
@@ -140,7 +140,7 @@ fn csv(folder: &Path, arguments: &[&str]) -> Vec<Vec<String>> {
     records.skip(1).map(|record| record.fields).collect()
 }
 
-fn short(iri: &str) -> &str {
+pub fn short(iri: &str) -> &str {
     iri.rsplit('/').next().unwrap()
 }
 
@@ -292,7 +292,7 @@ fn real(names: [&str; 2]) -> Option<(Version, Version, PathBuf)> {
     }
     let [old, new] = paths
         .clone()
-        .map(|path| Version::read(&[path], &Silent).unwrap());
+        .map(|path| Version::read(&[path], "https://e.org/voc", &Silent).unwrap());
     Some((old, new, paths[1].clone()))
 }
 

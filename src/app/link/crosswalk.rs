@@ -41,6 +41,7 @@ fn entries(
             let text = |slot| row.slots.text(slot).map(str::to_owned);
             entry.targets.push(Target {
                 vocabulary,
+                version: text(Slot::ObjectSourceVersion),
                 predicate: row.predicate().to_owned(),
                 iri: row.object().to_owned(),
                 label: text(Slot::ObjectLabel),

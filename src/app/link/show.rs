@@ -28,7 +28,9 @@ pub fn summary(files: &[LinkFile]) -> Table {
         }
         let mut nothing: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for row in file.set.mappings.iter().filter(|row| row.is_no_term()) {
-            let key = (row.subject(), row.slots.text(Slot::ObjectSource));
+            let source = row.slots.text(Slot::ObjectSource);
+            let version = row.slots.text(Slot::ObjectSourceVersion);
+            let key = (row.subject(), source, version);
             nothing.entry(key).or_default().push(row);
         }
         // What was taken back does not count.
@@ -36,7 +38,7 @@ pub fn summary(files: &[LinkFile]) -> Table {
             matches!(decision::verdict(rows), Verdict::Accepted | Verdict::Open)
         };
         nothing.retain(|_, rows| stands(rows));
-        let nothing: BTreeSet<_> = nothing.into_keys().map(|(subject, _)| subject).collect();
+        let nothing: BTreeSet<_> = nothing.into_keys().map(|(subject, ..)| subject).collect();
         let version = decision::object_version(&file.set);
         let title = file.set.about.text(Slot::MappingSetTitle);
         let mut row = vec![
@@ -61,6 +63,7 @@ pub fn thing(files: &[LinkFile], iri: &str) -> Table {
         "relation",
         "object",
         "object_label",
+        "version",
         "verdict",
         "day",
         "person",
@@ -83,6 +86,7 @@ pub fn thing(files: &[LinkFile], iri: &str) -> Table {
                 tables::relation(row),
                 tables::iri(row.object()),
                 label(Slot::ObjectLabel),
+                label(Slot::ObjectSourceVersion),
                 tables::text(match verdict {
                     Some(verdict) => verdict_name(verdict),
                     None if row.is_negated() => "withdrawn",

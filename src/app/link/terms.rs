@@ -9,6 +9,7 @@ use oxigraph::model::{NamedOrBlankNode, Quad, QuadRef, Term as RdfTerm};
 
 use crate::app::AppError;
 use crate::app::progress::{self, Progress};
+use crate::core::matching::entry::{LabelKind, Vocabulary};
 use crate::core::vocabulary::{dct, owl, rdfs, skos, skosxl};
 use crate::store::load::SourceFile;
 use crate::store::parse::for_each_quad;
@@ -69,6 +70,28 @@ impl Terms {
         }
         terms.finish();
         Ok(terms)
+    }
+
+    /// Adds the entries of a vocabulary that was read otherwise, of tables.
+    pub fn add(&mut self, vocabulary: &Vocabulary) {
+        let iri = |place: &u32| vocabulary.entries[*place as usize].iri.clone();
+        for entry in &vocabulary.entries {
+            if !self.namespaces.contains(namespace(&entry.iri)) {
+                self.namespaces.insert(namespace(&entry.iri).to_owned());
+            }
+            for above in &entry.broader {
+                self.link(&entry.iri, &iri(above));
+            }
+            let term = self.terms.entry(entry.iri.clone()).or_default();
+            let labels = entry.labels.iter();
+            let preferred = labels.filter(|label| label.kind == LabelKind::Preferred);
+            let preferred = preferred.map(|label| &label.text);
+            term.labels.extend(
+                preferred.map(|text| (vocabulary.tag(text.language).to_owned(), text.text.clone())),
+            );
+            term.is_deprecated |= entry.deprecated;
+        }
+        self.finish();
     }
 
     /// Whether nothing was read.

@@ -81,7 +81,7 @@ fn gather(paths: &[PathBuf], name: Option<&str>) -> Result<Vocabulary, AppError>
 }
 
 /// Whether a file is a table: `.csv`, `.csv.gz`.
-fn is_table(path: &Path) -> bool {
+pub fn is_table(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let name = name.to_ascii_lowercase();
     name.trim_end_matches(".gz").ends_with(".csv")

@@ -38,8 +38,9 @@ pub fn run(common: &Common, arguments: &LinkRecheckArguments) -> Result<Outcome,
     let (project, language) = (common.project()?, common.language());
     let files = LinkFile::wanted(&project, &arguments.sets)?;
     let spinner = Spinner::new(language);
-    let old = Version::read(&arguments.old, &spinner)?;
-    let new = Version::read(&arguments.new, &spinner)?;
+    let name = recheck::vocabulary_name(&files, &arguments.old);
+    let old = Version::read(&arguments.old, &name, &spinner)?;
+    let new = Version::read(&arguments.new, &name, &spinner)?;
     recheck::concerned(&files, &old, &new)?;
     let concepts = Concepts::read(&project, &common.file, &common.add, &spinner)?;
     // What became of the links is told all the same.

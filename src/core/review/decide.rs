@@ -164,10 +164,16 @@ fn may_have_nothing(set: &MappingSet, item: &Item) -> Result<(), Refusal> {
 /// Who links what nothing fitted by his own word takes that word back: on one day nobody could
 /// tell which of the two came last.
 fn withdrawn(set: &MappingSet, item: &Item, by: &Reviewer, reason: &str) -> Option<Mapping> {
+    // What was said of another version stays true of it.
+    let is_of_version = |word: &Mapping| {
+        let row = item.row();
+        row.is_none_or(|row| decision::may_be_one_version(word, row))
+    };
     let is_own = |row: &&Mapping| {
         row.subject() == item.subject
             && row.object() == sssom::NO_TERM_FOUND
             && row.slots.text(Slot::ObjectSource).unwrap_or_default() == item.source()
+            && is_of_version(row)
             && row.is_by_person()
             && decision::persons(row).contains(&by.id.as_str())
             && row.decided() <= by.date.as_str()
@@ -289,9 +295,10 @@ fn linked(set: &MappingSet, subject: &str, source: &str) -> Option<String> {
     holds.next().map(|((_, _, object), _)| object.to_owned())
 }
 
-/// Whether two rows say the same, by the same person.
+/// Whether two rows say the same, by the same person; that nothing fits is said of one version.
 pub fn says_same(one: &Mapping, other: &Mapping) -> bool {
     decision::triple(one) == decision::triple(other)
+        && (!one.is_no_term() || decision::may_be_one_version(one, other))
         && one.is_negated() == other.is_negated()
         && decision::persons(one) == decision::persons(other)
         && one.is_by_person() == other.is_by_person()

@@ -27,6 +27,8 @@ pub struct Item {
     pub rows: Vec<Mapping>,
     /// What persons said of this pair before.
     pub before: Vec<Mapping>,
+    /// Words of persons that nothing fits the subject, in another version of the vocabulary.
+    pub nothing_before: Vec<Mapping>,
     /// Whether a label changed since `before`, and `rows` were made with the one of then.
     pub is_outdated: bool,
 }
@@ -54,7 +56,18 @@ impl Item {
 
     /// The vocabulary of the object; empty where no row tells.
     pub fn source(&self) -> &str {
-        self.text(Slot::ObjectSource).unwrap_or_default()
+        let mut rows = self.rows.iter().chain(&self.before);
+        let source = rows.find_map(|row| row.slots.text(Slot::ObjectSource));
+        source.unwrap_or_default()
+    }
+
+    /// Whether it leads to the vocabulary of another pair, in its version.
+    pub fn is_beside(&self, other: &Self) -> bool {
+        let is_one_version = match (self.row(), other.row()) {
+            (Some(one), Some(other)) => decision::may_be_one_version(one, other),
+            _ => true,
+        };
+        self.source() == other.source() && is_one_version
     }
 }
 
@@ -89,29 +102,37 @@ pub fn open(set: &MappingSet, reading: Reading<'_>, labels: &dyn Labels) -> Vec<
             pairs.entry(pair).or_default().push(row);
         }
     }
-    let nothing_fits = |subject: &str, source: Option<&str>| {
-        let rows = pairs.get(&(subject, sssom::NO_TERM_FOUND));
-        let of_source = |row: &&&Mapping| row.slots.text(Slot::ObjectSource) == source;
-        let rows: Vec<_> = rows
-            .into_iter()
+    // What is said of nothing in the vocabulary that a row leads to, in its version or others.
+    let words = |row: &Mapping| -> Vec<&Mapping> {
+        let rows = pairs.get(&(row.subject(), sssom::NO_TERM_FOUND));
+        let source = row.slots.text(Slot::ObjectSource);
+        let of_source = |word: &&&Mapping| word.slots.text(Slot::ObjectSource) == source;
+        rows.into_iter()
             .flatten()
             .filter(of_source)
             .copied()
-            .collect();
-        decision::verdict(&rows) == Verdict::Accepted
+            .collect()
+    };
+    let nothing_fits = |row: &Mapping| {
+        let mut words = words(row);
+        words.retain(|word| decision::may_be_one_version(word, row));
+        decision::verdict(&words) == Verdict::Accepted
     };
     let items = pairs.iter().filter_map(|(&(subject, object), rows)| {
-        let (before, by_tools): (Vec<&Mapping>, Vec<&Mapping>) =
+        let (before, mut by_tools): (Vec<&Mapping>, Vec<&Mapping>) =
             rows.iter().partition(|row| row.is_by_person());
         let mut is_outdated = false;
+        let mut nothing_before = Vec::new();
         let offered = match reading {
             Reading::First => {
-                let source = by_tools.first()?.slots.text(Slot::ObjectSource);
+                by_tools.retain(|row| !nothing_fits(row));
+                let first = *by_tools.first()?;
                 let changed = relabelled(&by_tools, &before, labels);
                 let is_open = before.is_empty() || !changed.is_empty();
-                if !is_open || nothing_fits(subject, source) {
+                if !is_open {
                     return None;
                 }
+                nothing_before = standing(words(first));
                 let is_of_now = |row: &&Mapping| changed.iter().all(|change| change.fits(row));
                 let of_now: Vec<_> = by_tools.iter().copied().filter(is_of_now).collect();
                 is_outdated = of_now.is_empty();
@@ -130,6 +151,7 @@ pub fn open(set: &MappingSet, reading: Reading<'_>, labels: &dyn Labels) -> Vec<
         };
         let mut item = item(subject, object, offered, &before);
         item.is_outdated = is_outdated;
+        item.nothing_before = nothing_before;
         Some(item)
     });
     ordered(items.collect())
@@ -154,8 +176,24 @@ fn item(subject: &str, object: &str, mut offered: Vec<&Mapping>, before: &[&Mapp
         object: object.to_owned(),
         rows: offered.into_iter().cloned().collect(),
         before: before.iter().copied().cloned().collect(),
+        nothing_before: Vec::new(),
         is_outdated: false,
     }
+}
+
+/// The words that nothing fits which stand, of each version by itself.
+fn standing(words: Vec<&Mapping>) -> Vec<Mapping> {
+    let mut versions: BTreeMap<_, Vec<&Mapping>> = BTreeMap::new();
+    for word in words {
+        let version = word.slots.text(Slot::ObjectSourceVersion);
+        versions.entry(version).or_default().push(word);
+    }
+    versions.retain(|_, words| decision::verdict(words) == Verdict::Accepted);
+    let latest = versions
+        .values()
+        .flat_map(|words| decision::latest(words))
+        .cloned();
+    latest.collect()
 }
 
 /// The rows of the latest day, accepted ones first.

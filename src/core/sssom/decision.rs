@@ -112,6 +112,14 @@ fn decided(set: &MappingSet) -> Vec<(Verdict, &Mapping)> {
     latest.collect()
 }
 
+/// Whether two rows may be about one version of the vocabulary of the object: a row that names
+/// none may be about any.
+pub fn may_be_one_version(one: &Mapping, other: &Mapping) -> bool {
+    let one = one.slots.text(Slot::ObjectSourceVersion);
+    let other = other.slots.text(Slot::ObjectSourceVersion);
+    one.is_none() || other.is_none() || one == other
+}
+
 /// Who decided by a row: its reviewers, else its authors; IRIs or names, sorted.
 pub fn persons(mapping: &Mapping) -> Vec<&str> {
     let of = |slots: [Slot; 2]| -> Vec<&str> {

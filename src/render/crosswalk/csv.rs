@@ -16,7 +16,7 @@ pub fn render(page: &CrosswalkPage<'_>) -> String {
                 &entry.label,
                 last_segment(&target.predicate),
                 &vocabulary.name,
-                vocabulary.version.as_deref().unwrap_or_default(),
+                target.version.as_deref().unwrap_or_default(),
                 &target.iri,
                 target.label.as_deref().unwrap_or_default(),
             ];

@@ -47,7 +47,7 @@ pub fn render(page: &CrosswalkPage<'_>) -> Result<String, RenderError> {
                 relation: page.relation(target),
                 term: visible(target.label.as_deref().unwrap_or(&target.iri)),
                 term_address: escape::web_address(&target.iri),
-                vocabulary: visible(&crosswalk.vocabularies[target.vocabulary].name),
+                vocabulary: visible(&crosswalk.source(target)),
                 comment: target.comment.as_deref().map(visible),
             });
         }

@@ -12,12 +12,11 @@ pub fn render(page: &CrosswalkPage<'_>) -> String {
     for entry in &page.crosswalk.entries {
         for target in &entry.targets {
             let label = target.label.as_deref().unwrap_or(&target.iri);
-            let vocabulary = &page.crosswalk.vocabularies[target.vocabulary];
             let cells = [
                 link(&entry.label, &entry.iri),
                 escape::markdown(&page.relation(target)),
                 link(label, &target.iri),
-                escape::markdown(&vocabulary.name),
+                escape::markdown(&page.crosswalk.source(target)),
             ];
             text.push_str(&format!("| {} |\n", cells.join(" | ")));
         }

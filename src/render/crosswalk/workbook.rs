@@ -65,7 +65,7 @@ fn rows(
                 page.relation(target).into(),
                 said(target.label.as_ref()),
                 vocabulary.name.as_str().into(),
-                said(vocabulary.version.as_ref()),
+                said(target.version.as_ref()),
                 said(target.comment.as_ref()),
                 entry.iri.as_str().into(),
                 target.iri.as_str().into(),

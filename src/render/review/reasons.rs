@@ -59,6 +59,9 @@ pub fn reasons(card: &Card<'_>, language: Language) -> Vec<Reason> {
     for row in &card.item.before {
         put(before(row, language), row.is_negated());
     }
+    for row in &card.item.nothing_before {
+        put(nothing_before(row, language), true);
+    }
     let object = card.object.as_ref();
     for (slot, version, side) in [
         (
@@ -140,12 +143,27 @@ fn relabelled(
     Some(message::text(language, "review.relabelled", &values))
 }
 
+fn persons(row: &Mapping) -> String {
+    let persons = decision::persons(row).into_iter();
+    persons.map(last_segment).collect::<Vec<_>>().join(", ")
+}
+
+/// That a person found nothing in another version of the vocabulary.
+fn nothing_before(row: &Mapping, language: Language) -> String {
+    let text = |slot| row.slots.text(slot).unwrap_or_default();
+    let values = [
+        ("person", &*persons(row)),
+        ("date", row.decided()),
+        ("version", text(Slot::ObjectSourceVersion)),
+        ("reason", text(Slot::Comment)),
+    ];
+    message::text(language, "review.nothing-before", &values)
+}
+
 /// What a person said of the pair before.
 fn before(row: &Mapping, language: Language) -> String {
-    let persons = decision::persons(row).into_iter();
-    let persons: Vec<_> = persons.map(last_segment).collect();
     let values = [
-        ("person", persons.join(", ")),
+        ("person", persons(row)),
         ("date", row.decided().to_owned()),
         (
             "decision",

@@ -129,7 +129,8 @@ fn across_predicates(links: &Links<'_>, language: Language, findings: &mut Vec<F
 }
 
 /// "Nothing fits", by a person and of the latest day, beside an accepted link of that kind into
-/// the same vocabulary; unless whoever said it took it back. Two persons on one day differ.
+/// the same vocabulary, of an earlier day or of this day and this version; unless whoever said it
+/// took it back. Two persons on one day differ.
 fn found_after_all(
     data: &LinkData<'_>,
     links: &Links<'_>,
@@ -160,6 +161,13 @@ fn found_after_all(
         let persons = decision::persons(row.mapping);
         let fits = accepted.get(&kind(row)).into_iter().flatten();
         let fits = fits.filter(|link| sources.may_be_one(row, **link));
+        if fits.clone().any(|link| link.mapping.decided() > day) {
+            continue;
+        }
+        // Of one day nobody can tell which came last, unless they are about two versions.
+        let fits = fits.filter(|link| {
+            link.mapping.decided() < day || decision::may_be_one_version(row.mapping, link.mapping)
+        });
         let Some(link) = fits.max_by_key(|link| link.mapping.decided()) else {
             continue;
         };
@@ -168,9 +176,12 @@ fn found_after_all(
             .get(&(kind(row), persons.clone()))
             .into_iter()
             .flatten();
-        let is_back =
-            back.any(|back| back.mapping.decided() >= day && sources.may_be_one(row, *back));
-        if linked > day || is_back {
+        let is_same_word = |back: Row<'_>| {
+            let is_version = decision::may_be_one_version(row.mapping, back.mapping);
+            is_version && sources.may_be_one(row, back)
+        };
+        let is_back = back.any(|back| back.mapping.decided() >= day && is_same_word(*back));
+        if is_back {
             continue;
         }
         let is_same = decision::persons(link.mapping) == persons;

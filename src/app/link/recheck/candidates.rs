@@ -18,6 +18,7 @@ use crate::core::matching::relation::{Relation, propose};
 use crate::core::matching::suggestion::{Candidate, Concept};
 use crate::core::matching::version::changed;
 use crate::core::message;
+use crate::core::sssom::Mapping;
 use crate::core::table::Table;
 use crate::render::suggestions::reasons;
 
@@ -165,8 +166,16 @@ pub fn tell(
     if !is_of_version || !is_ours {
         return;
     }
+    let by_persons = || rows.iter().filter(|row| row.is_by_person());
+    let without: BTreeSet<_> = by_persons()
+        .filter(|row| row.is_no_term())
+        .map(Mapping::subject)
+        .collect();
+    // Where nothing fitted, what a tool proposed was not decided on by itself.
+    let is_known = |row: &&Mapping| row.is_by_person() || !without.contains(row.subject());
     let known: BTreeSet<_> = rows
         .iter()
+        .filter(is_known)
         .map(|row| (row.subject(), row.object()))
         .collect();
     for addition in additions {

@@ -12,8 +12,9 @@ use oxigraph::model::QuadRef;
 use crate::app::AppError;
 use crate::app::link::collect::Collector;
 use crate::app::link::sets::LinkFile;
-use crate::app::link::tables;
 use crate::app::link::terms::{Term, Terms};
+use crate::app::link::vocabulary::{is_table, unnamed};
+use crate::app::link::{table, tables};
 use crate::app::progress::Progress;
 use crate::core::iri::Prefixes;
 use crate::core::language::Language;
@@ -21,6 +22,7 @@ use crate::core::matching::entry::{Vocabulary, base};
 use crate::core::sssom::decision::{self, Verdict};
 use crate::core::sssom::{Mapping, Slot};
 use crate::core::table::Table;
+use crate::store::load;
 
 use candidates::{Addition, Concepts};
 
@@ -34,23 +36,40 @@ pub const COLUMNS: [&str; 10] = [
 pub struct Version {
     files: Vec<PathBuf>,
     terms: Terms,
+    /// Tags of the languages in which anything has a label.
+    languages: BTreeSet<String>,
     vocabulary: Vocabulary,
 }
 
 impl Version {
     /// Reads the files of a version. One without a single label, or without anything, is refused:
-    /// compared with that all would be gone, or nothing changed.
-    pub fn read(paths: &[PathBuf], progress: &dyn Progress) -> Result<Self, AppError> {
+    /// compared with that all would be gone, or nothing changed. Codes of tables that are no IRIs
+    /// are names below `name`, the IRI of the vocabulary.
+    pub fn read(paths: &[PathBuf], name: &str, progress: &dyn Progress) -> Result<Self, AppError> {
         let mut collector = Collector::default();
         let mut collect = |number, quad: QuadRef<'_>| collector.add(quad, number);
-        let terms = Terms::read_beside(paths, &|_| true, &mut collect, progress)?;
+        let (tables, graphs): (Vec<_>, Vec<_>) =
+            paths.iter().cloned().partition(|path| is_table(path));
+        let mut terms = Terms::read_beside(&graphs, &|_| true, &mut collect, progress)?;
+        if !tables.is_empty() {
+            let mut listed = Collector::default();
+            for path in &tables {
+                let text = load::read_text(path)?;
+                table::read(path, &text, name, &mut listed)?;
+                table::read(path, &text, name, &mut collector)?;
+            }
+            terms.add(&listed.finish());
+        }
         if !terms.iter().any(|(_, term)| !term.labels.is_empty()) {
             return Err(AppError::NoLabels {
                 files: named(paths),
             });
         }
+        let labels = terms.iter().flat_map(|(_, term)| &term.labels);
+        let tags: BTreeSet<&str> = labels.map(|(tag, _)| tag.as_str()).collect();
         Ok(Self {
             files: paths.to_owned(),
+            languages: tags.into_iter().map(str::to_owned).collect(),
             terms,
             vocabulary: collector.finish(),
         })
@@ -59,6 +78,20 @@ impl Version {
     /// All its terms.
     pub fn terms(&self) -> &Terms {
         &self.terms
+    }
+}
+
+/// What codes of tables are names below: the one vocabulary that the sets say they link to, else
+/// what stands for the first file.
+pub fn vocabulary_name(files: &[LinkFile], paths: &[PathBuf]) -> String {
+    let rows = files.iter().flat_map(|file| &file.set.mappings);
+    let sources: BTreeSet<_> = rows
+        .filter_map(|row| row.slots.text(Slot::ObjectSource))
+        .collect();
+    let mut sources = sources.into_iter();
+    match (sources.next(), sources.next()) {
+        (Some(only), None) => only.to_owned(),
+        _ => unnamed(paths.first().map(PathBuf::as_path)),
     }
 }
 
@@ -79,6 +112,8 @@ pub fn recheck(
 ) -> Table {
     let (was, is) = (&old.terms, &new.terms);
     let mut result = tables::empty(&COLUMNS);
+    // A language that the new version brings, or no longer has, changes no label.
+    let languages = &old.languages & &new.languages;
     // The label in the language asked for, else in the other one, else any, with the short IRI, of
     // either version.
     let named = |iri: &String| {
@@ -101,7 +136,7 @@ pub fn recheck(
             let Some(before) = was.get(object) else {
                 continue;
             };
-            for (change, before, after) in changes(before, is.get(object), &named) {
+            for (change, before, after) in changes(before, is.get(object), &languages, &named) {
                 result.rows.push(line(change, file, row, &before, &after));
             }
         }
@@ -142,10 +177,11 @@ fn rows(file: &LinkFile) -> Vec<&Mapping> {
     decided.collect()
 }
 
-/// What became of a term, as `(change, old, new)`.
+/// What became of a term, as `(change, old, new)`; labels count in `languages`.
 fn changes(
     before: &Term,
     after: Option<&Term>,
+    languages: &BTreeSet<String>,
     named: &dyn Fn(&String) -> String,
 ) -> Vec<(&'static str, String, String)> {
     let all = |iris: &[String]| iris.iter().map(named).collect::<Vec<_>>().join("; ");
@@ -156,31 +192,35 @@ fn changes(
     if after.is_deprecated && !before.is_deprecated {
         changes.push(("deprecated", labels(before), after.replaced_by.join(" ")));
     }
-    // A language that the new version brings, or no longer has, changes no label.
-    let languages = |term: &Term| -> BTreeSet<String> {
-        term.labels
-            .iter()
-            .map(|(language, _)| language.clone())
-            .collect()
-    };
-    let common: BTreeSet<_> = &languages(before) & &languages(after);
-    let of = |term: &Term| -> Vec<(String, String)> {
-        let all = term.labels.iter().cloned();
-        all.filter(|(language, _)| common.contains(language))
-            .collect()
-    };
-    let (was, is) = (of(before), of(after));
+    let [was, is] = relabelled(before, after, languages);
     if was != is {
-        let only = |one: &[(String, String)], other: &[(String, String)]| {
-            let all = one.iter().filter(|label| !other.contains(label));
-            all.map(written).collect::<Vec<_>>().join(", ")
-        };
-        changes.push(("relabelled", only(&was, &is), only(&is, &was)));
+        changes.push(("relabelled", was, is));
     }
     if before.broader != after.broader {
         changes.push(("moved", all(&before.broader), all(&after.broader)));
     }
     changes
+}
+
+/// The labels that only one of two has, of each language in which they differ; `–` where it has
+/// none in that language.
+fn relabelled(before: &Term, after: &Term, languages: &BTreeSet<String>) -> [String; 2] {
+    let mut told = [Vec::new(), Vec::new()];
+    for language in languages {
+        let of = |term: &Term| -> BTreeSet<(String, String)> {
+            let all = term.labels.iter().cloned();
+            all.filter(|(tag, _)| tag == language).collect()
+        };
+        let both = [of(before), of(after)];
+        for (told, (own, other)) in told.iter_mut().zip([(0, 1), (1, 0)]) {
+            let (own, other) = (&both[own], &both[other]);
+            if own.is_empty() && !other.is_empty() {
+                told.push(written(&(language.clone(), "–".to_owned())));
+            }
+            told.extend((own - other).iter().map(written));
+        }
+    }
+    told.map(|labels| labels.join(", "))
 }
 
 fn labels(term: &Term) -> String {

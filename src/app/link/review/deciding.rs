@@ -126,8 +126,7 @@ impl Review {
         let mut settled = Vec::new();
         for (place, open) in self.queue.iter_mut().enumerate() {
             let of_concept = open.item.subject == item.subject;
-            let by_nothing =
-                choice == Choice::Nothing && of_concept && open.item.source() == item.source();
+            let by_nothing = choice == Choice::Nothing && of_concept && open.item.is_beside(item);
             if !open.decided && (place == here || by_nothing) {
                 open.decided = true;
                 settled.push(place);

@@ -34,8 +34,8 @@ fn insert(prefixes: &mut CurieMap, prefix: &str, namespace: &str) {
 }
 
 /// Puts the rows of tools in other sets beside those of a set, in memory. Where they lead to the
-/// same vocabulary they say of both sides what the set says, but of a term with another label than
-/// persons decided on the version that has it. Gives the versions, as
+/// same vocabulary they say of both sides what the set says, but keep the version of a term with
+/// another label than persons decided on, and of a concept for which nothing fitted. Gives the versions, as
 /// `(theirs, the set's)`, in which that vocabulary differs.
 pub fn join(set: &mut MappingSet, others: Vec<MappingSet>) -> Vec<(String, String)> {
     let sides = set.sides();
@@ -50,14 +50,21 @@ pub fn join(set: &mut MappingSet, others: Vec<MappingSet>) -> Vec<(String, Strin
                 versions.push((theirs, own));
             }
             let decided = decided_labels(set);
+            let without: BTreeSet<_> = set
+                .mappings
+                .iter()
+                .filter(|row| row.is_no_term() && row.is_by_person())
+                .map(Mapping::subject)
+                .collect();
             for row in &mut other.mappings {
                 let version = row.slots.get(Slot::ObjectSourceVersion).cloned();
                 let told = decided.get(&(row.subject(), row.object()));
                 let label = row.slots.text(Slot::ObjectLabel);
                 let is_relabelled =
                     told.is_some_and(|told| label.is_some_and(|label| !told.contains(&label)));
+                let is_without = without.contains(row.subject());
                 row.replace_object_source(&sides);
-                if let (true, Some(version)) = (is_relabelled, version) {
+                if let (true, Some(version)) = (is_relabelled || is_without, version) {
                     row.slots.set(Slot::ObjectSourceVersion, version);
                 }
             }

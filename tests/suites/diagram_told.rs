@@ -90,8 +90,8 @@ fn what_is_gone_is_struck_and_not_counted() {
     let both = compare::view(&old, &new, &names, session.language);
     let svg = &pages(session, &both, on(Paper::A4))[0];
     assert_eq!(texts(svg, "sub"), ["3 concepts on 2 levels; 1 removed"]);
-    assert_eq!(texts(svg, "gn"), ["− c"]);
-    assert_eq!(texts(svg, "nw"), ["+ d"]);
+    assert_eq!(texts(svg, "gn"), ["−\u{a0}c"]);
+    assert_eq!(texts(svg, "nw"), ["+\u{a0}d"]);
     assert!(texts(svg, "mt").contains(&"2 concepts below".to_owned()));
 }
 
@@ -192,4 +192,23 @@ fn lines_to_further_parents_begin_at_a_dot_and_end_at_a_double_ring() {
         (x - start[0]).abs() < 3.0 && (y - start[1]).abs() < 1.0
     };
     assert!(dots.clone().any(|dot| near(&dot)), "no dot at {start:?}");
+}
+
+#[test]
+fn a_label_in_another_language_says_which() {
+    let view = foreign(
+        ":a a skos:Concept; skos:prefLabel \"Erde\"@de. :b a skos:Concept; skos:broader :a;
+         skos:prefLabel \"land\"@nl. :c a skos:Concept; skos:broader :a; skos:prefLabel \"Luft\"@de.",
+    );
+    let SessionBox(session) = &SESSIONS[0];
+    let svg = &pages(session, &view, on(Paper::A4))[0];
+    let document = Document::parse(svg).unwrap();
+    let texts = document
+        .descendants()
+        .filter(|node| node.has_tag_name("text"));
+    let marked: Vec<_> = texts
+        .filter(|node| node.attribute("lang") == Some("de"))
+        .collect();
+    assert_eq!(marked.len(), 2);
+    assert!(svg.contains("class=\"go\">land<"), "{svg}");
 }

@@ -51,11 +51,29 @@ impl Canvas {
     }
 
     /// Lines below each other in one element, a space between them for those who copy or listen.
-    pub fn lines(&mut self, (x, y): (f32, f32), leading: f32, class: &str, lines: &[String]) {
-        if let [line] = lines {
+    pub fn lines(&mut self, at: (f32, f32), leading: f32, class: &str, lines: &[String]) {
+        self.lines_in(None, at, leading, class, lines);
+    }
+
+    /// The same in another language than the drawing's: its tag.
+    pub fn lines_in(
+        &mut self,
+        language: Option<&str>,
+        (x, y): (f32, f32),
+        leading: f32,
+        class: &str,
+        lines: &[String],
+    ) {
+        if let ([line], None) = (lines, language) {
             return self.text((x, y), class, Anchor::Start, line);
         }
-        let _ = write!(self.out, "<text class=\"{class}\">");
+        let _ = write!(self.out, "<text class=\"{class}\"");
+        if let Some(tag) = language {
+            self.out.push_str(" lang=\"");
+            escape(&mut self.out, tag);
+            self.out.push('"');
+        }
+        self.out.push('>');
         for (index, line) in lines.iter().enumerate() {
             self.note(class, line);
             let y = y + index as f32 * leading;

@@ -292,7 +292,8 @@ impl Painter<'_> {
             (false, _) => "th",
         };
         let class = format!("{class}{}", self.change_class(item));
-        canvas.lines((left, baseline), leading, &class, &item.label);
+        let language = self.label_language(item);
+        canvas.lines_in(language, (left, baseline), leading, &class, &item.label);
         baseline += (item.label.len() - 1) as f32 * leading + if is_root { 12.2 } else { 10.2 };
         for extra in &item.extras {
             let class = if white {
@@ -334,7 +335,8 @@ impl Painter<'_> {
                 notation,
             );
         }
-        canvas.lines(
+        canvas.lines_in(
+            self.label_language(item),
             (x, baseline),
             11.2,
             &format!(
@@ -397,6 +399,12 @@ impl Painter<'_> {
         }
         let kind = self.page.hierarchy.concept(item.node).kind.as_deref();
         kind.is_some_and(|kind| matches!(kind, "skos:Collection" | "skos:OrderedCollection"))
+    }
+
+    /// The tag to mark a label with that is in another language than the drawing.
+    pub fn label_language(&self, item: &Item) -> Option<&str> {
+        let concept = self.page.hierarchy.concept(item.node);
+        concept.label_language(self.page.language)
     }
 
     /// Class of a label by what changed, with a space before it: new is underlined, gone is struck.

@@ -92,13 +92,14 @@ pub fn label(painter: &Painter<'_>, canvas: &mut Canvas, place: usize, y: f32) {
         (false, false) => "go",
     };
     let class = &format!("{class}{}", painter.change_class(item));
+    let language = painter.label_language(item);
     if painter.is_repeated(place) {
         let words = painter.say("diagram.continued", &[]);
         let mut lines = item.label.clone();
         lines[0] = format!("{words} {}", lines[0]);
         canvas.lines((x, baseline), 10.4, class, &lines);
     } else {
-        canvas.lines((x, baseline), 10.4, class, &item.label);
+        canvas.lines_in(language, (x, baseline), 10.4, class, &item.label);
     }
     baseline += 10.4 * (item.label.len() - 1) as f32 + 9.6;
     for extra in &item.extras {

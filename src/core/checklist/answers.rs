@@ -236,16 +236,6 @@ pub fn interpret(path: &Path, filled: &Filled, key: &Key) -> (Answered, Vec<Answ
     reading.finish()
 }
 
-/// What a field that names things chooses from.
-fn list_of(field: Field) -> Listed {
-    match field {
-        Field::Sectors => Listed::Sectors,
-        Field::Audience => Listed::Audiences,
-        Field::Level => Listed::Levels,
-        _ => Listed::Goals,
-    }
-}
-
 struct Reading<'a> {
     answered: Answered,
     problems: Vec<AnswerProblem>,
@@ -291,7 +281,7 @@ impl Reading<'_> {
                 return self.problem(Some(place), AnswerFault::BadDate { value });
             }
             Field::Audience | Field::Level => {
-                let Some(iri) = self.key.find(list_of(field), &value).cloned() else {
+                let Some(iri) = self.key.find(Listed::of(field), &value).cloned() else {
                     return self.problem(Some(place), AnswerFault::UnknownScope { field, value });
                 };
                 value = iri;
@@ -316,7 +306,7 @@ impl Reading<'_> {
 
     fn chosen(&mut self, field: Field, value: String, place: &Place) {
         let is_sector = field == Field::Sectors;
-        let Some(iri) = self.key.find(list_of(field), &value).cloned() else {
+        let Some(iri) = self.key.find(Listed::of(field), &value).cloned() else {
             return self.problem(
                 Some(place),
                 match is_sector {

@@ -55,6 +55,18 @@ pub enum Listed {
     Levels,
 }
 
+impl Listed {
+    /// What a field that names things chooses from.
+    pub fn of(field: Field) -> Self {
+        match field {
+            Field::Sectors => Self::Sectors,
+            Field::Audience => Self::Audiences,
+            Field::Level => Self::Levels,
+            _ => Self::Goals,
+        }
+    }
+}
+
 impl Key {
     /// A key without entries.
     pub fn new(edition: &str) -> Self {

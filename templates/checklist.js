@@ -8,6 +8,8 @@
   const foreign = text => element("bdi", { textContent: text });
   const TEXTS = ["school", "activity", "filled-in-by", "date"];
   const LISTS = ["sectors", "goals"];
+  // What says which sheet it is.
+  const SHEET = ["edition", "form", "audience", "level"];
   const LARGEST = 1 << 20;
 
   const inputs = Object.fromEntries(TEXTS.map(name => [name, document.getElementById("field-" + name)]));
@@ -19,20 +21,21 @@
     erase: document.querySelector(`[data-erase="${at}"]`),
   }));
   const byName = new Map(questions.flatMap(one => [[fold(one.key), one], [fold(one.iri), one]]));
-  // Names of questions that only another form asks.
+  // Names of questions that only another form or sheet asks.
   const ofOtherForms = new Set(data.others.map(fold).filter(name => !byName.has(name)));
   const valueOf = word => values.find(([name, ...texts]) => [name, ...texts].some(text => fold(text).replaceAll(".", "") === fold(word).replaceAll(".", "")))?.[0];
   const chosen = one => one.radios.find(radio => radio.checked)?.value ?? "";
 
   // What a file said that has no place on this page; it goes out again as it came in. Only answers to
-  // questions of another form stay aside: in a file of this form they would be wrong.
+  // questions of another form or sheet stay aside: in a file of this one they would be wrong.
   const table = () => Object.create(null);
   const none = () => ({ fields: table(), sectors: [], goals: [], answers: table(), others: [], aside: table() });
   let kept = none();
 
   /// The answers as a file holds them.
   function collect() {
-    const made = Object.assign(table(), { edition: data.edition, form: data.form });
+    const made = table();
+    for (const name of SHEET) if (data[name]) made[name] = data[name];
     for (const name of TEXTS) {
       const text = inputs[name].value.trim() || kept.fields[name];
       if (text) made[name] = text;
@@ -58,7 +61,7 @@
     }
     return Object.assign(made, { answers: Object.fromEntries(answers) });
   }
-  const isEmpty = ({ edition, form, answers, ...fields }) => !Object.keys(fields).length && !Object.keys(answers).length;
+  const isEmpty = made => Object.keys(made).every(name => SHEET.includes(name) || name === "answers") && !Object.keys(made.answers).length;
 
   /// Puts answers on the page; what is not understood is kept, and told as [text, name].
   function put(given) {
@@ -71,7 +74,7 @@
       one.remark.value = "";
     }
     for (const [name, value] of Object.entries(given)) {
-      if (["answers", "edition", "form"].includes(name)) continue;
+      if (name === "answers" || SHEET.includes(name)) continue;
       if (TEXTS.includes(name) && typeof value === "string") {
         inputs[name].value = value;
         if (name === "date" && inputs[name].value !== value) {
@@ -261,6 +264,8 @@
     const lines = [fill(words.opened, { file: name, count: questions.filter(chosen).length })];
     if (!given.edition) lines.push(words["no-edition"]);
     else if (given.edition !== data.edition) lines.push(fill(words["other-edition"], { edition: given.edition, current: data.edition }));
+    const isOther = name => given[name] && ![data[name], data[name].split(/[/#]/).pop(), data.labels[name] ?? ""].some(text => fold(text) === fold(String(given[name])));
+    if (["audience", "level"].some(isOther)) lines.push(words["other-sheet"]);
     for (const key of new Set(told.map(([key]) => key))) {
       lines.push(fill(words[key], { names: told.filter(([other]) => other === key).map(([, name]) => name).join(", ") }));
     }

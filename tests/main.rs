@@ -16,6 +16,7 @@ mod suites {
     pub mod checklist_paper;
     pub mod checklist_schemas;
     pub mod checklist_score;
+    pub mod checklist_sheet;
     pub mod checklist_use;
     pub mod checklist_workbook;
     pub mod checks;

@@ -45,11 +45,12 @@ pub fn visible(text: &str) -> String {
 /// For Markdown text (CommonMark): as [`terminal`], and markup characters lose their meaning.
 pub fn markdown(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
-    for character in terminal(text).chars() {
+    let text = terminal(text);
+    for (place, character) in text.char_indices() {
         match character {
             '<' => result.push_str("&lt;"),
             '>' => result.push_str("&gt;"),
-            '&' => result.push_str("&amp;"),
+            '&' if begins_reference(&text[place + 1..]) => result.push_str("&amp;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' => {
                 result.push('\\');
                 result.push(character);
@@ -58,6 +59,13 @@ pub fn markdown(text: &str) -> String {
         }
     }
     result
+}
+
+/// Whether what follows `&` makes it a character reference, as `amp;` does; those by number have a
+/// `#`, which is escaped itself.
+fn begins_reference(rest: &str) -> bool {
+    let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    length > 0 && rest[length..].starts_with(';')
 }
 
 /// One CSV field (RFC 4180): quoted where it must be.

@@ -109,7 +109,7 @@ fn a_workbook_may_be_laid_out_anew() {
 }
 
 /// Writes into a place of the document as Word does.
-fn type_into(page: &mut String, tag: &str, text: &str) {
+pub fn type_into(page: &mut String, tag: &str, text: &str) {
     let start = page
         .find(&format!("<w:tag w:val=\"{tag}\"/>"))
         .unwrap_or_else(|| panic!("{tag}"));
@@ -123,7 +123,7 @@ fn type_into(page: &mut String, tag: &str, text: &str) {
 }
 
 /// The document with another text.
-fn with_page(document: &[u8], page: &str) -> Vec<u8> {
+pub fn with_page(document: &[u8], page: &str) -> Vec<u8> {
     with_part(document, "word/document.xml", page)
 }
 

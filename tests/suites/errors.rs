@@ -833,6 +833,7 @@ fn errors_of_answers() {
             item: item.clone(),
             form: Form::Short,
         },
+        AnswerFault::NotOnSheet { item: item.clone() },
         AnswerFault::ErrorCell,
         AnswerFault::NoResult,
         AnswerFault::NoHeading {
@@ -861,6 +862,10 @@ fn errors_of_answers() {
             value: value.clone(),
         },
         AnswerFault::UnknownGoal {
+            value: value.clone(),
+        },
+        AnswerFault::UnknownScope {
+            field: Field::Level,
             value: value.clone(),
         },
         AnswerFault::BadDate {

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::graph::NodeIndex;
 
 use crate::app::AppError;
-use crate::app::checklist::rows::Rows;
+use crate::app::checklist::rows::{Labelled, Rows};
 use crate::app::checklist::{ChecklistError, ChecklistOptions, Material, beside, choose};
 use crate::core::checklist::{
     Checklist, Choice, Form, Group, Item, LeftOut, Queries, Realisation, Research, Section,
@@ -19,6 +19,7 @@ use crate::core::checklist::{
 use crate::core::collation::compare_notations;
 use crate::core::hierarchy::{Evidence, Hierarchy};
 use crate::core::iri::last_segment;
+use crate::core::language::LocalizedText;
 
 /// Builds the checklist that `options` ask for.
 pub fn checklist(
@@ -73,14 +74,15 @@ pub fn checklist(
     let not_asked = of_other_forms.map(|node| (builder.notation(node), builder.iri(node)));
     let not_asked: Vec<_> = not_asked.collect();
     let (left_out, named) = (builder.left_out, builder.named);
-    let opening = level.as_ref().and_then(|level| {
-        let opening = &rows.levels.get(&level.iri)?.opening;
-        Some(opening.pick(language)?.0.to_owned())
-    });
+    let of_level = |text: fn(&Labelled) -> &LocalizedText| {
+        let level = rows.levels.get(&level.as_ref()?.iri)?;
+        Some(text(level).pick(language)?.0.to_owned())
+    };
+    let (opening, title) = (of_level(|of| &of.opening), of_level(|of| &of.title));
     Ok(Checklist {
         language,
         form: options.form,
-        title: material.title.clone(),
+        title: title.unwrap_or_else(|| material.title.clone()),
         introduction: opening.or_else(|| material.introduction.clone()),
         experience_note: material.experience_note.clone(),
         research_note: material.research_note.clone(),

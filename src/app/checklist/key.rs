@@ -31,7 +31,7 @@ pub fn edition(date: &str, rows: &Rows) -> String {
 }
 
 /// Questions by IRI and notation; sectors and goals by IRI, end of the IRI, and label or other label
-/// in any language; levels by label. Where two things have a label in common, the one by whose own label it is wins.
+/// in any language; audiences and levels by IRI, end of the IRI and label. Where two things have a label in common, the one by whose own label it is wins.
 pub fn key(material: &Material<'_>) -> Result<Key, AppError> {
     let mut key = Key::new(&material.edition);
     let hierarchy = &material.view.hierarchy;
@@ -50,9 +50,21 @@ pub fn key(material: &Material<'_>) -> Result<Key, AppError> {
             }
         }
     }
-    for level in material.rows.levels.values() {
-        for (_, label) in level.label.iter() {
-            key.add_level(label);
+    for (item, question) in &material.rows.questions {
+        for scope in question.audiences.iter().chain(&question.levels) {
+            key.put_within(item, scope);
+        }
+    }
+    for (list, all) in [
+        (Listed::Audiences, &material.rows.audiences),
+        (Listed::Levels, &material.rows.levels),
+    ] {
+        for (iri, labelled) in all {
+            for (_, label) in labelled.label.iter() {
+                key.add(list, label, iri);
+            }
+            key.add(list, last_segment(iri), iri);
+            key.add(list, iri, iri);
         }
     }
     for (list, view) in [

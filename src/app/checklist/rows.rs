@@ -34,6 +34,8 @@ pub struct Labelled {
     pub order: Option<i64>,
     /// With what a checklist about this level alone begins.
     pub opening: LocalizedText,
+    /// What such a checklist is called.
+    pub title: LocalizedText,
 }
 
 /// An element of a framework.
@@ -104,7 +106,7 @@ impl Rows {
     fn read_scope(&mut self, answer: &Answer) -> Result<(), AppError> {
         let columns = answer.columns(["item", "audience", "level", "label", "order"])?;
         // A project may do without.
-        let opening = answer.table.column("opening");
+        let [opening, title] = ["opening", "title"].map(|name| answer.table.column(name));
         for row in &answer.table.rows {
             let [item, audience, level, label, order] = columns.map(|column| row[column].as_ref());
             let known = item.and_then(|item| self.questions.get_mut(&term_text(item)));
@@ -121,10 +123,9 @@ impl Rows {
                 };
                 let labelled = all.entry(iri.clone()).or_default();
                 add(&mut labelled.label, label);
-                add(
-                    &mut labelled.opening,
-                    opening.and_then(|column| row[column].as_ref()),
-                );
+                let text = |column: Option<usize>| row[column?].as_ref();
+                add(&mut labelled.opening, text(opening));
+                add(&mut labelled.title, text(title));
                 labelled.order = order.or(labelled.order);
                 chosen.insert(iri);
             }

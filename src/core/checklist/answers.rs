@@ -11,6 +11,7 @@ pub use crate::core::checklist::fault::{AnswerFault, AnswerProblem, Place};
 pub use crate::core::checklist::key::{Key, Listed};
 
 use crate::core::checklist::Form;
+use crate::core::checklist::day::written_date;
 use crate::core::language::Language;
 use crate::core::lexical::fold;
 use crate::core::message;
@@ -82,17 +83,23 @@ pub enum Field {
     Date,
     Sectors,
     Goals,
+    /// For whom the sheet was made.
+    Audience,
+    /// About which level it was made.
+    Level,
 }
 
 impl Field {
     /// In the order in which they are asked.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::School,
         Self::Activity,
         Self::FilledInBy,
         Self::Date,
         Self::Sectors,
         Self::Goals,
+        Self::Audience,
+        Self::Level,
         Self::Form,
         Self::Edition,
     ];
@@ -108,6 +115,8 @@ impl Field {
             Self::Date => "date",
             Self::Sectors => "sectors",
             Self::Goals => "goals",
+            Self::Audience => "audience",
+            Self::Level => "level",
         }
     }
 
@@ -122,6 +131,8 @@ impl Field {
             Self::Date => "checklist.date",
             Self::Sectors => "checklist.sectors",
             Self::Goals => "checklist.goals",
+            Self::Audience => "checklist.audience",
+            Self::Level => "checklist.level",
         }
     }
 
@@ -187,6 +198,10 @@ pub struct Answered {
     pub sectors: Vec<String>,
     /// IRIs.
     pub goals: Vec<String>,
+    /// IRI of whom the sheet was made for; `None`: everybody.
+    pub audience: Option<String>,
+    /// IRI of the level the sheet was made for; `None`: all levels.
+    pub level: Option<String>,
     /// By IRI of the question.
     pub answers: BTreeMap<String, Answer>,
 }
@@ -221,39 +236,6 @@ pub fn interpret(path: &Path, filled: &Filled, key: &Key) -> (Answered, Vec<Answ
     reading.finish()
 }
 
-/// `24-11-2026` and `24 november 2026`, as people write days, as `2026-11-24`.
-fn written_date(text: &str) -> Option<String> {
-    let words = |mark: &[char]| {
-        let parts = text.split(mark).filter(|part| !part.is_empty());
-        let parts: [&str; 3] = parts.collect::<Vec<_>>().try_into().ok()?;
-        Some(parts)
-    };
-    let ([day, month, year], month_number) = match words(&['-']) {
-        Some(parts) => (parts, None),
-        None => {
-            let parts = words(&[' ', '\u{a0}'])?;
-            (parts, Some(month_number(parts[1])?))
-        }
-    };
-    let month = month_number.map_or_else(|| month.to_owned(), |number| number.to_string());
-    (year.len() == 4).then(|| format!("{year}-{month:0>2}-{day:0>2}"))
-}
-
-/// The number of a month, by its name in any language.
-fn month_number(name: &str) -> Option<usize> {
-    let name = fold(name);
-    let is = |key: &str| {
-        let mut languages = Language::ALL.into_iter();
-        languages.any(|language| fold(&message::text(language, key, &[])) == name)
-    };
-    MONTHS.iter().position(|key| is(key)).map(|place| place + 1)
-}
-
-const MONTHS: [&str; 12] = [
-    "month.1", "month.2", "month.3", "month.4", "month.5", "month.6", "month.7", "month.8",
-    "month.9", "month.10", "month.11", "month.12",
-];
-
 struct Reading<'a> {
     answered: Answered,
     problems: Vec<AnswerProblem>,
@@ -277,7 +259,7 @@ impl Reading<'_> {
             let field = name.to_owned();
             return self.problem(Some(place), AnswerFault::UnknownField { field });
         };
-        let value = match field {
+        let mut value = match field {
             Field::Date => written_date(value).unwrap_or_else(|| value.to_owned()),
             _ => value.to_owned(),
         };
@@ -298,6 +280,16 @@ impl Reading<'_> {
             Field::Date if !is_date(&value) => {
                 return self.problem(Some(place), AnswerFault::BadDate { value });
             }
+            Field::Audience | Field::Level => {
+                let Some(iri) = self.key.find(Listed::of(field), &value).cloned() else {
+                    return self.problem(Some(place), AnswerFault::UnknownScope { field, value });
+                };
+                value = iri;
+                match field {
+                    Field::Audience => &mut self.answered.audience,
+                    _ => &mut self.answered.level,
+                }
+            }
             Field::Date => &mut self.answered.date,
             Field::Edition => &mut self.answered.edition,
             Field::School => &mut self.answered.school,
@@ -314,11 +306,7 @@ impl Reading<'_> {
 
     fn chosen(&mut self, field: Field, value: String, place: &Place) {
         let is_sector = field == Field::Sectors;
-        let list = match is_sector {
-            true => Listed::Sectors,
-            false => Listed::Goals,
-        };
-        let Some(iri) = self.key.find(list, &value).cloned() else {
+        let Some(iri) = self.key.find(Listed::of(field), &value).cloned() else {
             return self.problem(
                 Some(place),
                 match is_sector {
@@ -355,6 +343,13 @@ impl Reading<'_> {
             && !self.key.is_asked(&iri, form)
         {
             return self.problem(place, AnswerFault::NotAsked { item, form });
+        }
+        let (audience, level) = (&self.answered.audience, &self.answered.level);
+        if !self
+            .key
+            .is_within(&iri, audience.as_deref(), level.as_deref())
+        {
+            return self.problem(place, AnswerFault::NotOnSheet { item });
         }
         let value = match word {
             "" => None,

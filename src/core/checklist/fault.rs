@@ -83,6 +83,8 @@ pub enum AnswerFault {
     UnknownIri { notation: String, iri: String },
     /// A question that the form does not ask, or a heading.
     NotAsked { item: String, form: Form },
+    /// A question that the sheet for that audience or level does not have.
+    NotOnSheet { item: String },
     /// A cell that holds an error instead of a value.
     ErrorCell,
     /// A formula of which the file does not hold what it came to.
@@ -109,6 +111,8 @@ pub enum AnswerFault {
     UnknownSector { value: String },
     /// No such goal.
     UnknownGoal { value: String },
+    /// No such audience or level.
+    UnknownScope { field: Field, value: String },
     /// Not `YYYY-MM-DD`.
     BadDate { value: String },
     /// Neither `full` nor `short`.
@@ -160,6 +164,7 @@ impl Tell for AnswerFault {
             Self::NotAsked { item, form } => Message::new("answers.not-asked")
                 .with("item", item)
                 .with("form", Message::new(form.key())),
+            Self::NotOnSheet { item } => Message::new("answers.not-on-sheet").with("item", item),
             Self::NoResult => Message::new("answers.no-result"),
             Self::NoHeading { heading } => {
                 Message::new("answers.no-heading").with("heading", Message::new(heading.key()))
@@ -205,6 +210,9 @@ impl Tell for AnswerFault {
             Self::UnknownGoal { value } => {
                 Message::new("answers.unknown-goal").with("value", value)
             }
+            Self::UnknownScope { field, value } => Message::new("answers.unknown-scope")
+                .with("field", Message::new(field.key()))
+                .with("value", value),
             Self::BadDate { value } => Message::new("answers.bad-date").with("value", value),
             Self::UnknownForm { value } => {
                 Message::new("answers.unknown-form").with("value", value)

@@ -34,8 +34,11 @@ pub struct Key {
     items: Names,
     sectors: Names,
     goals: Names,
-    /// What a checklist may be about, as labels.
-    levels: BTreeSet<String>,
+    /// For whom and about what a checklist may be.
+    audiences: Names,
+    levels: Names,
+    /// IRIs of questions with those of the audiences and levels that have them.
+    within: BTreeSet<(String, String)>,
     /// Notations of questions by IRI.
     notations: BTreeMap<String, String>,
     /// IRIs of questions with the forms that leave them out.
@@ -48,6 +51,20 @@ pub enum Listed {
     Items,
     Sectors,
     Goals,
+    Audiences,
+    Levels,
+}
+
+impl Listed {
+    /// What a field that names things chooses from.
+    pub fn of(field: Field) -> Self {
+        match field {
+            Field::Sectors => Self::Sectors,
+            Field::Audience => Self::Audiences,
+            Field::Level => Self::Levels,
+            _ => Self::Goals,
+        }
+    }
 }
 
 impl Key {
@@ -66,6 +83,8 @@ impl Key {
             Listed::Items => &mut self.items,
             Listed::Sectors => &mut self.sectors,
             Listed::Goals => &mut self.goals,
+            Listed::Audiences => &mut self.audiences,
+            Listed::Levels => &mut self.levels,
         };
         names.insert(handle(iri), Some(iri.to_owned()));
         let folded = fold(name.trim());
@@ -85,16 +104,11 @@ impl Key {
         self.notations.insert(iri.to_owned(), notation.to_owned());
     }
 
-    /// Lets a label of a level stand for [`Field::Activity`]: a checklist about one level calls the
-    /// field so.
-    pub fn add_level(&mut self, label: &str) {
-        self.levels.insert(fold(label.trim()));
-    }
-
-    /// The field that a name means, see [`Field::from_word`].
+    /// The field that a name means, see [`Field::from_word`]. A label of a level stands for
+    /// [`Field::Activity`]: a checklist about one level calls the field so.
     pub fn field(&self, name: &str) -> Option<Field> {
         let of_level = || {
-            let is_level = self.levels.contains(&fold(name.trim()));
+            let is_level = self.levels.contains_key(&fold(name.trim()));
             is_level.then_some(Field::Activity)
         };
         Field::from_word(name).or_else(of_level)
@@ -108,6 +122,18 @@ impl Key {
     /// Whether a form asks the question `iri`.
     pub fn is_asked(&self, iri: &str, form: Form) -> bool {
         !self.left_out.contains(&(iri.to_owned(), form))
+    }
+
+    /// Says that the question `iri` is for an audience, or about a level.
+    pub fn put_within(&mut self, iri: &str, scope: &str) {
+        self.within.insert((iri.to_owned(), scope.to_owned()));
+    }
+
+    /// Whether a sheet for this audience and level has the question `iri`; `None`: for everybody,
+    /// about all levels.
+    pub fn is_within(&self, iri: &str, audience: Option<&str>, level: Option<&str>) -> bool {
+        let has = |scope: &str| self.within.contains(&(iri.to_owned(), scope.to_owned()));
+        audience.is_none_or(has) && level.is_none_or(has)
     }
 
     /// What people call the question `iri`: its notation, where no other has it, else its IRI.
@@ -150,6 +176,8 @@ impl Key {
             Listed::Items => &self.items,
             Listed::Sectors => &self.sectors,
             Listed::Goals => &self.goals,
+            Listed::Audiences => &self.audiences,
+            Listed::Levels => &self.levels,
         }
     }
 }

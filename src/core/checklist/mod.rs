@@ -4,6 +4,7 @@
 //! [`answers`], weighed by [`score`].
 
 pub mod answers;
+mod day;
 mod fault;
 pub mod key;
 pub mod score;
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::core::checklist::answers::Field;
 use crate::core::hierarchy::Evidence;
 use crate::core::language::Language;
 use crate::core::lexical::fold;
@@ -313,6 +315,15 @@ impl Checklist {
     /// Its questions in order.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.groups.iter().flat_map(Group::items)
+    }
+
+    /// What the audience or the level of the checklist is.
+    pub fn scope(&self, field: Field) -> Option<&Choice> {
+        match field {
+            Field::Audience => self.audience.as_ref(),
+            Field::Level => self.level.as_ref(),
+            _ => None,
+        }
     }
 
     /// An example by its IRI.

@@ -3,6 +3,7 @@
 //! Room `core`. Nothing here measures effect: every figure counts answers, by the rules that
 //! [`Rule`] names.
 
+mod asked;
 mod change;
 mod coherence;
 mod coverage;
@@ -19,6 +20,7 @@ use crate::core::checklist::{Checklist, Choice, Form, Item, Queries};
 use crate::core::collation::compare_notations;
 use crate::core::language::Language;
 
+use asked::{form, items, of_form, tallies};
 use change::changes;
 pub use coherence::{Coherence, coherence};
 use findings::{Findings, by_weight};
@@ -126,6 +128,12 @@ pub struct Activity {
     pub school: Option<String>,
     pub date: Option<String>,
     pub form: Form,
+    /// For whom and about which level the sheet was made; `None`: everybody, all levels.
+    pub audience: Option<Choice>,
+    pub level: Option<Choice>,
+    /// How many questions its sheet asks, and how many its form has for everybody.
+    pub asked: usize,
+    pub questions: usize,
     pub sectors: Vec<Choice>,
     pub goals: Vec<Choice>,
     pub total: Tally,
@@ -195,6 +203,9 @@ pub struct Change {
     /// `None`: there was or is no checklist of that activity.
     pub before: Option<Tally>,
     pub after: Option<Tally>,
+    /// Where the two sheets do not ask the same: how many questions both ask. The counts are of
+    /// those alone.
+    pub in_common: Option<usize>,
     /// Questions answered both times, differently.
     pub answers: Vec<ChangedAnswer>,
 }
@@ -244,29 +255,6 @@ pub fn report(questions: &Questions<'_>, answered: &[Answered], earlier: &[Answe
     }
 }
 
-/// The form that was filled in: what the file says, else the one that has more of its questions.
-fn form(questions: &Questions<'_>, answered: &Answered) -> Form {
-    answered.form.unwrap_or_else(|| {
-        let has = |checklist: &Checklist| {
-            let items = checklist.items();
-            items
-                .filter(|item| answered.answers.contains_key(&item.iri))
-                .count()
-        };
-        match has(questions.short) > has(questions.full) {
-            true => Form::Short,
-            false => Form::Full,
-        }
-    })
-}
-
-fn of_form<'a>(questions: &Questions<'a>, form: Form) -> &'a Checklist {
-    match form {
-        Form::Full => questions.full,
-        Form::Short => questions.short,
-    }
-}
-
 fn headings(questions: &Questions<'_>) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
     for group in questions.full.groups.iter().chain(&questions.short.groups) {
@@ -281,17 +269,6 @@ fn headings(questions: &Questions<'_>) -> Vec<Heading> {
     headings
 }
 
-/// The questions of a form, each with the place of its heading.
-fn items<'a>(
-    checklist: &'a Checklist,
-    headings: &'a [Heading],
-) -> impl Iterator<Item = (usize, &'a Item)> {
-    checklist.groups.iter().flat_map(move |group| {
-        let place = headings.iter().position(|heading| heading.iri == group.iri);
-        group.items().map(move |item| (place.unwrap_or(0), item))
-    })
-}
-
 fn activity(
     questions: &Questions<'_>,
     headings: &[Heading],
@@ -299,28 +276,30 @@ fn activity(
     answered: &Answered,
 ) -> Activity {
     let groups = tallies(questions, headings, answered);
+    let total: Tally = groups.iter().copied().sum();
+    let form = form(questions, answered);
+    let all = of_form(questions, form);
+    let named = |scope: &Option<String>, choices: fn(&Item) -> &[Choice]| {
+        let mut choices = all.items().flat_map(choices);
+        choices
+            .find(|choice| Some(&choice.iri) == scope.as_ref())
+            .cloned()
+    };
     Activity {
         name: answered.name(),
         path: answered.path.clone(),
         school: answered.school.clone(),
         date: answered.date.clone(),
-        form: form(questions, answered),
+        form,
+        audience: named(&answered.audience, |item| &item.audiences),
+        level: named(&answered.level, |item| &item.levels),
+        asked: total.asked(),
+        questions: all.items().count(),
         sectors: chosen(&answered.sectors, &questions.full.offered.sectors),
         goals: chosen(&answered.goals, goals),
-        total: groups.iter().copied().sum(),
+        total,
         groups,
     }
-}
-
-/// The answers to the questions of its form, counted under each heading.
-fn tallies(questions: &Questions<'_>, headings: &[Heading], answered: &Answered) -> Vec<Tally> {
-    let form = form(questions, answered);
-    let mut groups = vec![Tally::default(); headings.len()];
-    for (group, item) in items(of_form(questions, form), headings) {
-        let answer = answered.answers.get(&item.iri);
-        groups[group].count(answer.and_then(|answer| answer.value));
-    }
-    groups
 }
 
 /// The choices with these IRIs, in the order in which they are offered.

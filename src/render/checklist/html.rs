@@ -3,6 +3,7 @@
 //! are `templates/checklist.*`; askama escapes what it prints.
 //! Room `render`.
 
+mod chips;
 mod script;
 
 use std::collections::HashMap;
@@ -13,8 +14,8 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use crate::core::checklist::answers::{Field, Value};
-use crate::core::checklist::{Checklist, Choice, Form, Item, Research};
-use crate::core::hierarchy::Evidence;
+use crate::core::checklist::{Checklist, Choice, Form, Item};
+use crate::render::checklist::html::chips::{Chip, chips};
 use crate::render::checklist::names;
 use crate::render::checklist::words;
 use crate::render::escape::terminal as visible;
@@ -27,25 +28,6 @@ const SCRIPT: &str = concat!(
     include_str!("../../../templates/fill-in.js"),
     include_str!("../../../templates/checklist.js")
 );
-
-/// An element of a framework in a box.
-struct ChipElement {
-    name: String,
-    label: String,
-    /// The parts of the question that it is about, where it is not about all of it.
-    via: Option<String>,
-}
-
-/// A box with elements that are beside a question for the same reason.
-struct Chip {
-    /// Class: `stated` or `curated`.
-    kind: &'static str,
-    /// Who says that they belong there.
-    basis: String,
-    elements: Vec<ChipElement>,
-    /// All in few characters: `onderzoek 2, 7*`.
-    brief: String,
-}
 
 struct ShownExample {
     /// `None` where the title says it.
@@ -333,33 +315,6 @@ fn question<'a>(
             _ => say.with("more", &[("count", &count)]),
         },
     }
-}
-
-/// What the report says itself before what is curated; frameworks in their order.
-fn chips(checklist: &Checklist, research: &[Research]) -> Vec<Chip> {
-    let key = |element: &Research| {
-        let is_stated = element.evidence == Evidence::Stated;
-        (!is_stated, element.framework.clone())
-    };
-    let mut keys: Vec<_> = research.iter().map(key).collect();
-    keys.sort_by_key(|(is_curated, _)| *is_curated);
-    keys.dedup();
-    let chips = keys.iter().filter_map(|wanted| {
-        let of = research.iter().filter(|element| key(element) == *wanted);
-        let of: Vec<_> = of.collect();
-        let elements = of.iter().map(|element| ChipElement {
-            name: visible(&words::chip(element)),
-            label: visible(&element.label),
-            via: words::via(checklist, &element.via).map(|via| visible(&via)),
-        });
-        Some(Chip {
-            kind: if wanted.0 { "curated" } else { "stated" },
-            basis: words::basis(checklist, of.first()?.evidence),
-            elements: elements.collect(),
-            brief: visible(&words::marked(&of)),
-        })
-    });
-    chips.collect()
 }
 
 fn figures(checklist: &Checklist, say: &Words<'_>) -> Vec<(String, Option<String>)> {

@@ -134,7 +134,7 @@ fn activities(page: &ScorePage<'_>) -> Vec<Activity> {
                 Some(date) => format!("{} ({date})", activity.name),
                 None => activity.name.clone(),
             }),
-            tally: words::tally(report, activity.total),
+            tally: words::answered(report, activity),
             rows: rows
                 .map(|(heading, tally)| {
                     let name = headed(heading.notation.as_deref(), &heading.label);

@@ -141,7 +141,7 @@ impl Sheet {
             };
             let lines = self.paper.lines(&name, ACTIVITY, WIDTH);
             self.write(0.0, ACTIVITY, &lines, element);
-            self.paragraph(0.0, MUTED, &words::tally(report, activity.total));
+            self.paragraph(0.0, MUTED, &words::answered(report, activity));
             self.y += 2.0;
             let list = self.paper.element(Role::List, None);
             for (heading, tally) in report.groups.iter().zip(&activity.groups) {

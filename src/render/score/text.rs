@@ -67,7 +67,7 @@ fn profile(lines: &mut Lines, page: &ScorePage<'_>) {
             None => activity.name.clone(),
         };
         lines.put(0, STRONG, &name);
-        lines.put(2, Style::new(), &words::tally(report, activity.total));
+        lines.put(2, Style::new(), &words::answered(report, activity));
         let room = lines.width.saturating_sub(BAR + SHARE + 6);
         for (heading, tally) in report.groups.iter().zip(&activity.groups) {
             if tally.concerned() == 0 {

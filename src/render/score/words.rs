@@ -8,7 +8,9 @@ use std::collections::BTreeSet;
 
 use crate::core::checklist::answers::Value;
 use crate::core::checklist::headed;
-use crate::core::checklist::score::{ChangedAnswer, Finding, Report, Row, Rule, Suggested, Tally};
+use crate::core::checklist::score::{
+    Activity, ChangedAnswer, Finding, Report, Row, Rule, Suggested, Tally,
+};
 use crate::core::language::Language;
 use crate::core::message::{self, Message};
 use crate::render::checklist::words::origin_of;
@@ -96,7 +98,7 @@ pub fn share(tally: Tally) -> String {
 }
 
 /// `12 ja, 6 deels, 4 nee, 3 n.v.t., 48 niet beantwoord`.
-pub fn tally(report: &Report, tally: Tally) -> String {
+fn tally(report: &Report, tally: Tally) -> String {
     Message::new("score.tally")
         .with("yes", tally.yes)
         .with("partly", tally.partly)
@@ -104,6 +106,29 @@ pub fn tally(report: &Report, tally: Tally) -> String {
         .with("none", tally.not_applicable)
         .with("open", tally.open)
         .in_language(report.language)
+}
+
+/// As [`tally`], of an activity; where its sheet was made for one audience or level, also for which,
+/// and how many questions it asks of how many.
+pub fn answered(report: &Report, activity: &Activity) -> String {
+    let tally = tally(report, activity.total);
+    let scopes = [
+        ("checklist.for-audience", &activity.audience),
+        ("checklist.at-level", &activity.level),
+    ];
+    let scopes = scopes.into_iter().filter_map(|(key, choice)| {
+        let choice = choice.as_ref()?;
+        Some(say(report.language, key, &[("label", &choice.label)]))
+    });
+    let scopes: Vec<_> = scopes.collect();
+    if scopes.is_empty() {
+        return tally;
+    }
+    let asked = Message::new("score.asked")
+        .with("asked", activity.asked)
+        .with("questions", activity.questions)
+        .in_language(report.language);
+    format!("{}. {asked}. {tally}", scopes.join(". "))
 }
 
 /// `2 ja, 1 deels, 1 nee`: what a share is a share of.
@@ -319,7 +344,15 @@ fn changes(report: &Report) -> Option<Section> {
     let entries = report.changes.iter().map(|change| {
         let text = match (change.before, change.after) {
             (Some(before), Some(after)) => {
-                format!("{} → {}", share(before), share(after))
+                let shares = format!("{} → {}", share(before), share(after));
+                match change.in_common {
+                    Some(count) => {
+                        let count = count.to_string();
+                        let in_common = say(language, "score.in-common", &[("count", &count)]);
+                        format!("{shares} {in_common}")
+                    }
+                    None => shares,
+                }
             }
             (Some(_), None) => say(language, "score.only-before", &[]),
             _ => say(language, "score.only-after", &[]),

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::core::checklist::answers::Answered;
-use crate::core::checklist::score::{Change, ChangedAnswer, Heading, Questions, tallies};
+use crate::core::checklist::score::asked::asked;
+use crate::core::checklist::score::{Change, ChangedAnswer, Heading, Questions, Tally};
 use crate::core::lexical::fold;
 
 /// What changed, activity by activity: those of one name are the same one.
@@ -17,8 +18,8 @@ pub fn changes(
     if earlier.is_empty() {
         return Vec::new();
     }
-    let total = |answered: &Answered| tallies(questions, headings, answered).into_iter().sum();
     let name = |answered: &Answered| fold(answered.name().trim());
+    let sheet = |answered| sheet(questions, headings, answered);
     let mut pairs: BTreeMap<String, (Option<&Answered>, Option<&Answered>)> = BTreeMap::new();
     for before in earlier {
         pairs.entry(name(before)).or_default().0 = Some(before);
@@ -26,16 +27,47 @@ pub fn changes(
     for after in answered {
         pairs.entry(name(after)).or_default().1 = Some(after);
     }
-    let changes = pairs.into_values().map(|(before, after)| Change {
-        name: after.or(before).map(Answered::name).unwrap_or_default(),
-        before: before.map(total),
-        after: after.map(total),
-        answers: match (before, after) {
-            (Some(before), Some(after)) => changed(questions, before, after),
-            _ => Vec::new(),
-        },
+    let changes = pairs.into_values().map(|(before, after)| {
+        let (of_before, of_after) = (before.map(&sheet), after.map(&sheet));
+        // A share of other questions would tell of the sheets, not of the activity.
+        let common = match (&of_before, &of_after) {
+            (Some(old), Some(new)) if old != new => Some(old & new),
+            _ => None,
+        };
+        let total = |answered: Option<&Answered>, sheet: Option<&BTreeSet<&str>>| {
+            Some(counted(answered?, common.as_ref().or(sheet)?))
+        };
+        Change {
+            name: after.or(before).map(Answered::name).unwrap_or_default(),
+            before: total(before, of_before.as_ref()),
+            after: total(after, of_after.as_ref()),
+            answers: match (before, after) {
+                (Some(before), Some(after)) => changed(questions, before, after),
+                _ => Vec::new(),
+            },
+            in_common: common.map(|common| common.len()),
+        }
     });
     changes.collect()
+}
+
+/// The questions that a sheet asks.
+fn sheet<'a>(
+    questions: &Questions<'a>,
+    headings: &'a [Heading],
+    answered: &'a Answered,
+) -> BTreeSet<&'a str> {
+    let asked = asked(questions, headings, answered);
+    asked.map(|(_, item)| item.iri.as_str()).collect()
+}
+
+fn counted(answered: &Answered, sheet: &BTreeSet<&str>) -> Tally {
+    let mut tally = Tally::default();
+    for iri in sheet {
+        let answer = answered.answers.get(*iri);
+        tally.count(answer.and_then(|answer| answer.value));
+    }
+    tally
 }
 
 fn changed(questions: &Questions<'_>, before: &Answered, after: &Answered) -> Vec<ChangedAnswer> {

@@ -62,6 +62,8 @@ pub struct Page {
     form: Place,
     form_word: String,
     form_name: String,
+    /// For whom and about which level the sheet is, where it is for one: name and IRI.
+    scopes: Vec<(Place, String, String)>,
     edition_slot: Place,
     edition_word: String,
     edition: String,
@@ -171,6 +173,7 @@ impl Page {
             form: writer.field(Field::Form),
             form_word: Field::Form.text(checklist.language),
             form_name: clean(&checklist.form.text(checklist.language)),
+            scopes: writer.scopes(),
             edition_slot: writer.field(Field::Edition),
             edition_word: Field::Edition.text(checklist.language),
             edition: clean(&checklist.edition),
@@ -234,6 +237,16 @@ impl<'a> Writer<'a> {
                 is_day: field == Field::Date,
             })
             .into()
+    }
+
+    fn scopes(&mut self) -> Vec<(Place, String, String)> {
+        let checklist = self.checklist;
+        let scopes = [Field::Audience, Field::Level].into_iter();
+        let scopes = scopes.filter_map(|field| {
+            let iri = clean(&checklist.scope(field)?.iri);
+            Some((self.field(field), field.text(checklist.language), iri))
+        });
+        scopes.collect()
     }
 
     /// Sectors and goals in columns of about the same height.

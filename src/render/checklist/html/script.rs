@@ -13,7 +13,7 @@ use crate::render::checklist::words;
 use crate::render::escape::terminal as visible;
 
 /// Texts that the script says, by the end of their key.
-const WORDS: [&str; 25] = [
+const WORDS: [&str; 26] = [
     "answer-kept",
     "answered-twice",
     "bad-date",
@@ -34,6 +34,7 @@ const WORDS: [&str; 25] = [
     "other-edition",
     "other-form",
     "other-form-kept",
+    "other-sheet",
     "progress",
     "saved",
     "too-large",
@@ -60,6 +61,9 @@ pub fn data(checklist: &Checklist, say: &Words<'_>) -> Json {
         })
     });
     let others = checklist.not_asked.iter();
+    let others = others.map(|(notation, iri)| (notation, iri));
+    let left_out = checklist.left_out.iter();
+    let others = others.chain(left_out.map(|left_out| (&left_out.notation, &left_out.iri)));
     let others = others.flat_map(|(notation, iri)| notation.iter().chain([iri]));
     let groups = checklist
         .groups
@@ -75,6 +79,7 @@ pub fn data(checklist: &Checklist, say: &Words<'_>) -> Json {
         .iter()
         .position(|known| *known == checklist.language);
     let of = |choice: &Option<Choice>| choice.as_ref().map_or("", |choice| &choice.iri).to_owned();
+    let label = |choice: &Option<Choice>| choice.as_ref().map(|choice| choice.label.clone());
     json!({
         // Answers to other questions are kept apart; languages share them.
         "storage": format!(
@@ -87,6 +92,9 @@ pub fn data(checklist: &Checklist, say: &Words<'_>) -> Json {
         "title": visible(&checklist.title),
         "edition": checklist.edition,
         "form": checklist.form.name(),
+        "audience": of(&checklist.audience),
+        "level": of(&checklist.level),
+        "labels": { "audience": label(&checklist.audience), "level": label(&checklist.level) },
         "language": language,
         "values": values,
         "groups": groups.collect::<Vec<_>>(),

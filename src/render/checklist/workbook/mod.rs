@@ -138,6 +138,10 @@ impl<'a> Writer<'a> {
                 Field::Sectors | Field::Goals => continue,
                 Field::Form => Some(form.as_str()),
                 Field::Edition => Some(checklist.edition.as_str()),
+                Field::Audience | Field::Level => match checklist.scope(field) {
+                    Some(choice) => Some(choice.iri.as_str()),
+                    None => continue,
+                },
                 _ => None,
             };
             row += 1;

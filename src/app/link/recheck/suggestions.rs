@@ -5,8 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use crate::app::link::recheck::candidates::{Addition, CANDIDATE, Concepts, concerning};
-use crate::app::link::recheck::candidates::{is_of_version, known};
+use crate::app::link::recheck::candidates::{
+    Addition, CANDIDATE, Concepts, concerning, is_of_version, known,
+};
 use crate::app::link::recheck::{Version, is_out_of_use, only_source};
 use crate::app::link::sets::LinkFile;
 use crate::app::link::terms::Term;

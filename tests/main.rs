@@ -52,6 +52,7 @@ mod suites {
     pub mod linking_diagram;
     pub mod linking_findings;
     pub mod linking_recheck;
+    pub mod linking_recheck_sssom;
     pub mod linking_relations;
     pub mod linking_review;
     pub mod linking_review_command;

@@ -235,6 +235,7 @@ pub mod semapv {
     pub const MAPPING_REVIEW: &str = "https://w3id.org/semapv/vocab/MappingReview";
     pub const LEXICAL_MATCHING: &str = "https://w3id.org/semapv/vocab/LexicalMatching";
     pub const COMPOSITE_MATCHING: &str = "https://w3id.org/semapv/vocab/CompositeMatching";
+    pub const MAPPING_CHAINING: &str = "https://w3id.org/semapv/vocab/MappingChaining";
     /// Names of the justifications that SSSOM 1.1 lists.
     pub const JUSTIFICATIONS: [&str; 13] = [
         "MappingReview",

@@ -7,17 +7,49 @@ use std::path::Path;
 use crate::app::link::vocabulary::unnamed;
 use crate::app::project::Project;
 use crate::core::language::Language;
+use crate::core::matching::entry::About;
 use crate::core::matching::suggestion::{Candidate, Concept, Suggestion, Suggestions};
 use crate::core::sssom::sides::UNNAMED;
-use crate::core::sssom::{CurieMap, Mapping, MappingSet, Slot};
+use crate::core::sssom::{CurieMap, Mapping, MappingSet, Slot, json, write};
 use crate::core::vocabulary::{semapv, skos, sssom};
 use crate::render::suggestions::reasons;
 
+/// Formats of suggestions as SSSOM, with the endings of files that mean them: TSV and JSON.
+pub const FORMATS: [(&str, &[&str]); 2] =
+    [("sssom", &["sssom.tsv"]), ("sssom.json", &["sssom.json"])];
+
+/// Writes a set of suggestions in one of [`FORMATS`], so that decisions may be added to it.
+pub fn write(set: &MappingSet, format: &str) -> String {
+    match format {
+        "sssom.json" => json::write_to_add_to(set),
+        _ => write::tsv_with_columns(set, &write::OF_DECISIONS),
+    }
+}
+
 /// The suggestions as rows. Where nothing fits, a row says so.
 pub fn mapping_set(project: &Project, found: &Suggestions, language: Language) -> MappingSet {
-    let mut set = MappingSet::default();
-    let source = match found.source.iri.as_str() {
-        "" => unnamed(found.to.first().map(Path::new)),
+    let mut mappings = Vec::new();
+    for suggestion in &found.concepts {
+        rows(suggestion, found.one_to_one, language, &mut mappings);
+    }
+    let first = found.to.first().map(Path::new);
+    set_of(project, mappings, &found.source, first)
+}
+
+/// A set of unsigned rows that lead to one vocabulary; `first` is a file of it, by which it goes
+/// where nobody gave it a name.
+pub fn set_of(
+    project: &Project,
+    mappings: Vec<Mapping>,
+    vocabulary: &About,
+    first: Option<&Path>,
+) -> MappingSet {
+    let mut set = MappingSet {
+        mappings,
+        ..MappingSet::default()
+    };
+    let source = match vocabulary.iri.as_str() {
+        "" => unnamed(first),
         iri => iri.to_owned(),
     };
     for (slot, value) in [
@@ -25,16 +57,13 @@ pub fn mapping_set(project: &Project, found: &Suggestions, language: Language) -
         (Slot::MappingSetId, &format!("{source}-suggestions")),
         (Slot::License, sssom::LICENSE_UNSPECIFIED),
         (Slot::ObjectSource, &source),
-        (Slot::ObjectSourceVersion, &found.source.version),
+        (Slot::ObjectSourceVersion, &vocabulary.version),
     ] {
         set.about.set(slot, value);
     }
-    for suggestion in &found.concepts {
-        rows(suggestion, found.one_to_one, language, &mut set.mappings);
-    }
     for mapping in &mut set.mappings {
         mapping.slots.set(Slot::ObjectSource, source.as_str());
-        let version = found.source.version.as_str();
+        let version = vocabulary.version.as_str();
         mapping.slots.set(Slot::ObjectSourceVersion, version);
         sign(mapping, project);
     }

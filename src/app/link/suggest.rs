@@ -12,14 +12,15 @@ use crate::core::matching::engine::{Found, Matcher};
 use crate::core::matching::entry::{About, Vocabulary};
 use crate::core::matching::pairing;
 use crate::core::matching::suggestion::{self, FLOOR, Suggestion, Suggestions};
-use crate::core::sssom::{CurieMap, write};
+use crate::core::sssom::CurieMap;
 use crate::render::{Rendered, suggestions};
 
 /// Formats of `link suggest`.
-pub const FORMATS: [(&str, &[&str]); 4] = [
+pub const FORMATS: [(&str, &[&str]); 5] = [
     ("text", &["txt"]),
     ("json", &["json"]),
     ("sssom", &["sssom.tsv", "tsv"]),
+    ("sssom.json", &["sssom.json"]),
     ("xlsx", &["xlsx"]),
 ];
 
@@ -232,11 +233,10 @@ pub fn render(
 ) -> Result<Rendered, AppError> {
     Ok(match format {
         "json" => Rendered::Text(format!("{:#}\n", serde_json::json!(found))),
-        // Decisions may be added to it.
-        "sssom" => Rendered::Text(write::tsv_with_columns(
-            &proposal::mapping_set(project, found, language),
-            &write::OF_DECISIONS,
-        )),
+        "sssom" | "sssom.json" => {
+            let set = proposal::mapping_set(project, found, language);
+            Rendered::Text(proposal::write(&set, format))
+        }
         "xlsx" => suggestions::workbook::render(found, language)?,
         _ => Rendered::Text(suggestions::text(found, language, width)),
     })

@@ -3,8 +3,9 @@
 
 use std::path::PathBuf;
 
-use crate::app::answer::RESULT_FORMATS;
+use crate::app::link::proposal;
 use crate::app::link::recheck::candidates::{self, Concepts};
+use crate::app::link::recheck::suggestions::{self, Rechecked};
 use crate::app::link::recheck::{self, Version};
 use crate::app::link::sets::LinkFile;
 use crate::cli::Outcome;
@@ -21,12 +22,15 @@ pub struct LinkRecheckArguments {
     /// Mapping sets: names or files (the project's without any)
     #[arg(value_name = "SET")]
     pub sets: Vec<String>,
-    /// File of the version that was linked to (.gz too; repeatable)
+    /// File of the version that was linked to: SKOS, SKOS-XL, RDFS, OWL or CSV (.gz too; repeatable)
     #[arg(long, value_name = "FILE", required = true)]
     pub old: Vec<PathBuf>,
-    /// File of the new version (.gz too; repeatable)
+    /// File of the new version, of the same kinds (.gz too; repeatable)
     #[arg(long, value_name = "FILE", required = true)]
     pub new: Vec<PathBuf>,
+    /// Name of the new version, for SSSOM [default: what it says itself]
+    #[arg(long, value_name = "VERSION")]
+    pub object_source_version: Option<String>,
     #[command(flatten)]
     pub output: OutputOptions,
 }
@@ -34,7 +38,7 @@ pub struct LinkRecheckArguments {
 /// Runs the command.
 pub fn run(common: &Common, arguments: &LinkRecheckArguments) -> Result<Outcome, CliError> {
     let output = &arguments.output;
-    let format = output.format(&RESULT_FORMATS)?;
+    let format = output.format(&recheck::formats())?;
     let (project, language) = (common.project()?, common.language());
     let files = LinkFile::wanted(&project, &arguments.sets)?;
     let spinner = Spinner::new(language);
@@ -55,7 +59,25 @@ pub fn run(common: &Common, arguments: &LinkRecheckArguments) -> Result<Outcome,
     }
     let versions = (&old, &new);
     let found = recheck::recheck(&files, versions, &concepts, &additions, &prefixes, language);
-    write_table(&found, &prefixes, language, format, output)?;
+    if recheck::is_sssom(format) {
+        let rechecked = Rechecked {
+            files: &files,
+            old: &old,
+            new: &new,
+            concepts: &concepts,
+            additions: &additions,
+            told: &found,
+        };
+        let version = arguments.object_source_version.as_deref();
+        let suggested = suggestions::suggested(&project, &rechecked, version, language);
+        output.write_data(&proposal::write(&suggested.set, format))?;
+        if suggested.left_out > 0 {
+            let message = Message::new("link.not-suggested").with("count", suggested.left_out);
+            report::warn(&message.in_language(language));
+        }
+    } else {
+        write_table(&found, &prefixes, language, format, output)?;
+    }
     Ok(match found.rows.is_empty() {
         true => Outcome::Done,
         false => Outcome::Findings,

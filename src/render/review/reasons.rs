@@ -11,6 +11,7 @@ use crate::core::message;
 use crate::core::review::portrait::Portrait;
 use crate::core::review::{Card, Choice};
 use crate::core::sssom::{Mapping, Slot, decision};
+use crate::core::vocabulary::semapv;
 use crate::render::suggestions;
 
 /// A reason in words.
@@ -53,7 +54,10 @@ pub fn reasons(card: &Card<'_>, language: Language) -> Vec<Reason> {
     let mut reasons = Vec::new();
     let mut put = |text: String, against: bool| reasons.push(Reason { text, against });
     match card.candidate {
-        Some(candidate) => of_candidate(candidate, language, &mut put),
+        Some(candidate) => {
+            of_candidate(candidate, language, &mut put);
+            of_chains(&card.item.rows, &mut put);
+        }
         None => of_rows(&card.item.rows, language, &mut put),
     }
     for row in &card.item.before {
@@ -88,6 +92,17 @@ fn of_candidate(candidate: &Candidate, language: Language, put: &mut dyn FnMut(S
     }
     for doubt in &candidate.doubts {
         put(suggestions::doubt(*doubt, language), true);
+    }
+}
+
+/// What rows tell that rest on other links: no comparison of two vocabularies shows that.
+fn of_chains(rows: &[Mapping], put: &mut dyn FnMut(String, bool)) {
+    let is_chained = |row: &&Mapping| {
+        row.slots.text(Slot::MappingJustification) == Some(semapv::MAPPING_CHAINING)
+    };
+    let comments = rows.iter().filter(is_chained);
+    for comment in comments.filter_map(|row| row.slots.text(Slot::Comment)) {
+        put(comment.to_owned(), false);
     }
 }
 

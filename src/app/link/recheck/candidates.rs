@@ -15,12 +15,15 @@ use crate::core::language::Language;
 use crate::core::matching::engine::Matcher;
 use crate::core::matching::entry::Vocabulary;
 use crate::core::matching::relation::{Relation, propose};
-use crate::core::matching::suggestion::{Candidate, Concept};
+use crate::core::matching::suggestion::{self, Candidate, Concept};
 use crate::core::matching::version::changed;
 use crate::core::message;
 use crate::core::sssom::Mapping;
 use crate::core::table::Table;
 use crate::render::suggestions::reasons;
+
+/// The word in the column `change` for what the new version adds.
+pub const CANDIDATE: &str = "candidate";
 
 /// The concepts to look for, and the vocabulary that they are of.
 #[derive(Debug, Clone, Default)]
@@ -53,6 +56,14 @@ impl Concepts {
         })
     }
 
+    /// A concept by its IRI.
+    pub fn get(&self, iri: &str) -> Option<Concept> {
+        let entries = &self.vocabulary.entries;
+        let place = entries.binary_search_by(|entry| entry.iri.as_str().cmp(iri));
+        let place = place.ok()?;
+        Some(suggestion::concept(&self.vocabulary, place as u32))
+    }
+
     fn iris(&self) -> BTreeSet<&str> {
         let chosen = self.chosen.iter();
         chosen
@@ -68,6 +79,18 @@ pub struct Addition {
     pub candidate: Candidate,
     /// The weaker relation with which the old version offered it already.
     pub before: Option<Relation>,
+}
+
+impl Addition {
+    /// What speaks for and against it, and how the old version offered it, in words.
+    pub fn reasons(&self, language: Language) -> String {
+        let before = self.before.map(|before| {
+            let before = before.word(language);
+            message::text(language, "link.offered-before", &[("relation", &before)])
+        });
+        let reasons = reasons(&self.candidate, language).into_iter().chain(before);
+        reasons.collect::<Vec<_>>().join(". ")
+    }
 }
 
 /// The candidates that `suggest` offers in the new version, of terms that are new there or changed,
@@ -145,9 +168,52 @@ fn relations<'a>(
     found
 }
 
-/// Adds a row to `result` for each addition that concerns a set: one to a vocabulary that the set
-/// links to, of a pair that the set has no row about. Links of somebody else, about none of the
-/// concepts, are left aside.
+/// Whether a set links to a vocabulary, of which this is a version.
+pub fn is_of_version(file: &LinkFile, version: &Version) -> bool {
+    let rows = file.set.mappings.iter();
+    let mut linked = rows.filter(|row| !row.is_no_term()).peekable();
+    // A set in which nothing fits yet leads to no other vocabulary.
+    linked.peek().is_none() || linked.any(|row| version.terms.get(row.object()).is_some())
+}
+
+/// The pairs of a set that need no suggestion any more: those that persons decided on, and those
+/// that a tool suggested.
+pub fn known(rows: &[Mapping]) -> BTreeSet<(&str, &str)> {
+    let by_persons = || rows.iter().filter(|row| row.is_by_person());
+    let without: BTreeSet<_> = by_persons()
+        .filter(|row| row.is_no_term())
+        .map(Mapping::subject)
+        .collect();
+    // Where nothing fitted, what a tool proposed was not decided on by itself.
+    let is_known = |row: &&Mapping| row.is_by_person() || !without.contains(row.subject());
+    let known = rows.iter().filter(is_known);
+    known.map(|row| (row.subject(), row.object())).collect()
+}
+
+/// The additions that concern a set: those to a vocabulary that the set links to, of pairs that the
+/// set has no row about. Links of somebody else, about none of the concepts, are left aside.
+pub fn concerning<'a>(
+    file: &LinkFile,
+    concepts: &Concepts,
+    additions: &'a [Addition],
+    old: &Version,
+) -> Vec<&'a Addition> {
+    let rows = &file.set.mappings;
+    let iris = concepts.iris();
+    let is_ours = rows.is_empty() || rows.iter().any(|row| iris.contains(row.subject()));
+    if !is_ours || !is_of_version(file, old) {
+        return Vec::new();
+    }
+    let known = known(rows);
+    let additions = additions.iter();
+    let is_open = |one: &&Addition| {
+        let pair = (one.concept.iri.as_str(), one.candidate.concept.iri.as_str());
+        !known.contains(&pair)
+    };
+    additions.filter(is_open).collect()
+}
+
+/// Adds a row to `result` for each addition that concerns a set.
 pub fn tell(
     file: &LinkFile,
     concepts: &Concepts,
@@ -156,45 +222,15 @@ pub fn tell(
     language: Language,
     result: &mut Table,
 ) {
-    let rows = &file.set.mappings;
-    let mut linked = rows.iter().filter(|row| !row.is_no_term()).peekable();
-    // A set in which nothing fits yet leads to no other vocabulary.
-    let is_of_version =
-        linked.peek().is_none() || linked.any(|row| old.terms.get(row.object()).is_some());
-    let iris = concepts.iris();
-    let is_ours = rows.is_empty() || rows.iter().any(|row| iris.contains(row.subject()));
-    if !is_of_version || !is_ours {
-        return;
-    }
-    let by_persons = || rows.iter().filter(|row| row.is_by_person());
-    let without: BTreeSet<_> = by_persons()
-        .filter(|row| row.is_no_term())
-        .map(Mapping::subject)
-        .collect();
-    // Where nothing fitted, what a tool proposed was not decided on by itself.
-    let is_known = |row: &&Mapping| row.is_by_person() || !without.contains(row.subject());
-    let known: BTreeSet<_> = rows
-        .iter()
-        .filter(is_known)
-        .map(|row| (row.subject(), row.object()))
-        .collect();
-    for addition in additions {
+    for addition in concerning(file, concepts, additions, old) {
         let (concept, candidate) = (&addition.concept, &addition.candidate);
         let object = candidate.concept.iri.as_str();
-        if known.contains(&(concept.iri.as_str(), object)) {
-            continue;
-        }
         let called = |version: &Version| {
             let term = version.terms.get(object);
             tables::text(&term.map(super::labels).unwrap_or_default())
         };
-        let before = addition.before.map(|before| {
-            let before = before.word(language);
-            message::text(language, "link.offered-before", &[("relation", &before)])
-        });
-        let reasons = reasons(candidate, language).into_iter().chain(before);
         result.rows.push(vec![
-            tables::text("candidate"),
+            tables::text(CANDIDATE),
             tables::text(&file.name()),
             tables::iri(&concept.iri),
             tables::text(proposal::label(concept, language)),
@@ -203,7 +239,7 @@ pub fn tell(
             called(old),
             called(new),
             tables::score(candidate.score),
-            tables::text(&reasons.collect::<Vec<_>>().join(". ")),
+            tables::text(&addition.reasons(language)),
         ]);
     }
 }

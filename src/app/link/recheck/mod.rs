@@ -3,6 +3,7 @@
 //! Room `app`.
 
 pub mod candidates;
+pub mod suggestions;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -10,11 +11,12 @@ use std::path::PathBuf;
 use oxigraph::model::QuadRef;
 
 use crate::app::AppError;
+use crate::app::answer::RESULT_FORMATS;
 use crate::app::link::collect::Collector;
 use crate::app::link::sets::LinkFile;
 use crate::app::link::terms::{Term, Terms};
 use crate::app::link::vocabulary::{is_table, unnamed};
-use crate::app::link::{table, tables};
+use crate::app::link::{proposal, table, tables};
 use crate::app::progress::Progress;
 use crate::core::iri::Prefixes;
 use crate::core::language::Language;
@@ -30,6 +32,16 @@ use candidates::{Addition, Concepts};
 pub const COLUMNS: [&str; 10] = [
     "change", "set", "subject", "label", "relation", "object", "old", "new", "score", "reasons",
 ];
+
+/// Formats of the result: of tables, and of suggestions as SSSOM.
+pub fn formats() -> Vec<(&'static str, &'static [&'static str])> {
+    [&RESULT_FORMATS[..], &proposal::FORMATS].concat()
+}
+
+/// Whether a format holds suggestions.
+pub fn is_sssom(format: &str) -> bool {
+    proposal::FORMATS.iter().any(|(name, _)| *name == format)
+}
 
 /// A version of a vocabulary: what links need to know of its terms, and what is matched.
 #[derive(Debug, Default)]
@@ -84,14 +96,20 @@ impl Version {
 /// What codes of tables are names below: the one vocabulary that the sets say they link to, else
 /// what stands for the first file.
 pub fn vocabulary_name(files: &[LinkFile], paths: &[PathBuf]) -> String {
-    let rows = files.iter().flat_map(|file| &file.set.mappings);
+    let name = only_source(files);
+    name.unwrap_or_else(|| unnamed(paths.first().map(PathBuf::as_path)))
+}
+
+/// The one vocabulary that the sets say they link to.
+fn only_source<'a>(files: impl IntoIterator<Item = &'a LinkFile>) -> Option<String> {
+    let rows = files.into_iter().flat_map(|file| &file.set.mappings);
     let sources: BTreeSet<_> = rows
         .filter_map(|row| row.slots.text(Slot::ObjectSource))
         .collect();
     let mut sources = sources.into_iter();
     match (sources.next(), sources.next()) {
-        (Some(only), None) => only.to_owned(),
-        _ => unnamed(paths.first().map(PathBuf::as_path)),
+        (Some(only), None) => Some(only.to_owned()),
+        _ => None,
     }
 }
 
@@ -177,6 +195,11 @@ fn rows(file: &LinkFile) -> Vec<&Mapping> {
     decided.collect()
 }
 
+/// Whether the new version does not have a term any more, or does not want it to be used.
+fn is_out_of_use(before: &Term, after: Option<&Term>) -> bool {
+    after.is_none_or(|after| after.is_deprecated && !before.is_deprecated)
+}
+
 /// What became of a term, as `(change, old, new)`; labels count in `languages`.
 fn changes(
     before: &Term,
@@ -189,7 +212,7 @@ fn changes(
         return vec![("gone", labels(before), String::new())];
     };
     let mut changes = Vec::new();
-    if after.is_deprecated && !before.is_deprecated {
+    if is_out_of_use(before, Some(after)) {
         changes.push(("deprecated", labels(before), after.replaced_by.join(" ")));
     }
     let [was, is] = relabelled(before, after, languages);

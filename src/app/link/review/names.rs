@@ -34,9 +34,8 @@ fn insert(prefixes: &mut CurieMap, prefix: &str, namespace: &str) {
 }
 
 /// Puts the rows of tools in other sets beside those of a set, in memory. Where they lead to the
-/// same vocabulary they say of both sides what the set says, but keep the version of a term with
-/// another label than persons decided on, and of a concept for which nothing fitted. Gives the versions, as
-/// `(theirs, the set's)`, in which that vocabulary differs.
+/// same vocabulary they say of both sides what the set says, but keep the version that they name.
+/// Gives the versions, as `(theirs, the set's)`, in which that vocabulary differs.
 pub fn join(set: &mut MappingSet, others: Vec<MappingSet>) -> Vec<(String, String)> {
     let sides = set.sides();
     let mut versions = Vec::new();
@@ -49,22 +48,11 @@ pub fn join(set: &mut MappingSet, others: Vec<MappingSet>) -> Vec<(String, Strin
             {
                 versions.push((theirs, own));
             }
-            let decided = decided_labels(set);
-            let without: BTreeSet<_> = set
-                .mappings
-                .iter()
-                .filter(|row| row.is_no_term() && row.is_by_person())
-                .map(Mapping::subject)
-                .collect();
             for row in &mut other.mappings {
                 let version = row.slots.get(Slot::ObjectSourceVersion).cloned();
-                let told = decided.get(&(row.subject(), row.object()));
-                let label = row.slots.text(Slot::ObjectLabel);
-                let is_relabelled =
-                    told.is_some_and(|told| label.is_some_and(|label| !told.contains(&label)));
-                let is_without = without.contains(row.subject());
                 row.replace_object_source(&sides);
-                if let (true, Some(version)) = (is_relabelled || is_without, version) {
+                // A term was read in the version that the row names, and in no other.
+                if let Some(version) = version {
                     row.slots.set(Slot::ObjectSourceVersion, version);
                 }
             }
@@ -86,18 +74,6 @@ pub fn join(set: &mut MappingSet, others: Vec<MappingSet>) -> Vec<(String, Strin
         set.mappings.extend(new);
     }
     versions
-}
-
-/// What persons called the term of each pair, as `(subject, object)`, when they decided on it.
-fn decided_labels(set: &MappingSet) -> HashMap<(&str, &str), Vec<&str>> {
-    let mut labels: HashMap<_, Vec<_>> = HashMap::new();
-    for row in set.mappings.iter().filter(|row| row.is_by_person()) {
-        if let Some(label) = row.slots.text(Slot::ObjectLabel) {
-            let pair = (row.subject(), row.object());
-            labels.entry(pair).or_default().push(label);
-        }
-    }
-    labels
 }
 
 /// Adds rows to the set of a file: those of tools that they rest on, if they are not there yet,

@@ -96,7 +96,11 @@ impl<'a> Presence<'a> {
             let left = self.not_judged.get(set).copied().unwrap_or_default();
             let (severity, key, remedy) = match count.known {
                 0 if has_any => continue,
-                0 => (Severity::Warning, "link.none-there", "link.remedy-right-files"),
+                0 => (
+                    Severity::Warning,
+                    "link.none-there",
+                    "link.remedy-right-files",
+                ),
                 _ if left == 0 => continue,
                 _ => (Severity::Info, "link.some-there", "link.remedy-all-files"),
             };

@@ -70,6 +70,9 @@ pub struct Finding {
     pub label: Option<String>,
     /// Property concerned, an IRI.
     pub path: Option<String>,
+    /// Whether `path` is said not to hold between focus and value; told in texts only.
+    #[serde(skip)]
+    pub is_denied: bool,
     /// Value concerned.
     pub value: Option<String>,
     /// What is wrong, in the language asked for.
@@ -90,6 +93,7 @@ impl Finding {
             focus: None,
             label: None,
             path: None,
+            is_denied: false,
             value: None,
             message: message.into(),
             remedy: None,

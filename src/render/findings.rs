@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::core::finding::{Explanation, Finding, Rule, Severity};
 use crate::core::language::Language;
-use crate::core::matching::relation::Relation;
+use crate::core::matching::relation::{Relation, word};
 use crate::core::message;
 use crate::render::escape;
 use crate::render::text::wrap_some;
@@ -129,7 +129,7 @@ fn write_finding(text: &mut String, page: &FindingsPage<'_>, finding: &Finding, 
         .path
         .as_deref()
         .map(|path| match Relation::of(path) {
-            Some(relation) => format!("{}:", relation.word(page.language)),
+            Some(_) => format!("{}:", word(path, finding.is_denied, page.language)),
             None => (page.compact)(path),
         });
     let value = finding.value.as_deref().map(page.compact);

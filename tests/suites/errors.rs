@@ -750,6 +750,10 @@ fn errors_of_reviewing() {
         Refusal::Linked {
             object: text("urn:a"),
         },
+        Refusal::NothingSaid {
+            person: text("p:a"),
+            day: text("2026-01-02"),
+        },
         Refusal::Itself,
     ];
     let samples: Vec<_> = refusals.iter().map(displayed).collect();
@@ -802,6 +806,10 @@ fn errors_of_reviewing() {
         ReviewError::OtherVocabulary {
             object: text("x"),
             vocabulary: text("https://example.org/food"),
+        },
+        ReviewError::OtherSuggestions {
+            theirs: text("https://example.org/food"),
+            own: text("https://example.org/trees"),
         },
         ReviewError::NoRelation { value: text("x") },
         ReviewError::Workbook(WorkbookError::NoSheet { path: path() }),

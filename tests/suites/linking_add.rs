@@ -10,16 +10,22 @@ use lobgraaf::core::review::portrait::Atlas;
 use lobgraaf::core::sssom::Slot;
 use lobgraaf::core::vocabulary::semapv;
 
-use crate::support::linking::{DAY, FIRST, SUGGESTIONS, by_tools, case, decided, end, folder, set};
+use crate::support::linking::{
+    DAY, FIRST, SECOND, SUGGESTIONS, by_tools, case, decided, end, folder, set,
+};
 use crate::support::root;
 
 /// `link add` without more vocabularies than are asked for.
 fn command(file: &Path, arguments: &[&str]) -> Command {
+    command_of(FIRST, file, arguments)
+}
+
+fn command_of(author: &str, file: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lobgraaf"));
     command
         .args(["link", "add"])
         .args(arguments)
-        .args(["--lang", "en", "--author", FIRST, "--date", DAY, "--into"])
+        .args(["--lang", "en", "--author", author, "--date", DAY, "--into"])
         .arg(file)
         .arg("--from")
         .arg(case("ours.ttl"))
@@ -248,6 +254,35 @@ fn who_links_what_nothing_fitted_takes_that_back() {
     // And nothing fits only where no link is.
     let output = add(&file, &nothing, "");
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_link_and_nothing_fits_of_two_people_are_refused_in_either_order() {
+    let nothing = ["ours:bank", "exact", "sssom:NoTermFound"];
+    let link = ["ours:bank", "close", "theirs:20"];
+    for (first, second) in [(&nothing, &link), (&link, &nothing)] {
+        let (_folder, file) = folder(SUGGESTIONS);
+        assert_eq!(add(&file, first, "").status.code(), Some(0));
+        let by_another = |arguments: &[&str]| {
+            let text = std::fs::read_to_string(&file).unwrap();
+            let output = command_of(SECOND, &file, arguments).output().unwrap();
+            (output, text)
+        };
+        let (output, before) = by_another(second);
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), before);
+        // Whoever rejects the other word first may say it; the check tells that they differ.
+        let not = [&first[..], &["--not", "--reason", "r"]].concat();
+        assert_eq!(by_another(&not).0.status.code(), Some(0));
+        let (output, _) = by_another(second);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        let told = checked(&file);
+        assert!(
+            told.iter()
+                .any(|one| one.starts_with("link-reviewers-differ")),
+            "{told:?}"
+        );
+    }
 }
 
 #[test]

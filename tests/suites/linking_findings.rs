@@ -312,3 +312,141 @@ fn the_version_told_is_that_of_what_was_accepted() {
     assert_eq!(found, pair("2, 3", "2"));
     assert_eq!(version(&[rejected]).0, "9");
 }
+
+const DECIDED: &str = "subject_id\tsubject_label\tpredicate_id\tpredicate_modifier\tobject_id\tobject_label\tobject_source\tmapping_justification\tauthor_id\tmapping_date\tcomment\n";
+
+/// `RELATION OBJECT PERSON DAY`, with `!` before a relation that does not hold.
+fn decision(cells: &str) -> String {
+    let cells: Vec<_> = cells.split(' ').collect();
+    let not = if cells[0].starts_with('!') { "Not" } else { "" };
+    let relation = cells[0].trim_start_matches('!');
+    let (object, person, day) = (cells[1], cells[2], cells[3]);
+    format!(
+        "o:a\ta\tskos:{relation}Match\t{not}\t{object}\t\thttps://e.org/voc\tsemapv:ManualMappingCuration\tp:{person}\t2026-01-0{day}\tr\n"
+    )
+}
+
+#[test]
+fn two_readers_differ_whatever_the_relation_and_the_order() {
+    let nothing = "exact sssom:NoTermFound x";
+    let mut cases = Vec::new();
+    for relation in ["exact", "close", "broad", "narrow", "related"] {
+        let link = format!("{relation} t:one y 2");
+        let differ = vec!["link-reviewers-differ"];
+        cases.push(([format!("{nothing} 2"), link.clone()], differ));
+        // The later word of two counts, or is told against the link that stands.
+        cases.push(([format!("{nothing} 1"), link.clone()], vec![]));
+        let beside = vec!["link-contradiction"];
+        cases.push(([format!("{nothing} 3"), link], beside));
+    }
+    // Of one person: nothing is the same, and something is almost the same.
+    let own = ["exact sssom:NoTermFound y 2", "close t:one y 2"];
+    cases.push((own.map(str::to_owned), vec![]));
+    let rejected = |day| {
+        [
+            "!exact t:one x 2".to_owned(),
+            format!("close t:one y {day}"),
+        ]
+    };
+    cases.push((rejected(2), vec!["link-reviewers-differ"]));
+    cases.push((rejected(3), vec![]));
+    // Who links otherwise rejects the relation only.
+    let own = ["!exact t:one y 2", "close t:one y 2"];
+    cases.push((own.map(str::to_owned), vec![]));
+    for (mut rows, expected) in cases {
+        for _ in 0..2 {
+            rows.reverse();
+            let text = rows.iter().map(|cells| decision(cells));
+            let text = format!("{HEAD}{DECIDED}{}", text.collect::<String>());
+            let folder = folder(&[("one.sssom.tsv", &text)]);
+            let mut told = found(folder.path(), &["one.sssom.tsv"], "link-");
+            told.retain(|one| one.contains("differ") || one.contains("contradiction"));
+            let rules: Vec<_> = told.iter().map(|one| one.split(' ').next()).collect();
+            let expected: Vec<_> = expected.iter().copied().map(Some).collect();
+            assert_eq!(rules, expected, "{rows:?}");
+        }
+    }
+}
+
+#[test]
+fn a_rejected_look_alike_is_remarked_on_and_not_to_be_rejected() {
+    let text = format!("{HEAD}{DECIDED}{}", decision("!exact t:one x 2"))
+        .replace("t:one\t\t", "t:one\tonce\t")
+        + &decision("exact t:old y 2")
+        + &decision("!close t:gone x 2");
+    let folder = folder(&[("one.sssom.tsv", &text)]);
+    let arguments = ["check", "one.sssom.tsv", "--with", "theirs.ttl"];
+    let text = told(folder.path(), &[&arguments[..], &["--lang", "en"]].concat());
+    assert!(text.contains("remark link-object-relabelled: 1"), "{text}");
+    assert!(text.contains("not the same"), "{text}");
+    assert!(text.contains("remark link-object-absent: 1"), "{text}");
+    assert!(text.contains("not almost the same"), "{text}");
+    assert_eq!(text.matches("eject this link").count(), 1, "{text}");
+    assert!(text.contains("0 violations"), "{text}");
+}
+
+#[test]
+fn files_with_none_or_some_of_the_terms_are_told() {
+    let some = set(&[
+        "o:a a close t:one one -",
+        "o:a a close t:p1 p -",
+        "o:a a close t:p2 p -",
+    ]);
+    let none = set(&["o:a a close https://e.org/other/1 p -"]);
+    let folder = folder(&[("some.sssom.tsv", &some), ("none.sssom.tsv", &none)]);
+    let check = |name: &str| {
+        let arguments = ["check", name, "--with", "theirs.ttl", "--lang", "en"];
+        told(folder.path(), &arguments)
+    };
+    let text = check("none.sssom.tsv");
+    assert!(
+        text.contains("none of the terms of this set (of 1)"),
+        "{text}"
+    );
+    assert!(text.contains("warning link-object-absent: 1"), "{text}");
+    let text = check("some.sssom.tsv");
+    assert!(
+        text.contains("1 of the 3 terms of this set. Not judged: 2"),
+        "{text}"
+    );
+    assert!(text.contains("remark link-object-absent: 1"), "{text}");
+    // Where the file declares the vocabulary that the rows name, what it does not have is gone.
+    let named = some.replace("p\t-", "p\tt:").replace("p\t\t", "p\tt:voc\t");
+    std::fs::write(folder.path().join("named.sssom.tsv"), named).unwrap();
+    let whole = format!("{THEIRS}:voc a skos:ConceptScheme .\n");
+    std::fs::write(folder.path().join("theirs.ttl"), whole).unwrap();
+    let text = check("named.sssom.tsv");
+    assert!(text.contains("violation link-object-absent: 2"), "{text}");
+}
+
+#[test]
+fn terms_are_shown_by_label_or_end_of_their_iri() {
+    let text = set(&["o:a a close t:one Uno -", "o:b b close t:two duo -"]);
+    let folder = folder(&[("one.sssom.tsv", &text)]);
+    for (name, expected) in [("uno", "/o/a"), ("two", "/o/b"), ("b", "/o/b")] {
+        let arguments = ["show", name, "--set", "one.sssom.tsv", "--format", "csv"];
+        let text = told(folder.path(), &arguments);
+        assert_eq!(text.lines().count(), 2, "{name}: {text}");
+        assert!(text.contains(expected), "{name}: {text}");
+    }
+}
+
+#[test]
+fn links_of_other_people_bear_their_own_title() {
+    let text = set(&["o:a a close t:one one https://e.org/trees"])
+        .replace("#license", "#mapping_set_title: Ours and trees\n#license");
+    let folder = folder(&[("one.sssom.tsv", &text)]);
+    let arguments = [
+        "export",
+        "one.sssom.tsv",
+        "--format",
+        "markdown",
+        "--lang",
+        "en",
+    ];
+    let page = told(folder.path(), &arguments);
+    assert!(page.starts_with("# Links: Ours and trees\n"), "{page}");
+    assert!(page.contains("| trees |"), "{page}");
+    let last = page.trim_end().lines().last().unwrap();
+    assert!(last.starts_with("- **trees**"), "no source below: {page}");
+}

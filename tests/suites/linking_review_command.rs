@@ -471,3 +471,26 @@ fn a_rejected_pair_comes_back_once_for_each_new_label() {
         );
     }
 }
+
+#[test]
+fn who_was_too_late_is_told_so_at_the_end() {
+    let (_folder, file) = folder(SUGGESTIONS);
+    let mut late = command(&file);
+    late.args(["--subject", "bank"]);
+    let mut late = late.spawn().unwrap();
+    // It shows the card once it has read the file; only then does another one decide.
+    let mut shown = late.stdout.take().unwrap();
+    std::io::Read::read_exact(&mut shown, &mut [0; 10]).unwrap();
+    let mut first = command(&file);
+    first.args(["--subject", "bank"]);
+    assert_eq!(run(first, "e\n").status.code(), Some(0));
+    late.stdin.take().unwrap().write_all(b"c\n").unwrap();
+    std::io::copy(&mut shown, &mut std::io::sink()).unwrap();
+    let output = late.wait_with_output().unwrap();
+    let told = said(&output);
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(told.contains("Nothing was written"), "{told}");
+    assert!(told.contains("set.sssom.tsv: 0; still open: 0"), "{told}");
+    assert!(!told.contains("1 decided"), "{told}");
+    assert_eq!(decided(&file), ["bank exactMatch 20"]);
+}

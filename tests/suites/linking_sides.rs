@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use lobgraaf::app::Rendered;
 use lobgraaf::app::link::add::{self, Options as Adding};
-use lobgraaf::app::link::review::Options as Reviewing;
+use lobgraaf::app::link::review::{Options as Reviewing, Review};
 use lobgraaf::app::link::suggest::{Options, render, suggest};
 use lobgraaf::app::progress::Silent;
 use lobgraaf::core::language::Language;
@@ -121,16 +121,25 @@ fn suggestions_take_source_version_kinds_and_prefixes_of_the_set() {
 }
 
 #[test]
-fn suggestions_of_another_vocabulary_keep_their_own() {
+fn suggestions_of_another_vocabulary_are_refused() {
     let suggestions = suggested(to(&[case("theirs.ttl")]));
     let other = suggestions.replace("https://example.org/theirs/", "https://example.com/other/");
-    let (_folder, file) = folder(SET);
-    decide_one(&file, &other, Choice::Accept(Relation::Related));
-    let sources = [
+    let (folder, file) = folder(SET);
+    let beside = folder.path().join("suggestions.sssom.tsv");
+    std::fs::write(&beside, &other).unwrap();
+    let options = Reviewing {
+        suggestions: vec![beside],
+        ..options(&file, FIRST)
+    };
+    let opened = Review::open(&project(), &options, Language::English, &Silent);
+    let error = opened.err().unwrap().to_string();
+    for vocabulary in [
         "https://example.com/other/food",
         "https://example.org/theirs/food",
-    ];
-    assert_eq!(values(&set(&file), Slot::ObjectSource), sources);
+    ] {
+        assert!(error.contains(vocabulary), "{error}");
+    }
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), SET);
 }
 
 #[test]

@@ -11,13 +11,21 @@ use crate::core::language::Language;
 use crate::core::sssom::{Mapping, MappingSet, Slot, decision};
 
 /// The links of the sets on which people decided; `label` names a subject, else the row does.
+/// Vocabularies are called as the sets of the project are, those of others (`is_foreign`) by the
+/// name of the vocabulary itself.
 pub fn crosswalk(
     files: &[LinkFile],
+    is_foreign: bool,
     label: &dyn Fn(&str) -> Option<String>,
     language: Language,
 ) -> Crosswalk {
+    let name = |file: &LinkFile| match is_foreign {
+        true => foreign_name(file),
+        false => file.name(),
+    };
+    let vocabularies = files.iter().map(|file| vocabulary(file, name(file)));
     Crosswalk {
-        vocabularies: files.iter().map(vocabulary).collect(),
+        vocabularies: vocabularies.collect(),
         entries: entries(files, decision::accepted, label, language),
         rejected: entries(files, decision::rejected, label, language),
     }
@@ -65,10 +73,20 @@ fn named_by_row(row: &Mapping) -> String {
         .to_owned()
 }
 
-fn vocabulary(file: &LinkFile) -> Vocabulary {
+/// What all links of a set lead to, else what the set calls itself.
+fn foreign_name(file: &LinkFile) -> String {
+    let sides = file.set.sides();
+    let source = sides.slots.text(Slot::ObjectSource).map(last_segment);
+    let title = || file.set.about.text(Slot::MappingSetTitle);
+    source
+        .or_else(title)
+        .map_or_else(|| file.name(), str::to_owned)
+}
+
+fn vocabulary(file: &LinkFile, name: String) -> Vocabulary {
     let about = |slot| file.set.about.text(slot).map(str::to_owned);
     Vocabulary {
-        name: file.name(),
+        name,
         title: about(Slot::MappingSetTitle),
         version: decision::object_version(&file.set),
         license: about(Slot::License),

@@ -10,7 +10,7 @@ use crate::app::names;
 use crate::app::session::Session;
 use crate::core::iri::Prefixes;
 use crate::core::message;
-use crate::core::sssom::{CurieMap, Mapping, MappingSet, json, write};
+use crate::core::sssom::{CurieMap, Mapping, MappingSet, Slot, json, write};
 use crate::render::Rendered;
 use crate::render::crosswalk::{CrosswalkPage, render};
 use crate::store::mappings_rdf;
@@ -91,13 +91,14 @@ pub fn export(session: &Session, files: &[LinkFile], format: &str) -> Result<Exp
         let label = names::label(&session.store, iri, language);
         label.ok().flatten()
     };
-    let crosswalk = crosswalk::crosswalk(files, &label, language);
-    let title = message::text(
-        language,
-        "link.crosswalk",
-        &[("title", &session.project.config.title(language))],
-    );
-    let foot = session.project.config.source(language);
+    let crosswalk = crosswalk::crosswalk(files, session.is_foreign(), &label, language);
+    let config = &session.project.config;
+    // The project says nothing of links between other people's vocabularies.
+    let (named, foot) = match session.is_foreign() {
+        true => (titles(files), None),
+        false => (config.title(language), config.source(language)),
+    };
+    let title = message::text(language, "link.crosswalk", &[("title", &named)]);
     let page = CrosswalkPage {
         crosswalk: &crosswalk,
         title: &title,
@@ -105,6 +106,15 @@ pub fn export(session: &Session, files: &[LinkFile], format: &str) -> Result<Exp
         language,
     };
     Ok(whole(render(&page, format)?))
+}
+
+/// What the sets call themselves.
+fn titles(files: &[LinkFile]) -> String {
+    let title = |file: &LinkFile| {
+        let title = file.set.about.text(Slot::MappingSetTitle);
+        title.map_or_else(|| file.name(), str::to_owned)
+    };
+    files.iter().map(title).collect::<Vec<_>>().join("; ")
 }
 
 /// Prefixes that the sets use and the text does not declare, because no name of Turtle can have

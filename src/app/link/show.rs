@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::link::sets::LinkFile;
 use crate::app::link::tables;
+use crate::core::iri::last_segment;
+use crate::core::lexical::fold;
 use crate::core::sssom::decision::{self, Verdict};
 use crate::core::sssom::{Mapping, Slot};
 use crate::core::table::Table;
@@ -54,8 +56,40 @@ pub fn summary(files: &[LinkFile]) -> Table {
     result
 }
 
-/// Every row about a thing, by set, triple and day; the verdict is that of its triple.
-pub fn thing(files: &[LinkFile], iri: &str) -> Table {
+/// The things that rows call by a name: by one of their labels, else by the end of the IRI of a
+/// term, which often is its notation. Copies of a term have one name.
+pub fn named(files: &[LinkFile], name: &str) -> BTreeSet<String> {
+    let wanted = fold(name.trim());
+    let rows = || files.iter().flat_map(|file| &file.set.mappings);
+    let mut found = BTreeSet::new();
+    for row in rows() {
+        let sides = [
+            (row.subject(), Slot::SubjectLabel),
+            (row.object(), Slot::ObjectLabel),
+        ];
+        for (iri, slot) in sides {
+            let label = row.slots.text(slot);
+            if label.is_some_and(|label| fold(label) == wanted) {
+                found.insert(iri.to_owned());
+            }
+        }
+    }
+    if found.is_empty() {
+        let objects = rows().map(Mapping::object);
+        let called = objects.filter(|iri| last_segment(iri) == name.trim());
+        found.extend(called.map(str::to_owned));
+    }
+    found
+}
+
+/// Whether any row is about a thing.
+pub fn is_about(files: &[LinkFile], iri: &str) -> bool {
+    let mut rows = files.iter().flat_map(|file| &file.set.mappings);
+    rows.any(|row| row.object() == iri || row.subject() == iri)
+}
+
+/// Every row about some things, by set, triple and day; the verdict is that of its triple.
+pub fn things(files: &[LinkFile], iris: &BTreeSet<String>) -> Table {
     let columns = [
         "set",
         "subject",
@@ -71,7 +105,7 @@ pub fn thing(files: &[LinkFile], iri: &str) -> Table {
     ];
     let mut result = tables::empty(&columns);
     for file in files {
-        let about = |row: &&Mapping| row.subject() == iri || row.object() == iri;
+        let about = |row: &&Mapping| iris.contains(row.subject()) || iris.contains(row.object());
         let mut rows: Vec<_> = file.set.mappings.iter().filter(about).collect();
         rows.sort_by_key(|row| (decision::triple(row), row.decided()));
         let triples = decision::by_triple(rows.iter().copied());

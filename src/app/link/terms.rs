@@ -10,7 +10,7 @@ use oxigraph::model::{NamedOrBlankNode, Quad, QuadRef, Term as RdfTerm};
 use crate::app::AppError;
 use crate::app::progress::{self, Progress};
 use crate::core::matching::entry::{LabelKind, Vocabulary};
-use crate::core::vocabulary::{dct, owl, rdfs, skos, skosxl};
+use crate::core::vocabulary::{dct, owl, rdf, rdfs, skos, skosxl};
 use crate::store::load::SourceFile;
 use crate::store::parse::for_each_quad;
 
@@ -30,7 +30,9 @@ pub struct Term {
 #[derive(Debug, Default)]
 pub struct Terms {
     terms: HashMap<String, Term>,
-    /// IRIs up to their last `/` or `#`, of everything that the files describe.
+    /// Whether any file was read.
+    is_read: bool,
+    /// IRIs up to their last `/` or `#`, of everything that the files name or give a class.
     namespaces: HashSet<String>,
     /// Names by number, and links upwards as pairs of numbers.
     names: Vec<String>,
@@ -58,7 +60,10 @@ impl Terms {
         other: &mut dyn FnMut(usize, QuadRef<'_>),
         progress: &dyn Progress,
     ) -> Result<Self, AppError> {
-        let mut terms = Self::default();
+        let mut terms = Self {
+            is_read: !paths.is_empty(),
+            ..Self::default()
+        };
         for (number, path) in paths.iter().enumerate() {
             progress::reading(progress, path, || -> Result<(), AppError> {
                 let file = SourceFile::read(path)?;
@@ -74,6 +79,7 @@ impl Terms {
 
     /// Adds the entries of a vocabulary that was read otherwise, of tables.
     pub fn add(&mut self, vocabulary: &Vocabulary) {
+        self.is_read = true;
         let iri = |place: &u32| vocabulary.entries[*place as usize].iri.clone();
         for entry in &vocabulary.entries {
             if !self.namespaces.contains(namespace(&entry.iri)) {
@@ -94,9 +100,9 @@ impl Terms {
         self.finish();
     }
 
-    /// Whether nothing was read.
+    /// Whether no file was read.
     pub fn is_empty(&self) -> bool {
-        self.namespaces.is_empty()
+        !self.is_read
     }
 
     /// A term by its IRI, if the vocabulary has it and it was asked for.
@@ -109,7 +115,7 @@ impl Terms {
         self.terms.iter().map(|(iri, term)| (iri.as_str(), term))
     }
 
-    /// Whether the vocabulary describes things whose IRIs begin as this one does.
+    /// Whether the vocabulary names things whose IRIs begin as this one does, or gives them a class.
     pub fn covers(&self, iri: &str) -> bool {
         self.namespaces.contains(namespace(iri))
     }
@@ -129,10 +135,14 @@ impl Terms {
                 return self.take_literal_form(node.as_str(), &quad);
             }
         };
-        if !self.namespaces.contains(namespace(subject)) {
+        let predicate = quad.predicate.as_str();
+        let is_declared = matches!(
+            predicate,
+            rdf::TYPE | skos::PREF_LABEL | rdfs::LABEL | skosxl::PREF_LABEL
+        );
+        if is_declared && !self.namespaces.contains(namespace(subject)) {
             self.namespaces.insert(namespace(subject).to_owned());
         }
-        let predicate = quad.predicate.as_str();
         self.take_link(subject, predicate, &quad.object);
         if predicate == skosxl::LITERAL_FORM {
             return self.take_literal_form(subject, &quad);

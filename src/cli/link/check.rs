@@ -16,6 +16,7 @@ use crate::cli::check::{FailOn, parse_severity, tell};
 use crate::cli::output::OutputOptions;
 use crate::cli::report::CliError;
 use crate::cli::spinner::Spinner;
+use crate::core::sssom::Slot;
 
 /// Options of `link check`.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -57,7 +58,7 @@ pub fn run(common: &Common, arguments: &LinkCheckArguments) -> Result<Outcome, C
         let files: Vec<_> = files.collect::<Result<_, _>>()?;
         data.links = files.into_iter().flatten().collect();
     }
-    let terms = Terms::read(&arguments.with, &is_object(&data.links), &spinner)?;
+    let terms = Terms::read(&arguments.with, &is_told(&data.links), &spinner)?;
     let subject = match sources.files.is_empty() {
         true => Subject::Project,
         false => Subject::Foreign,
@@ -73,11 +74,15 @@ pub fn run(common: &Common, arguments: &LinkCheckArguments) -> Result<Outcome, C
     )
 }
 
-/// Whether an IRI is the object of a mapping.
-fn is_object(files: &[LinkFile]) -> impl Fn(&str) -> bool {
+/// Whether an IRI is the object of a mapping, or where that comes from.
+fn is_told(files: &[LinkFile]) -> impl Fn(&str) -> bool {
     let mappings = files.iter().flat_map(|file| &file.set.mappings);
-    let objects: HashSet<String> = mappings.map(|m| m.object().to_owned()).collect();
-    move |iri| objects.contains(iri)
+    let iris = mappings.flat_map(|row| {
+        let source = row.slots.text(Slot::ObjectSource);
+        std::iter::once(row.object()).chain(source)
+    });
+    let told: HashSet<String> = iris.map(str::to_owned).collect();
+    move |iri| told.contains(iri)
 }
 
 fn known_rules(

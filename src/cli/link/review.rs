@@ -96,6 +96,7 @@ pub fn run(common: &Common, arguments: &ReviewArguments) -> Result<Outcome, CliE
         width: arguments.output.width(),
         remark: String::new(),
         unwritten: 0,
+        conflicts: 0,
     };
     conversation.run()
 }
@@ -136,6 +137,8 @@ struct Conversation {
     remark: String,
     /// How many decisions could not be written.
     unwritten: usize,
+    /// How many were refused because somebody else was quicker.
+    conflicts: usize,
 }
 
 /// Whether the conversation goes on.
@@ -190,6 +193,7 @@ impl Conversation {
             (Some(line), _) => Err(CliError::Usage(
                 Message::new("review.stopped").with("line", line),
             )),
+            (None, 0) if self.conflicts > 0 => Ok(Outcome::Findings),
             (None, 0) => Ok(Outcome::Done),
             (None, count) => Err(CliError::Usage(
                 Message::new("review.unwritten").with("count", count),
@@ -290,6 +294,7 @@ impl Conversation {
 
     /// Tells what went wrong. Where somebody else decided, the next pair follows.
     fn failed(&mut self, error: &AppError) -> Next {
+        self.conflicts += usize::from(error.is_conflict());
         self.unwritten += usize::from(!error.is_refusal() && !error.is_conflict());
         report::warn(&error.message().in_language(self.language));
         match error.is_conflict() {

@@ -1,6 +1,8 @@
 //! `lobgraaf link show`.
 //! Room `cli`.
 
+use std::collections::BTreeSet;
+
 use crate::app::answer::RESULT_FORMATS;
 use crate::app::link::sets::LinkFile;
 use crate::app::link::show;
@@ -37,23 +39,33 @@ pub fn run(common: &Common, arguments: &LinkShowArguments) -> Result<Outcome, Cl
     let found = match &arguments.thing {
         None => show::summary(&files),
         Some(thing) => {
-            let is_object = |iri: &String| {
-                let mut rows = files.iter().flat_map(|file| &file.set.mappings);
-                rows.any(|row| row.object() == *iri || row.subject() == *iri)
-            };
             let name = thing.trim_matches(['<', '>']);
             let expanded = [Some(name.to_owned()), prefixes.expand(name)];
-            let linked = expanded.into_iter().flatten().find(is_object);
-            let iri = match linked {
-                Some(iri) => iri,
-                None => {
-                    let session = common.session()?;
-                    resolve::iri(&session.project, &session.store, thing)?
-                }
+            let mut expanded = expanded.into_iter().flatten();
+            let linked = expanded.find(|iri| show::is_about(&files, iri));
+            let iris = match linked {
+                Some(iri) => BTreeSet::from([iri]),
+                None => called(common, &files, thing)?,
             };
-            show::thing(&files, &iri)
+            show::things(&files, &iris)
         }
     };
     write_table(&found, &prefixes, common.language(), format, output)?;
     Ok(Outcome::Done)
+}
+
+/// What has that name: a thing of the data that rows are about, else what rows call so.
+fn called(common: &Common, files: &[LinkFile], name: &str) -> Result<BTreeSet<String>, CliError> {
+    let session = common.session()?;
+    let resolved = resolve::iri(&session.project, &session.store, name);
+    if let Ok(iri) = &resolved
+        && show::is_about(files, iri)
+    {
+        return Ok(BTreeSet::from([iri.clone()]));
+    }
+    let named = show::named(files, name);
+    match named.is_empty() {
+        true => Ok(BTreeSet::from([resolved?])),
+        false => Ok(named),
+    }
 }

@@ -43,6 +43,8 @@ pub enum Refusal {
     NoSource,
     /// Nothing fits, and yet there is a link.
     Linked { object: String },
+    /// A link, and yet somebody else said that day that nothing fits.
+    NothingSaid { person: String, day: String },
     /// A concept cannot be linked to itself.
     Itself,
 }
@@ -55,6 +57,9 @@ impl Tell for Refusal {
             Self::NoReason => Message::new("review.fault-no-reason"),
             Self::NoSource => Message::new("review.refused-no-source"),
             Self::Linked { object } => Message::new("review.refused-linked").with("object", object),
+            Self::NothingSaid { person, day } => Message::new("review.refused-nothing-said")
+                .with("person", person)
+                .with("day", day),
             Self::Itself => Message::new("review.refused-itself"),
         }
     }
@@ -109,6 +114,7 @@ pub fn rows(
         Choice::Later => Ok(Vec::new()),
         Choice::Accept(_) if item.is_no_term() => Err(Refusal::NoObject),
         Choice::Accept(relation) => {
+            may_be_linked(set, item, by)?;
             let chosen = relation.property();
             let others = others(item, relation).into_iter();
             let denied = others.map(|other| new(&other, true));
@@ -161,24 +167,50 @@ fn may_have_nothing(set: &MappingSet, item: &Item) -> Result<(), Refusal> {
     }
 }
 
-/// Who links what nothing fitted by his own word takes that word back: on one day nobody could
-/// tell which of the two came last.
-fn withdrawn(set: &MappingSet, item: &Item, by: &Reviewer, reason: &str) -> Option<Mapping> {
-    // What was said of another version stays true of it.
-    let is_of_version = |word: &Mapping| {
-        let row = item.row();
-        row.is_none_or(|row| decision::may_be_one_version(word, row))
+/// A link beside the word of somebody else, of that day or a later one, that nothing fits: nobody
+/// could tell which of the two holds, so that word is rejected first, as a link is before it is
+/// said that nothing fits.
+fn may_be_linked(set: &MappingSet, item: &Item, by: &Reviewer) -> Result<(), Refusal> {
+    let words = words(set, item);
+    if decision::verdict(&words) != Verdict::Accepted {
+        return Ok(());
+    }
+    let latest = decision::latest(&words).into_iter();
+    let is_of_another = |word: &&Mapping| {
+        word.decided() >= by.date.as_str() && !decision::persons(word).contains(&by.id.as_str())
     };
-    let is_own = |row: &&Mapping| {
+    match latest.into_iter().find(is_of_another) {
+        Some(word) => Err(Refusal::NothingSaid {
+            person: decision::persons(word).join(", "),
+            day: word.decided().to_owned(),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// What persons said of nothing that fits, in the vocabulary of a pair and in its version: what was
+/// said of another version stays true of it.
+fn words<'a>(set: &'a MappingSet, item: &Item) -> Vec<&'a Mapping> {
+    let is_of_pair = |row: &&Mapping| {
         row.subject() == item.subject
             && row.object() == sssom::NO_TERM_FOUND
             && row.slots.text(Slot::ObjectSource).unwrap_or_default() == item.source()
-            && is_of_version(row)
+            && item
+                .row()
+                .is_none_or(|of| decision::may_be_one_version(row, of))
             && row.is_by_person()
-            && decision::persons(row).contains(&by.id.as_str())
-            && row.decided() <= by.date.as_str()
     };
-    let own: Vec<_> = set.mappings.iter().filter(is_own).collect();
+    set.mappings.iter().filter(is_of_pair).collect()
+}
+
+/// Who links what nothing fitted by his own word takes that word back: on one day nobody could
+/// tell which of the two came last.
+fn withdrawn(set: &MappingSet, item: &Item, by: &Reviewer, reason: &str) -> Option<Mapping> {
+    let mut own = words(set, item);
+    own.retain(|row| {
+        let is_own = decision::persons(row).contains(&by.id.as_str());
+        is_own && row.decided() <= by.date.as_str()
+    });
     if decision::verdict(&own) != Verdict::Accepted {
         return None;
     }

@@ -33,6 +33,7 @@ pub fn examine(
         }
     }
     across_predicates(links, language, findings);
+    rejected_as_otherwise(links, language, findings);
     to_come(data, language, findings);
     found_after_all(data, links, language, findings);
 }
@@ -128,9 +129,41 @@ fn across_predicates(links: &Links<'_>, language: Language, findings: &mut Vec<F
     }
 }
 
-/// "Nothing fits", by a person and of the latest day, beside an accepted link of that kind into
-/// the same vocabulary, of an earlier day or of this day and this version; unless whoever said it
-/// took it back. Two persons on one day differ.
+/// A pair that one person rejects and another links by another relation on the same day. Who
+/// links it too rejects a relation, not the pair.
+fn rejected_as_otherwise(links: &Links<'_>, language: Language, findings: &mut Vec<Finding>) {
+    let mut linked: HashMap<_, Vec<Row<'_>>> = HashMap::new();
+    for row in &links.accepted {
+        linked.entry(pair(*row)).or_default().push(*row);
+    }
+    let mut told = HashSet::new();
+    for rows in links.triples.values() {
+        let Some(linked) = linked.get(&pair(rows[0])) else {
+            continue;
+        };
+        if verdict(rows) != Verdict::Rejected {
+            continue;
+        }
+        for row in latest(rows) {
+            let persons = decision::persons(row.mapping);
+            let is_own = |link: &Row<'_>| decision::persons(link.mapping) == persons;
+            let is_of_day = |link: &Row<'_>| link.mapping.decided() == row.mapping.decided();
+            let is_disputed = !linked.iter().any(is_own) && linked.iter().any(is_of_day);
+            if is_disputed && told.insert(pair(row)) {
+                let values = [
+                    ("subject", row.subject_name()),
+                    ("object", row.object_name()),
+                ];
+                findings.push(row.finding(rules::REVIEWERS_DIFFER, language, &values));
+            }
+        }
+    }
+}
+
+/// "Nothing fits", by a person and of the latest day, beside an accepted link into the same
+/// vocabulary, of an earlier day or of this day and this version; unless whoever said it took it
+/// back. Two persons on one day differ. Of one person only a link of that kind counts: the
+/// standard lets one say that nothing is the same beside a link to what is almost the same.
 fn found_after_all(
     data: &LinkData<'_>,
     links: &Links<'_>,
@@ -139,7 +172,10 @@ fn found_after_all(
 ) {
     let mut accepted: BTreeMap<_, Vec<Row<'_>>> = BTreeMap::new();
     for row in &links.accepted {
-        accepted.entry(kind(*row)).or_default().push(*row);
+        accepted
+            .entry(row.mapping.subject())
+            .or_default()
+            .push(*row);
     }
     let sources = Sources::new(links);
     let files = data.files.iter().filter(|file| file.is_valid);
@@ -159,8 +195,13 @@ fn found_after_all(
     for row in said {
         let day = row.mapping.decided();
         let persons = decision::persons(row.mapping);
-        let fits = accepted.get(&kind(row)).into_iter().flatten();
-        let fits = fits.filter(|link| sources.may_be_one(row, **link));
+        let fits = accepted.get(row.mapping.subject()).into_iter().flatten();
+        let fits = fits.filter(|link| {
+            let is_of_kind = row.mapping.predicate() == link.mapping.predicate();
+            let is_nothing = row.mapping.predicate() == skos::EXACT_MATCH;
+            let is_other = decision::persons(link.mapping) != persons;
+            (is_of_kind || is_nothing && is_other) && sources.may_be_one(row, **link)
+        });
         if fits.clone().any(|link| link.mapping.decided() > day) {
             continue;
         }
@@ -203,6 +244,10 @@ fn found_after_all(
         ];
         findings.push(row.told(rule, language, "link.nothing-but-linked", &values));
     }
+}
+
+fn pair<'a>(row: Row<'a>) -> (&'a str, &'a str) {
+    (row.mapping.subject(), row.mapping.object())
 }
 
 /// What is linked how.

@@ -4,6 +4,7 @@
 mod coverage;
 mod decisions;
 mod hierarchy;
+mod presence;
 pub mod rules;
 mod structure;
 mod validity;
@@ -102,6 +103,7 @@ impl<'a> Row<'a> {
 
     fn placed(self, mut finding: Finding) -> Finding {
         let mapping = self.mapping;
+        finding.is_denied = mapping.is_negated();
         finding.focus = Some(mapping.subject().to_owned());
         finding.label = mapping.slots.text(Slot::SubjectLabel).map(str::to_owned);
         finding.path = Some(mapping.predicate().to_owned());

@@ -5,10 +5,12 @@ use std::collections::{HashMap, HashSet};
 
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
 
+use crate::app::link::check::presence::Presence;
 use crate::app::link::check::rules::LinkRule;
 use crate::app::link::check::{LinkData, Links, Row, latest, rules, verdict};
-use crate::core::finding::Finding;
+use crate::core::finding::{Finding, Severity};
 use crate::core::language::Language;
+use crate::core::message;
 use crate::core::sssom::Slot;
 use crate::core::sssom::decision::Verdict;
 use crate::core::vocabulary::{dct, rdfs, skos};
@@ -44,21 +46,22 @@ pub fn examine_subjects(
 }
 
 /// The terms that are linked to: in the vocabulary, not deprecated, with the label of the row.
-/// Rejected pairs count too: a look-alike that has changed is to be looked at again.
+/// Rejected pairs count too, as remarks: a look-alike that has changed is to be looked at again.
 pub fn examine_objects(
     data: &LinkData<'_>,
     links: &Links<'_>,
     language: Language,
     findings: &mut Vec<Finding>,
 ) {
-    for row in rows_in_force(links, Slot::ObjectLabel) {
-        let iri = row.mapping.object();
-        if !data.terms.covers(iri) {
-            continue;
-        }
-        let Some(term) = data.terms.get(iri) else {
-            let values = [("object", row.object_name())];
-            findings.push(row.finding(rules::OBJECT_ABSENT, language, &values));
+    let rows = rows_in_force(links, Slot::ObjectLabel);
+    let presence = Presence::new(data.terms, &rows);
+    presence.tell(language, findings);
+    for row in rows {
+        let Some(term) = data.terms.get(row.mapping.object()) else {
+            if presence.is_absent(row) {
+                let values = [("object", row.object_name())];
+                findings.push(about_term(rules::OBJECT_ABSENT, row, language, &values));
+            }
             continue;
         };
         if term.is_deprecated {
@@ -67,10 +70,9 @@ pub fn examine_objects(
                 ("object", row.object_name()),
                 ("replacement", replacement.as_str()),
             ];
-            let mut finding = row.finding(rules::OBJECT_DEPRECATED, language, &values);
+            let mut finding = about_term(rules::OBJECT_DEPRECATED, row, language, &values);
             if !replacement.is_empty() {
-                let key = "link.replaced";
-                let text = crate::core::message::text(language, key, &values);
+                let text = message::text(language, "link.replaced", &values);
                 finding.message.push_str(&text);
             }
             findings.push(finding);
@@ -80,6 +82,22 @@ pub fn examine_objects(
         let rule = rules::OBJECT_RELABELLED;
         relabelled(rule, row, said, &labels, language, findings);
     }
+}
+
+/// A finding about an end of a link; about a look-alike that was rejected only a remark, for there
+/// is no link that could be wrong.
+fn about_term(
+    rule: LinkRule,
+    row: Row<'_>,
+    language: Language,
+    values: &[(&str, &str)],
+) -> Finding {
+    let mut finding = row.finding(rule, language, values);
+    if row.mapping.is_negated() {
+        finding.severity = Severity::Info;
+        finding.remedy = Some(message::text(language, "link.remedy-look-alike", &[]));
+    }
+    finding
 }
 
 /// The rows that say what holds of each pair, once for each label that they store: those that
@@ -119,7 +137,7 @@ fn relabelled(
     }
     let now = labels.join(", ");
     let values = [("said", said), ("now", now.as_str())];
-    findings.push(row.finding(rule, language, &values));
+    findings.push(about_term(rule, row, language, &values));
 }
 
 /// The labels of a concept in a store; `None` where nothing is said of it.

@@ -38,6 +38,7 @@ impl Review {
             Err(error) => {
                 if error.is_conflict() {
                     self.queue[here].decided = true;
+                    self.queue[here].by_others = true;
                     self.on(|_| true);
                 }
                 Err(error)

@@ -35,6 +35,8 @@ pub enum ReviewError {
     NewSet { path: PathBuf, id: String },
     /// The object is a term of another vocabulary than the one that the set links to.
     OtherVocabulary { object: String, vocabulary: String },
+    /// The suggestions are about another vocabulary than the one that the set links to.
+    OtherSuggestions { theirs: String, own: String },
     /// No such relation.
     NoRelation { value: String },
     #[error(transparent)]
@@ -63,6 +65,9 @@ impl Tell for ReviewError {
             Self::OtherVocabulary { object, vocabulary } => Message::new("review.other-vocabulary")
                 .with("object", object)
                 .with("vocabulary", vocabulary),
+            Self::OtherSuggestions { theirs, own } => Message::new("review.other-suggestions")
+                .with("theirs", theirs)
+                .with("own", own),
             Self::NoRelation { value } => Message::new("review.no-relation").with("value", value),
             Self::Workbook(error) => error.message(),
         }

@@ -78,6 +78,8 @@ pub struct Review {
 struct Open {
     item: Item,
     decided: bool,
+    /// Whether somebody else decided on it meanwhile.
+    by_others: bool,
     /// Folded name and IRI of the subject, for the filter.
     name: String,
 }
@@ -111,6 +113,7 @@ impl Review {
             .slots
             .text(Slot::ObjectSource)
             .map(str::to_owned);
+        names::of_one_vocabulary(&opened, &offered)?;
         let versions = names::join(&mut opened, offered);
         let begun = is_new.then(|| begin::begun(&options.file, &options.begin, project));
         let latest = day::latest_day(project);
@@ -140,6 +143,7 @@ impl Review {
             )),
             item,
             decided: false,
+            by_others: false,
         };
         let queue = items.into_iter().map(open).collect();
         let mut review = Self {
@@ -225,13 +229,13 @@ impl Review {
         }
     }
 
-    /// How far the review is, among the pairs that the filter leaves.
+    /// How far the review is, among the pairs that the filter and others leave.
     pub fn advance(&self) -> Advance {
         let shown = || {
             self.queue
                 .iter()
                 .enumerate()
-                .filter(|(_, open)| self.is_shown(open))
+                .filter(|(_, open)| self.is_shown(open) && !open.by_others)
         };
         Advance {
             place: shown().filter(|(place, _)| *place <= self.place).count(),

@@ -33,6 +33,24 @@ fn insert(prefixes: &mut CurieMap, prefix: &str, namespace: &str) {
     }
 }
 
+/// An error where suggestions are about another vocabulary than the set: what holds of all its rows
+/// would hold no more, and a set is about one.
+pub fn of_one_vocabulary(set: &MappingSet, others: &[MappingSet]) -> Result<(), ReviewError> {
+    let source = |of: &MappingSet| {
+        let sides = of.sides();
+        sides.slots.text(Slot::ObjectSource).map(str::to_owned)
+    };
+    let Some(own) = source(set) else {
+        return Ok(());
+    };
+    for other in others.iter().filter(|other| !set.has_vocabulary_of(other)) {
+        if let Some(theirs) = source(other).filter(|theirs| *theirs != own) {
+            return Err(ReviewError::OtherSuggestions { theirs, own });
+        }
+    }
+    Ok(())
+}
+
 /// Puts the rows of tools in other sets beside those of a set, in memory. Where they lead to the
 /// same vocabulary they say of both sides what the set says, but keep the version that they name.
 /// Gives the versions, as `(theirs, the set's)`, in which that vocabulary differs.

@@ -128,12 +128,19 @@
     tell(...told);
   }
 
+  // As intake: addresses on the web are none, but for those that hold one themselves.
+  function hasContact(text) {
+    const plain = text.replace(/(https?:\/\/|www\.)\S*/gi, "");
+    return /[\w.+-](@|\s*@\s+|\s*[(\[]at[)\]]\s*|%40)[a-z0-9-][a-z0-9.-]*\.[a-z]{2}/i.test(text)
+      || /(wa\.me\/|tel:|(tel|phone|telefoon|mobiel|mobile|whatsapp)=)(\+|%2B)?[0-9/-]{9}/i.test(text)
+      || (plain.match(/[+0][0-9 ()\/.\u00a0-]{9,}/g) ?? []).some(run => { const count = run.replace(/\D/g, "").length; return count >= 10 && count <= 15; });
+  }
   function problem(field) {
     const value = said(field);
     if (field.value?.validity && !field.value.validity.valid) return field.message || words.bad;
     if (value === undefined) return "";
     for (const text of [value].flat().map(String)) {
-      if (field.isText && !field.isApart && /[^\s@]+@[^\s@]+\.[^\s@.]{2,}/.test(text)) return words.contact;
+      if (!field.isApart && hasContact(text)) return words.contact;
       const isShort = field.least && [...text].length < field.least;
       let fits = true;
       try { fits = !field.pattern || new RegExp(field.pattern, "u").test(text); } catch { /* A pattern of another dialect: intake knows it. */ }
@@ -163,10 +170,11 @@
     }
     const missing = fields.filter(field => said(field) === undefined);
     const [required, recommended] = ["required", "recommended"].map(name => missing.filter(field => field.requirement === name));
+    const wrong = fields.map(field => [field, problem(field)]).filter(([, text]) => text);
     const state = [required.length ? fill(words["missing-required"], { count: required.length }) : words["all-there"]];
     if (recommended.length) state.push(fill(words["missing-recommended"], { count: recommended.length }));
+    if (wrong.length) state.push(fill(words.wrong, { names: wrong.map(([field]) => field.name).join(", ") }));
     find("state").textContent = state.join(" ");
-    const wrong = fields.map(field => [field, problem(field)]).filter(([, text]) => text);
     const line = (field, text) => element("li", {}, element("a", { href: "#question-" + field.at }, element("bdi", { textContent: field.name })), " ", element("span", { textContent: text }));
     find("missing").replaceChildren(...wrong.map(([field, text]) => line(field, text)), ...[...required, ...recommended].map(field => line(field, field.missing)));
   }

@@ -26,7 +26,7 @@ pub struct IntakeArguments {
 pub enum IntakeCommand {
     /// Tell what becomes of each example in files, and write nothing
     Check(FilesArguments),
-    /// Take in what is not refused, all of it or nothing
+    /// Take in what is not refused, all of that or nothing; what is refused is told
     Add(FilesArguments),
     /// Suggest what the free texts of examples may be about, with the words that led to it
     Suggest(SuggestArguments),
@@ -146,6 +146,9 @@ pub struct RenumberArguments {
     /// The day [default: now]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
+    /// It is the example of that number in the source, though its title is another
+    #[arg(long)]
+    pub same: bool,
 }
 
 /// Runs the subcommand.
@@ -194,7 +197,8 @@ pub fn run(common: &Common, arguments: &IntakeArguments) -> Result<Outcome, CliE
         IntakeCommand::Renumber(arguments) => {
             let date = arguments.date.as_deref();
             let (from, to) = (&arguments.from, &arguments.to);
-            withdraw::renumber(&sources(common), common.language(), from, to, date)?;
+            let is_same = arguments.same;
+            withdraw::renumber(&sources(common), common.language(), from, to, date, is_same)?;
             Ok(Outcome::Done)
         }
     }

@@ -33,7 +33,7 @@ pub struct ViewArguments {
     /// Show only this concept scheme
     #[arg(long, value_name = "THING")]
     pub scheme: Option<String>,
-    /// Which graphs count: all, or only those that say what the source states
+    /// Which graphs count: all, or only what the source or an example that was taken in states
     #[arg(long, value_enum, default_value_t, value_name = "WHICH")]
     pub graphs: GraphsArgument,
     /// Leave out curated links below this confidence [default: that of the project]

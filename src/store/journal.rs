@@ -75,7 +75,15 @@ pub fn pending(project: &Path) -> Result<Vec<Change>, JournalError> {
     let path = project.join(FOLDER).join(JOURNAL);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        // Who may not look into the folder reads what is in place.
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied
+            ) =>
+        {
+            return Ok(Vec::new());
+        }
         Err(error) => return Err(refused(&path)(error)),
     };
     let malformed = |message: String| JournalError::Malformed {
@@ -123,10 +131,11 @@ impl Writer {
     pub fn wait(project: &Path) -> Result<Self, JournalError> {
         let folder = project.join(FOLDER);
         fs::create_dir_all(&folder).map_err(refused(&folder))?;
+        only_owner(&folder).map_err(refused(&folder))?;
         // Whatever stands here is nobody else's business, in any project.
         let ignored = folder.join(".gitignore");
         if !ignored.exists() {
-            fs::write(&ignored, "*\n").map_err(refused(&ignored))?;
+            write(&ignored, "*\n", true).map_err(refused(&ignored))?;
         }
         let lock = lock(&folder.join(WRITERS))?;
         let writer = Self {
@@ -165,7 +174,8 @@ impl Writer {
         let _readers = lock(&folder.join(READERS))?;
         for change in changes {
             let path = self.project.join(&change.path);
-            put(&path, change.text.as_deref()).map_err(refused(&path))?;
+            let is_private = change.path.starts_with(FOLDER);
+            put(&path, change.text.as_deref(), is_private).map_err(refused(&path))?;
         }
         // All of them are on disk before the journal that holds them goes.
         sync_all(&self.project, changes).map_err(refused(&self.project))?;
@@ -175,12 +185,9 @@ impl Writer {
 }
 
 fn lock(path: &Path) -> Result<File, JournalError> {
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path)
-        .map_err(refused(path))?;
+    let mut options = options(true);
+    options.truncate(false);
+    let file = options.open(path).map_err(refused(path))?;
     match file.lock() {
         // Some network file systems lock nothing.
         Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(file),
@@ -189,22 +196,45 @@ fn lock(path: &Path) -> Result<File, JournalError> {
 }
 
 fn write_journal(path: &Path, changes: &[Change]) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        // It may hold what persons told of themselves.
-        options.mode(0o600);
-    }
-    let mut out = io::BufWriter::new(options.open(path)?);
+    // It may hold what persons told of themselves.
+    let mut out = io::BufWriter::new(options(true).open(path)?);
     serde_json::to_writer(&mut out, changes)?;
     out.flush()?;
     out.get_ref().sync_all()
 }
 
+/// How a file is written; a private one is its owner's alone.
+fn options(is_private: bool) -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    if is_private {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = is_private;
+    options
+}
+
+fn write(path: &Path, text: &str, is_private: bool) -> io::Result<()> {
+    options(is_private).open(path)?.write_all(text.as_bytes())
+}
+
+/// Makes a folder its owner's alone, where the system knows owners.
+#[cfg(unix)]
+fn only_owner(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+}
+
+#[cfg(not(unix))]
+fn only_owner(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// Puts one file in place: beside it first, then renamed, so that no reader sees half of it.
-fn put(path: &Path, text: Option<&str>) -> io::Result<()> {
+fn put(path: &Path, text: Option<&str>, is_private: bool) -> io::Result<()> {
     let Some(text) = text else {
         return match fs::remove_file(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -213,11 +243,11 @@ fn put(path: &Path, text: Option<&str>) -> io::Result<()> {
     };
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let temporary = path.with_file_name(format!(".{name}.tmp"));
-    let written = fs::write(&temporary, text);
+    let written = write(&temporary, text, is_private);
     let written = match written {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             fs::create_dir_all(path.parent().unwrap_or(Path::new("")))?;
-            fs::write(&temporary, text)
+            write(&temporary, text, is_private)
         }
         other => other,
     };

@@ -534,6 +534,12 @@ fn errors_of_intake() {
         IntakeError::ContactInReason,
         IntakeError::BadNumber { number: number() },
         IntakeError::NumberTaken { number: number() },
+        IntakeError::OtherExample {
+            from: text("nieuw-2026-1"),
+            title: text("Een titel"),
+            number: number(),
+            stated: None,
+        },
         IntakeError::NotTemporary { number: number() },
         IntakeError::Unreadable { path: path() },
         IntakeError::BadRole {

@@ -328,3 +328,294 @@ fn former_versions_are_checked() {
         );
     }
 }
+
+/// A row of values for a file of fields; the other required ones are always the same.
+fn table(names: &[&str], values: &[&str]) -> String {
+    let more = [
+        ("title", "Samen op bedrijfsbezoek"),
+        (
+            "description",
+            "Leerlingen gaan in groepjes naar een bedrijf in de buurt.",
+        ),
+        (
+            "goal-in-own-words",
+            "Leerlingen ontdekken wat zij kunnen en willen.",
+        ),
+        ("contributes-in-own-words", "Zij stellen hun eigen vragen."),
+        ("success-extent", "de hele activiteit"),
+        ("programme-coherence", "losse activiteit"),
+        ("permission-to-publish", "ja"),
+    ];
+    let more = more.iter().filter(|(name, _)| !names.contains(name));
+    let all: Vec<_> = names.iter().zip(values).map(|(a, b)| (*a, *b)).collect();
+    let all: Vec<_> = all.into_iter().chain(more.copied()).collect();
+    let heads: Vec<_> = all.iter().map(|(name, _)| *name).collect();
+    let cells: Vec<_> = all.iter().map(|(_, text)| format!("\"{text}\"")).collect();
+    format!("{}\n{}\n", heads.join(";"), cells.join(";"))
+}
+
+#[test]
+fn the_order_of_columns_makes_no_difference() {
+    let desk = Desk::new();
+    let told = [
+        ("sector", "voortgezet onderwijs; de maan"),
+        ("experienced-by", "leerlingen; de buurvrouw"),
+        ("form", "een dansje"),
+    ];
+    for (file, order) in [("een.csv", [0, 1, 2]), ("twee.csv", [2, 1, 0])] {
+        let names = order.map(|place: usize| told[place].0);
+        let values = order.map(|place: usize| told[place].1);
+        desk.write(file, &table(&names, &values));
+    }
+    desk.done(&["intake", "add", "een.csv", "--date", "2026-11-18"]);
+    let first = desk.read("data/intake/nieuw-2026-1.ttl");
+    let out = desk.done(&["intake", "add", "twee.csv", "--date", "2026-11-19"]);
+    assert!(out.contains("al opgenomen, als nieuw-2026-1"), "{out}");
+    // The same where the file was written when the order of columns still counted.
+    let swapped = first
+        .replace("onbekend-1", "onbekend-x")
+        .replace("onbekend-3", "onbekend-1")
+        .replace("onbekend-x", "onbekend-3");
+    assert_ne!(swapped, first);
+    desk.write("data/intake/nieuw-2026-1.ttl", &swapped);
+    let out = desk.done(&["intake", "check", "twee.csv"]);
+    assert!(out.contains("al opgenomen, als nieuw-2026-1"), "{out}");
+    let other = Desk::new();
+    other.write("twee.csv", &desk.read("twee.csv"));
+    other.done(&["intake", "add", "twee.csv", "--date", "2026-11-18"]);
+    let lines = |text: &str| -> Vec<String> {
+        let lines = text.lines().filter(|line| !line.contains("sha256"));
+        lines.map(str::to_owned).collect()
+    };
+    let second = other.read("data/intake/nieuw-2026-1.ttl");
+    assert_eq!(lines(&second), lines(&first));
+}
+
+/// The workbook of verdicts holds the number that was given and words of the form itself.
+#[test]
+fn verdicts_sent_back_change_what_was_added() {
+    let desk = Desk::new();
+    let text = table(&["sector", "experienced-by"], &["V.O.", "leerlingen"]);
+    let text = text
+        .replace("description;", "Wat doe je?;")
+        .replace(";permission-to-publish", "");
+    desk.write("een.csv", &text.replace(";\"ja\"", ""));
+    desk.write(
+        "kolommen.toml",
+        "[columns]\n\"Wat doe je?\" = \"description\"\n[values.sector]\n\"V.O.\" = \"voortgezet onderwijs\"\n\
+         [always]\npermission-to-publish = \"ja\"\n",
+    );
+    let columns = ["--columns", "kolommen.toml"];
+    let add = ["intake", "add", "een.csv", "-o", "oordelen.xlsx"];
+    desk.done(&[&add[..], &columns[..]].concat());
+    let first = desk.read("data/intake/nieuw-2026-1.ttl");
+    let out = desk.done(&[
+        "intake",
+        "add",
+        "oordelen.xlsx",
+        "-o",
+        "-",
+        "--format",
+        "text",
+    ]);
+    assert!(out.contains("Er verandert niets"), "{out}");
+    assert_eq!(desk.read("data/intake/nieuw-2026-1.ttl"), first);
+    let bytes = std::fs::read(desk.path().join("oordelen.xlsx")).unwrap();
+    let name = "xl/sharedStrings.xml";
+    let texts = crate::suites::checklist_office::part(&bytes, name);
+    let corrected = texts.replace("Samen op bedrijfsbezoek", "Samen naar een bedrijf");
+    assert_ne!(corrected, texts);
+    let bytes = crate::suites::intake_files::replaced(&bytes, name, corrected.as_bytes());
+    std::fs::write(desk.path().join("beter.xlsx"), bytes).unwrap();
+    desk.done(&["intake", "add", "beter.xlsx"]);
+    let files = desk.files("data/intake");
+    assert_eq!(
+        files,
+        [
+            "data/intake/former/nieuw-2026-1.v1.ttl",
+            "data/intake/nieuw-2026-1.ttl"
+        ]
+    );
+    assert!(
+        desk.read("data/intake/nieuw-2026-1.ttl")
+            .contains("Samen naar een bedrijf")
+    );
+}
+
+/// What the source knows as another example does not get mixed up with one that was taken in.
+#[test]
+fn a_number_of_another_example_is_given_only_where_that_is_said() {
+    let desk = Desk::new();
+    desk.write("een.ttl", &one("Samen op bedrijfsbezoek"));
+    desk.done(&["intake", "add", "een.ttl", "--date", "2026-11-18"]);
+    let ask = ["intake", "renumber", "nieuw-2026-1", "1208"];
+    let (code, _, told) = desk.run(&ask);
+    assert_eq!(code, Some(2), "{told}");
+    let report = desk.read("data/report/examples.ttl");
+    let block = report.split("voorbeeld:1208\n").nth(1).unwrap();
+    let said = block.split("dct:title").nth(1).unwrap();
+    let title = said.split('"').nth(1).unwrap();
+    for part in ["Samen op bedrijfsbezoek", title, "--same"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert_eq!(desk.files("data/intake"), ["data/intake/nieuw-2026-1.ttl"]);
+    desk.done(&[&ask[..], &["--same"]].concat());
+    assert!(
+        desk.read("data/intake/1208.ttl")
+            .contains("dct:alternative")
+    );
+}
+
+#[test]
+fn a_number_that_was_replaced_leads_to_the_one_of_now() {
+    let desk = Desk::new();
+    desk.write("een.ttl", &one("Samen op bedrijfsbezoek"));
+    desk.done(&["intake", "add", "een.ttl", "--date", "2026-11-18"]);
+    desk.done(&["intake", "renumber", "nieuw-2026-1", "990001"]);
+    let list = desk.done(&["intake", "list"]);
+    assert!(list.ends_with("Opgenomen voorbeelden: 1.\n"), "{list}");
+    let shown = desk.done(&["intake", "show", "nieuw-2026-1"]);
+    assert!(
+        shown.starts_with("nieuw-2026-1 is nu 990001.\n990001  "),
+        "{shown}"
+    );
+    let old = desk.done(&["intake", "show", "nieuw-2026-1", "--version", "1"]);
+    assert!(old.contains("dct:identifier \"nieuw-2026-1\""), "{old}");
+    let (code, ..) = desk.run(&["intake", "show", "nieuw-2026-1", "--version", "2"]);
+    assert_eq!(code, Some(2));
+    let shown = desk.done(&["intake", "show", "990001"]);
+    assert!(
+        shown.contains("Vroeger nieuw-2026-1, versies 1:"),
+        "{shown}"
+    );
+    desk.write(
+        "twee.ttl",
+        &numbered("nieuw-2026-1", "Samen naar een bedrijf"),
+    );
+    let out = desk.done(&["intake", "add", "twee.ttl"]);
+    assert!(out.contains("heet nu 990001"), "{out}");
+    assert!(
+        desk.read("data/intake/990001.ttl")
+            .contains("Samen naar een bedrijf")
+    );
+    assert!(!desk.path().join("data/intake/nieuw-2026-1.ttl").exists());
+}
+
+#[test]
+fn what_goes_with_an_update_is_told() {
+    let desk = Desk::new();
+    let of = |more: &str, last: &str| {
+        table(
+            &["number", "sector", "experienced-by", more],
+            &["990001", "mbo", "leerlingen", last],
+        )
+    };
+    desk.write("een.csv", &of("conditions", "Een bus en tijd."));
+    desk.done(&["intake", "add", "een.csv"]);
+    desk.write("twee.csv", &of("occasion", "Jongeren vroegen erom."));
+    let out = desk.done(&["intake", "check", "twee.csv"]);
+    let line = out
+        .lines()
+        .find(|line| line.contains("verdwijnt uit het voorbeeld"));
+    let line = line.unwrap_or_else(|| panic!("{out}"));
+    assert!(line.contains("randvoorwaarden"), "{line}");
+    assert!(!line.contains("sector"), "{line}");
+}
+
+/// Own words answer a list, also a required one; a dash does not.
+#[test]
+fn own_words_answer_a_list_that_is_required() {
+    let desk = Desk::new();
+    let names = [
+        "sector",
+        "experienced-by",
+        "success-extent",
+        "programme-coherence",
+    ];
+    desk.write(
+        "een.csv",
+        &table(
+            &names,
+            &[
+                "op de maan",
+                "de buren",
+                "dat weet ik niet",
+                "dat weet ik niet",
+            ],
+        ),
+    );
+    let out = desk.done(&["intake", "add", "een.csv", "--date", "2026-11-18"]);
+    assert!(out.contains("aangenomen met opmerkingen"), "{out}");
+    assert_eq!(violations(&desk), "");
+    let path = "data/intake/nieuw-2026-1.ttl";
+    let text = desk.read(path);
+    // Words for one field are no answer to another.
+    let less = text.replace(
+        "lob:inField shape:Contribution-sector",
+        "lob:inField shape:Contribution-form",
+    );
+    assert_ne!(less, text);
+    desk.write(path, &less);
+    assert!(
+        violations(&desk).contains("sector"),
+        "{}",
+        violations(&desk)
+    );
+    desk.write(
+        "twee.csv",
+        &table(&names, &["-", "de buren", "geheel", "losse activiteit"]),
+    );
+    let (code, out, _) = desk.run(&["intake", "check", "twee.csv"]);
+    assert_eq!(code, Some(1), "{out}");
+}
+
+#[test]
+fn the_name_of_the_contact_stays_out_of_open_fields() {
+    let desk = Desk::new();
+    let names = [
+        "sector",
+        "experienced-by",
+        "contact-name",
+        "contributes-in-own-words",
+    ];
+    let of = |text: &str| {
+        table(
+            &names,
+            &["mbo", "leerlingen", "Verzonnen Contactpersoon", text],
+        )
+    };
+    desk.write(
+        "een.csv",
+        &of("Vraag het aan verzonnen contactpersoon, die weet het."),
+    );
+    let (code, out, _) = desk.run(&["intake", "add", "een.csv"]);
+    assert_eq!(code, Some(1), "{out}");
+    assert!(
+        out.contains("de naam of een ander gegeven van de contactpersoon"),
+        "{out}"
+    );
+    assert!(!out.to_lowercase().contains("verzonnen"), "{out}");
+    desk.write("twee.csv", &of("Verzonnen contactpersonen helpen."));
+    desk.done(&["intake", "check", "twee.csv"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_private_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    desk.write("een.ttl", &one("Samen op bedrijfsbezoek"));
+    desk.done(&["intake", "add", "een.ttl"]);
+    let mode = |name: &str| {
+        let found = std::fs::metadata(desk.path().join(name)).unwrap();
+        found.permissions().mode() & 0o777
+    };
+    assert_eq!(mode("private"), 0o700);
+    for name in [
+        "private/intake/nieuw-2026-1.toml",
+        "private/.gitignore",
+        "private/.writers.lock",
+    ] {
+        assert_eq!(mode(name), 0o600, "{name}");
+    }
+}

@@ -241,10 +241,12 @@ fn what_is_missing_depends_on_how_it_was_made() {
     let migrated = recogniser(&form).entry(&raw(&[]), Completeness::Migrated);
     assert!(missing(&migrated, &FaultKind::Missing).is_empty());
     assert_eq!(migrated.verdict(), Verdict::Remarks);
-    // Something that is not in the list does not fill in what is required.
-    let pairs = [("titel", text("t")), ("vorm", text("dansen"))];
-    let entry = recogniser(&form).entry(&raw(&pairs), Completeness::Guided);
-    assert_eq!(missing(&entry, &FaultKind::Missing), [2]);
+    // Own words answer a list that is required; what stands for nothing does not.
+    for (words, expected) in [("dansen", vec![]), ("-", vec![2])] {
+        let pairs = [("titel", text("t")), ("vorm", text(words))];
+        let entry = recogniser(&form).entry(&raw(&pairs), Completeness::Guided);
+        assert_eq!(missing(&entry, &FaultKind::Missing), expected, "{words}");
+    }
 }
 
 #[test]

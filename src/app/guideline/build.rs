@@ -2,6 +2,7 @@
 //! subject; `docs/intake.md` lists the words.
 //! Room `app`.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::Term;
@@ -260,8 +261,19 @@ fn add_lists(form: &mut Form, query: &str, options: &Table) -> Result<(), Guidel
             known.push(value.clone());
         }
     }
-    let mut lists = BTreeMap::<String, Vec<(Option<i64>, Choice)>>::new();
+    let mut lists = BTreeMap::<String, Vec<Choice>>::new();
+    let mut ranks = BTreeMap::<(String, String), Rank>::new();
     for ((list, iri), facts) in facts {
+        let label = all(&facts, "label");
+        let rank = Rank {
+            order: number(&facts, "order").unwrap_or(i64::MAX),
+            notation: text(&facts, "notation").unwrap_or_default(),
+            label: picked(&label, Language::Dutch)
+                .unwrap_or_default()
+                .to_owned(),
+            broader: text(&facts, "broader"),
+        };
+        ranks.insert((list.clone(), iri.clone()), rank);
         if text(&facts, "heading").as_deref() == Some("true") {
             form.headings.insert(iri, all(&facts, "label"));
             continue;
@@ -274,27 +286,56 @@ fn add_lists(form: &mut Form, query: &str, options: &Table) -> Result<(), Guidel
             broader: text(&facts, "broader"),
             iri,
         };
-        let order = number(&facts, "order");
-        lists.entry(list).or_default().push((order, choice));
+        lists.entry(list).or_default().push(choice);
     }
-    for (list, mut choices) in lists {
-        let label = |choice: &Choice| {
-            picked(&choice.label, Language::Dutch)
-                .unwrap_or_default()
-                .to_owned()
-        };
-        choices.sort_by(|(one, a), (other, b)| {
-            let by_order = one.unwrap_or(i64::MAX).cmp(&other.unwrap_or(i64::MAX));
-            let notation = |choice: &Choice| choice.notation.clone().unwrap_or_default();
-            let by_notation = || compare_notations(&notation(a), &notation(b));
-            by_order
-                .then_with(by_notation)
-                .then_with(|| label(a).cmp(&label(b)))
+    for (list, choices) in lists {
+        let path = |choice: &Choice| path(&ranks, &list, &choice.iri);
+        let mut placed: Vec<_> = choices.into_iter().map(|one| (path(&one), one)).collect();
+        placed.sort_by(|(a, _), (b, _)| {
+            let pairs = a.iter().zip(b);
+            let first = pairs.map(|(a, b)| a.compare(b)).find(|order| order.is_ne());
+            first.unwrap_or_else(|| a.len().cmp(&b.len()))
         });
-        let choices = choices.into_iter().map(|(_, choice)| choice).collect();
+        let choices = placed.into_iter().map(|(_, choice)| choice).collect();
         form.lists.insert(list, choices);
     }
     Ok(())
+}
+
+/// What places a choice or heading among those that stand under the same.
+struct Rank {
+    order: i64,
+    notation: String,
+    /// In Dutch.
+    label: String,
+    /// The IRI of what it stands under.
+    broader: Option<String>,
+}
+
+impl Rank {
+    fn compare(&self, other: &Self) -> Ordering {
+        let by_order = self.order.cmp(&other.order);
+        by_order
+            .then_with(|| compare_notations(&self.notation, &other.notation))
+            .then_with(|| self.label.cmp(&other.label))
+    }
+}
+
+/// What a choice stands under in a list, from the top, and itself: each once, whatever the data say.
+fn path<'a>(ranks: &'a BTreeMap<(String, String), Rank>, list: &str, iri: &str) -> Vec<&'a Rank> {
+    let mut path = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut at = Some(iri.to_owned());
+    while let Some(iri) = at {
+        let rank = ranks.get(&(list.to_owned(), iri.clone()));
+        at = rank.and_then(|rank| rank.broader.clone());
+        if !seen.insert(iri) {
+            break;
+        }
+        path.extend(rank);
+    }
+    path.reverse();
+    path
 }
 
 fn text(facts: &Facts, about: &str) -> Option<String> {

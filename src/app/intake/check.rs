@@ -15,7 +15,7 @@ use crate::app::intake::write::day_of;
 use crate::app::intake::{Desk, IntakeError, Options};
 use crate::core::intake::report::{Fate, Report, Row};
 use crate::core::intake::titles::Titles;
-use crate::core::intake::{Entry, Fault, FaultKind, Place, Verdict};
+use crate::core::intake::{Entry, Fault, FaultKind, Place, Value, Verdict};
 use crate::store::journal::Change;
 
 /// The verdicts on everything in the files; nothing is written.
@@ -89,6 +89,8 @@ pub(super) struct Planning<'a> {
     /// What temporary numbers begin with, and the last that was given out.
     pub(super) temporary: String,
     pub(super) last_temporary: u64,
+    /// Temporary numbers that were replaced, and by what.
+    renumbered: BTreeMap<String, String>,
     /// Headings that were told of, by file.
     told: BTreeSet<(usize, String)>,
 }
@@ -127,6 +129,7 @@ impl<'a> Planning<'a> {
             titles: Titles::default(),
             last_temporary: shelf.last_temporary(&temporary),
             temporary,
+            renumbered: shelf.renumbered(desk)?,
             told: BTreeSet::new(),
         })
     }
@@ -154,10 +157,28 @@ impl<'a> Planning<'a> {
     ) -> Result<(), AppError> {
         let desk = self.desk;
         let title = entry.text(desk.title).map(str::to_owned);
-        let number = entry.text(desk.number).map(str::to_owned);
+        let mut number = entry.text(desk.number).map(str::to_owned);
+        if let Some(before) = &number
+            && !self.shelf.kept.contains_key(before)
+            && let Some(now) = self.renumbered.get(before).cloned()
+        {
+            entry.faults.push(Fault {
+                field: Some(desk.number),
+                place: entry.place.clone(),
+                kind: FaultKind::Renumbered {
+                    before: before.clone(),
+                    now: now.clone(),
+                },
+            });
+            entry
+                .values
+                .insert(desk.number, vec![Value::Text(now.clone())]);
+            number = Some(now);
+        }
+        let place = entry.place.clone();
         let fault = |field, kind| Fault {
             field,
-            place: entry.place.clone(),
+            place: place.clone(),
             kind,
         };
         // What is wrong with a heading is told once, not at each row.
@@ -213,6 +234,9 @@ impl<'a> Planning<'a> {
             Some(number) => self.withdrawn(number)?,
             None => None,
         };
+        if let Some(number) = named {
+            self.known_contact(&mut entry, number);
+        }
         match (withdrawn, &same, alike) {
             (Some(kind), ..) => faults.push(fault(Some(desk.number), kind)),
             (None, Some(number), _) => {
@@ -250,17 +274,50 @@ impl<'a> Planning<'a> {
         {
             self.titles.add(title, (number.clone(), title.clone()));
         }
+        let mut cells = std::mem::take(&mut entry.given);
+        let number = match &fate {
+            // A check gives no number out.
+            Fate::Written { number, .. } if self.is_writing => Some(number),
+            Fate::Unchanged { number } => Some(number),
+            _ => None,
+        };
+        // Corrected and sent in again, it is the same example.
+        if let Some(number) = number.filter(|_| self.options.keeps_given) {
+            cells.insert(desk.number, number.clone());
+        }
         self.report.rows.push(Row {
             file,
             place: entry.place.clone(),
             title,
             verdict: entry.verdict(),
             fate,
-            cells: std::mem::take(&mut entry.given),
+            cells,
             filled,
             faults: entry.faults,
         });
         Ok(())
+    }
+
+    /// What a person told before and stays is not missing; what is told anew replaces it all.
+    fn known_contact(&self, entry: &mut Entry, number: &str) {
+        let fields = &self.desk.form.fields;
+        if entry
+            .values
+            .keys()
+            .any(|index| fields[*index].is_kept_apart)
+        {
+            return;
+        }
+        let told = self.shelf.contacts.get(number);
+        let told = told.and_then(|text| text.parse::<toml::Table>().ok());
+        let told = told.unwrap_or_default();
+        entry.faults.retain(|fault| {
+            let is_missing = matches!(fault.kind, FaultKind::Missing | FaultKind::Advised);
+            let field = fault.field.map(|index| &fields[index]);
+            !field.is_some_and(|field| {
+                is_missing && field.is_kept_apart && told.contains_key(&field.key)
+            })
+        });
     }
 
     /// That an example was withdrawn, where nobody asked for it back.

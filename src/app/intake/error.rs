@@ -44,6 +44,13 @@ pub enum IntakeError {
     NumberTaken {
         number: String,
     },
+    /// The source has an example of that number with another title.
+    OtherExample {
+        from: String,
+        title: String,
+        number: String,
+        stated: Option<String>,
+    },
     /// Only an example with a temporary number gets another.
     NotTemporary {
         number: String,
@@ -92,6 +99,22 @@ impl Tell for IntakeError {
             Self::NumberTaken { number } => {
                 Message::new("intake.number-taken").with("number", number)
             }
+            Self::OtherExample {
+                from,
+                title,
+                number,
+                stated,
+            } => Message::new("intake.other-example")
+                .with("from", from)
+                .with("title", title)
+                .with("number", number)
+                .with(
+                    "stated",
+                    match stated {
+                        Some(stated) => Message::from(stated.as_str()),
+                        None => Message::new("intake.untitled"),
+                    },
+                ),
             Self::NotTemporary { number } => {
                 Message::new("intake.not-temporary").with("number", number)
             }

@@ -34,9 +34,48 @@ pub fn list(desk: &Desk<'_>) -> Result<Vec<Listed>, AppError> {
 /// An example, as it is or as a version said.
 pub fn show(desk: &Desk<'_>, number: &str, version: Option<u32>) -> Result<Shown, AppError> {
     let shelf = Shelf::read(desk)?;
+    // A number that was replaced leads to the one of now; its own versions stay to be read.
+    let asked = number;
+    let now_named = match shelf.kept.contains_key(number) {
+        true => None,
+        false => shelf.renumbered(desk)?.remove(number),
+    };
+    let number = now_named.as_deref().unwrap_or(number);
     let (kept, now) = current(desk, &shelf, number)?;
-    let former = shelf.former.keys().filter(|(of, _)| of == number);
-    let mut versions: Vec<_> = former.map(|(_, version)| *version).collect();
+    let former_of = |number: &str| -> Vec<u32> {
+        let former = shelf.former.keys().filter(|(of, _)| of == number);
+        former.map(|(_, version)| *version).collect()
+    };
+    let before = now.replaces.iter();
+    let before: Vec<_> = before
+        .map(|before| (before.clone(), former_of(before)))
+        .collect();
+    if let Some(version) = version
+        && now_named.is_some()
+        && let Some(old) = shelf.former.get(&(asked.to_owned(), version))
+    {
+        let then = desk.version(old)?;
+        return Ok(Shown {
+            listed: Listed {
+                state: State::Former,
+                replaced_by: Some(number.to_owned()),
+                ..listed(desk, &shelf, asked, old.is_private, &then)?
+            },
+            text: old.text.clone(),
+            versions: former_of(asked),
+            replaced: None,
+            before: Vec::new(),
+        });
+    }
+    if let (Some(version), Some(_)) = (version, &now_named) {
+        return Err(IntakeError::UnknownVersion {
+            number: asked.to_owned(),
+            version,
+            last: former_of(asked).last().copied().unwrap_or_default(),
+        }
+        .into());
+    }
+    let mut versions = former_of(number);
     versions.push(now.version);
     versions.sort_unstable();
     versions.dedup();
@@ -68,6 +107,8 @@ pub fn show(desk: &Desk<'_>, number: &str, version: Option<u32>) -> Result<Shown
         listed,
         text,
         versions,
+        replaced: now_named.is_some().then(|| asked.to_owned()),
+        before,
     })
 }
 

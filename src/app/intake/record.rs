@@ -1,7 +1,7 @@
 //! An entry → the triples and the file that keep it; `docs/intake.md` has the model.
 //! Room `app`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 
@@ -222,14 +222,27 @@ impl Desk<'_> {
     }
 
     /// What triples say of the example `number`, in such a form that another number or version makes no
-    /// difference. A title is one, whether the source states another or not.
+    /// difference, nor the order in which values that no list has were given. A title is one, whether the
+    /// source states another or not.
     pub fn content(&self, number: &str, triples: &[Triple]) -> BTreeSet<String> {
         let example = self.example(number);
         let contributions = format!("{}{number}/", self.terms.contributions);
         let fields = &self.form.fields;
         let (title, number) = (&fields[self.title].property, &fields[self.number].property);
+        let mut unrecognised = BTreeMap::<&str, BTreeSet<String>>::new();
+        for triple in triples {
+            let predicate = triple.predicate.as_str();
+            if let NamedOrBlankNode::NamedNode(subject) = &triple.subject
+                && (predicate == self.terms.in_field || predicate == rdf::VALUE)
+            {
+                let said = unrecognised.entry(subject.as_str()).or_default();
+                said.insert(format!("{predicate} {}", triple.object));
+            }
+        }
         let plain = |iri: &str| match iri.strip_prefix(&contributions) {
             _ if iri == example => "example".to_owned(),
+            // Its number tells nothing: it is what it says.
+            Some(_) if unrecognised.contains_key(iri) => format!("{:?}", unrecognised[iri]),
             Some(rest) => {
                 let rest = rest.split_once('/').map_or("", |(_, rest)| rest);
                 format!("contribution/{rest}")

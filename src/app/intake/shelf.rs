@@ -234,19 +234,25 @@ impl Shelf {
             return Ok(None);
         };
         if numbers.iter().any(|number| !self.kept.contains_key(number)) {
-            let mut now = BTreeMap::new();
-            for (number, kept) in &self.kept {
-                if kept.text.contains("isReplacedBy") {
-                    let before = desk.version(kept)?.replaces.into_iter();
-                    now.extend(before.map(|before| (before, number.clone())));
-                }
-            }
+            let now = self.renumbered(desk)?;
             let renamed = |number: &String| now.get(number).unwrap_or(number).clone();
             numbers = numbers.iter().map(renamed).collect();
         }
         let mut numbers: Vec<_> = numbers.into_iter().collect();
         numbers.sort_by(|a, b| compare_notations(a, b));
         Ok(Some((day_of(&first), numbers)))
+    }
+
+    /// Temporary numbers that were replaced, with the numbers that their examples have now.
+    pub fn renumbered(&self, desk: &Desk<'_>) -> Result<BTreeMap<String, String>, AppError> {
+        let mut now = BTreeMap::new();
+        for (number, kept) in &self.kept {
+            if kept.text.contains("isReplacedBy") {
+                let before = desk.version(kept)?.replaces.into_iter();
+                now.extend(before.map(|before| (before, number.clone())));
+            }
+        }
+        Ok(now)
     }
 
     /// The last temporary number of a year that was given out: its part that counts; 0: none was.

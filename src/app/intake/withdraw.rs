@@ -13,6 +13,7 @@ use crate::app::intake::shelf::{Kept, Shelf, Version};
 use crate::app::intake::{Desk, IntakeError, add};
 use crate::app::session::{Session, Sources};
 use crate::core::intake::contact::has_contact;
+use crate::core::intake::titles::Titles;
 use crate::core::language::Language;
 use crate::core::vocabulary::{dct, prov};
 use crate::query::catalogue::most_like;
@@ -74,13 +75,15 @@ pub fn withdraw(
     Ok(writer.commit(&changes)?)
 }
 
-/// Gives an example with a temporary number the one of the database.
+/// Gives an example with a temporary number the one of the database. Where the source has an example of
+/// that number with another title, only if it is said that both are the same.
 pub fn renumber(
     sources: &Sources,
     language: Language,
     from: &str,
     to: &str,
     date: Option<&str>,
+    is_same: bool,
 ) -> Result<(), AppError> {
     let (_, writer) = add::begin(sources)?;
     let session = Session::open(sources, language)?;
@@ -103,6 +106,20 @@ pub fn renumber(
     if version.withdrawn.is_some() {
         let number = from.to_owned();
         return Err(IntakeError::Withdrawn { number }.into());
+    }
+    if let Some(stated) = shelf.stated.get(to).filter(|_| !is_same) {
+        let title = version.title.clone().unwrap_or_default();
+        let mut known = Titles::default();
+        known.add(stated.as_deref().unwrap_or_default(), ());
+        if known.find(&title).next().is_none() {
+            return Err(IntakeError::OtherExample {
+                from: from.to_owned(),
+                title,
+                number: to.to_owned(),
+                stated: stated.clone(),
+            }
+            .into());
+        }
     }
     let origin = Origin {
         number: to.to_owned(),

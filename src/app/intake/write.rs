@@ -1,17 +1,21 @@
 //! An entry that is taken in → changes to the files of the project.
 //! Room `app`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+
+use oxigraph::model::Term;
 
 use crate::app::AppError;
 use crate::app::intake::check::Planning;
 use crate::app::intake::record::{FORMER, Origin, PRIVATE, PUBLIC, Restored};
 use crate::app::intake::shelf::Version;
+use crate::core::form::Field;
 use crate::core::intake::report::Fate;
 use crate::core::intake::{Entry, Fault, FaultKind, Value};
 use crate::core::language::Language;
 use crate::core::message;
+use crate::core::vocabulary::dct;
 use crate::store::journal::Change;
 
 impl Planning<'_> {
@@ -97,6 +101,10 @@ impl Planning<'_> {
                 .withdrawn
                 .clone()
                 .map(|(when, why)| Restored { when, why });
+            let fields = self.gone(&origin.number, version, entry);
+            if version.withdrawn.is_none() && !fields.is_empty() {
+                told.push((None, FaultKind::FieldsGone { fields }));
+            }
             if self.is_writing {
                 said = desk.said(entry, &origin)?;
                 self.put_by(&origin.number, version, is_private)?;
@@ -117,6 +125,52 @@ impl Planning<'_> {
             version: origin.version,
             is_private,
         })
+    }
+
+    /// Indexes of the fields of which the version before says something, and the entry nothing.
+    fn gone(&self, number: &str, version: &Version, entry: &Entry) -> Vec<usize> {
+        let desk = self.desk;
+        let fields = &desk.form.fields;
+        let example = desk.example(number);
+        let mut before = BTreeSet::new();
+        for triple in &version.triples {
+            let predicate = triple.predicate.as_str();
+            let object = match &triple.object {
+                Term::NamedNode(object) => object.as_str(),
+                _ => "",
+            };
+            let is_field = |field: &Field| match field.is_inverse {
+                true => field.property == predicate && object == example,
+                false => field.property == predicate,
+            };
+            let index = match predicate {
+                dct::ALTERNATIVE => Some(desk.title),
+                other if other == desk.terms.in_field => {
+                    fields.iter().position(|field| field.shape == object)
+                }
+                _ => fields.iter().position(is_field),
+            };
+            before.extend(index);
+        }
+        let is_contact_told = entry
+            .values
+            .keys()
+            .any(|index| fields[*index].is_kept_apart);
+        if let Some(text) = self.shelf.contacts.get(number).filter(|_| is_contact_told) {
+            let told: toml::Table = text.parse().unwrap_or_default();
+            let kept = fields
+                .iter()
+                .enumerate()
+                .filter(|(_, field)| field.is_kept_apart);
+            let kept = kept.filter(|(_, field)| told.contains_key(&field.key));
+            before.extend(kept.map(|(index, _)| index));
+        }
+        let is_gone = |index: &usize| {
+            *index != desk.number
+                && !entry.values.contains_key(index)
+                && !entry.unrecognised.iter().any(|(of, _)| of == index)
+        };
+        before.into_iter().filter(is_gone).collect()
     }
 
     /// Where an example that is new comes from.

@@ -6,19 +6,34 @@ const LEAST_DIGITS: usize = 10;
 /// … and at the most, with a country's code (ITU-T E.164).
 const MOST_DIGITS: usize = 15;
 
+/// Parts of addresses on the web after which a telephone number comes.
+const CALLS: [&str; 8] = [
+    "wa.me/",
+    "tel:",
+    "tel=",
+    "phone=",
+    "telefoon=",
+    "mobiel=",
+    "mobile=",
+    "whatsapp=",
+];
+
 /// Whether a text holds something like an e-mail address or a telephone number. Addresses on the web
-/// and numbers inside them are none.
+/// are none, but for those that hold one themselves: `?mail=jan@school.nl`, `https://wa.me/31612345678`.
 pub fn has_contact(text: &str) -> bool {
     let plain = plain(text);
     let text = plain.as_deref().unwrap_or(text);
     let words = || text.split(|c: char| c.is_whitespace() || "<>()[]\"'“”‘’,;".contains(c));
     let has_mark = text.contains('@');
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    if !has_mark && digits < LEAST_DIGITS {
+    if !has_mark && digits < LEAST_DIGITS - 1 {
         return false;
     }
     let is_web = |word: &str| word.contains("://") || word.starts_with("www.");
-    if words().any(|word| !is_web(word) && is_mail(word)) {
+    if words().any(|word| match is_web(word) {
+        true => is_web_contact(word),
+        false => is_mail(word) || is_web_contact(word),
+    }) {
         return true;
     }
     // A number may be written with spaces in it: words are looked at together.
@@ -34,8 +49,10 @@ pub fn has_contact(text: &str) -> bool {
 fn plain(text: &str) -> Option<String> {
     let is_other =
         |c: char| matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FF01}'..='\u{FF5E}');
-    let is_spelled = text.contains("(at)") || text.contains("[at]");
-    if !is_spelled && !text.contains(is_other) {
+    let is_spelled = ["(at)", "[at]", "(AT)", "[AT]", "(At)", "[At]", "%40"];
+    let is_spelled = is_spelled.iter().any(|at| text.contains(at));
+    let is_spaced = text.contains("@ ") || text.contains("@\u{a0}");
+    if !is_spelled && !is_spaced && !text.contains(is_other) {
         return None;
     }
     let signs = text.chars().map(|c| match c {
@@ -44,8 +61,37 @@ fn plain(text: &str) -> Option<String> {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         c => c,
     });
-    let signs: String = signs.collect();
-    Some(signs.replace("(at)", "@").replace("[at]", "@"))
+    let mut signs: String = signs.collect();
+    for at in ["(at)", "[at]", "(AT)", "[AT]", "(At)", "[At]", "%40"] {
+        signs = signs.replace(at, " @ ");
+    }
+    // `jan @ school.nl`; before a sign alone stays a space: `ons @school` names an account.
+    let mut parts = signs.split('@');
+    let mut joined = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let after = part.trim_start();
+        if after.len() < part.len() {
+            joined.truncate(joined.trim_end().len());
+        }
+        joined.push('@');
+        joined.push_str(after);
+    }
+    Some(joined)
+}
+
+/// Whether an address on the web holds an e-mail address or the number of a telephone to call.
+fn is_web_contact(word: &str) -> bool {
+    if word.split(['/', '?', '&', '=', ':', '#']).any(is_mail) {
+        return true;
+    }
+    let word = word.to_ascii_lowercase().replace("%2b", "+");
+    CALLS.iter().any(|call| {
+        let after = word.split_once(call).map(|(_, after)| after);
+        after.is_some_and(|after| {
+            let digits = after.chars().filter(|c| !matches!(c, '+' | '-' | '/'));
+            digits.take_while(char::is_ascii_digit).count() >= LEAST_DIGITS - 1
+        })
+    })
 }
 
 /// A name, an at sign, and a domain with a dot.
@@ -127,6 +173,15 @@ mod tests {
             "bel 06–12345678",
             "０６１２３４５６７８",
             "piet(at)school.example",
+            "j.jansen @ school.nl",
+            "j.jansen [at] school.nl",
+            "j.jansen [AT] school.nl",
+            "https://school.nl/contact?mail=j.jansen@school.nl",
+            "https://school.nl/contact?mail=j.jansen%40school.nl",
+            "mailto:j.jansen@school.nl",
+            "https://wa.me/31612345678",
+            "app wa.me/31612345678",
+            "https://api.whatsapp.com/send?phone=31612345678",
         ] {
             assert!(has_contact(text), "{text}");
         }
@@ -139,6 +194,8 @@ mod tests {
             "https://example.org/0201234567",
             "klas 1 2 3 4 5 6 7 8 9 10",
             "Volg ons @school",
+            "https://www.tiktok.com/@school.nl",
+            "12 leerlingen @ 3 euro",
             "€ 1.000.000,00",
             "0,5 uur en 10 uur",
         ] {

@@ -126,6 +126,12 @@ pub enum FaultKind {
     OtherSubjects { count: usize, first: String },
     /// It may not be published, and is kept apart.
     NotPublished,
+    /// A temporary number whose example has another one now: it is taken as that.
+    Renumbered { before: String, now: String },
+    /// Fields that the version before has and this one has not, as indexes.
+    FieldsGone { fields: Vec<usize> },
+    /// The name of the contact where everybody reads it.
+    NameInText,
     /// A former temporary number that is unknown.
     UnknownFormer { number: String },
 }
@@ -138,6 +144,7 @@ impl FaultKind {
             | Self::Missing
             | Self::TooMany { .. }
             | Self::ContactInText
+            | Self::NameInText
             | Self::ControlCharacters
             | Self::ErrorCell
             | Self::NoResult
@@ -294,6 +301,13 @@ impl Fault {
                 .with("count", *count)
                 .with("first", first),
             FaultKind::NotPublished => Message::new("intake.not-published"),
+            FaultKind::Renumbered { before, now } => Message::new("intake.renumbered")
+                .with("before", before)
+                .with("now", now),
+            FaultKind::FieldsGone { fields } => {
+                Message::new("intake.fields-gone").with("names", Message::list(&names(fields)))
+            }
+            FaultKind::NameInText => Message::new("intake.name-in-text"),
             FaultKind::UnknownFormer { number } => {
                 Message::new("intake.unknown-former").with("number", number)
             }

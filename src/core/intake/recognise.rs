@@ -11,9 +11,12 @@ use crate::core::form::names::{self, Meaning, Names};
 use crate::core::form::{Field, Form, Requirement};
 use crate::core::intake::meanings::Meanings;
 use crate::core::intake::written::without_invisible;
-use crate::core::intake::{Completeness, Entry, Fault, FaultKind, Given, Name, RawEntry, RawValue};
+use crate::core::intake::{
+    Completeness, Entry, Fault, FaultKind, Given, Name, RawEntry, RawValue, Value, Verdict,
+};
 use crate::core::iri::Prefixes;
 use crate::core::language::Language;
+use crate::core::lexical::fold;
 use crate::core::message;
 
 /// Other people's words for fields and values.
@@ -159,14 +162,7 @@ impl<'a> Recogniser<'a> {
                         }
                     }
                     given.insert(field);
-                    if self.keeps_given && !self.form.fields[field].is_kept_apart {
-                        let text = entry.given.entry(field).or_default();
-                        if !text.is_empty() {
-                            text.push_str("; ");
-                        }
-                        text.push_str(&value.given.text());
-                    }
-                    self.value(&mut entry, field, &value, completeness);
+                    self.kept_value(&mut entry, field, &value, completeness);
                 }
                 Ok(None) => {}
                 Err(kind) => entry.faults.push(Fault {
@@ -184,16 +180,104 @@ impl<'a> Recogniser<'a> {
                     place: raw.place.clone(),
                     is_part: false,
                 };
-                self.value(&mut entry, field, &value, completeness);
+                self.kept_value(&mut entry, field, &value, completeness);
             }
         }
         self.counts(&mut entry, completeness);
+        // Their numbers follow the form, not the order of the columns.
+        entry.unrecognised.sort();
+        entry.unrecognised.dedup();
         self.missing(&mut entry, &given, completeness);
+        self.names(&mut entry);
         entry
     }
 
-    /// What is not filled in. A field that was given, well or badly, is not told missing too; a list
-    /// of which nothing was recognised is filled in all the same.
+    /// Refuses the name of the contact, and whatever else of several words is kept apart, in fields that
+    /// everybody reads. What it stands in is neither kept nor repeated.
+    fn names(&self, entry: &mut Entry) {
+        let is_apart = |index: &usize| self.form.fields[*index].is_kept_apart;
+        let kept = entry.values.iter().filter(|(index, _)| is_apart(index));
+        let kept = kept.flat_map(|(_, values)| values.iter().filter_map(Value::text));
+        let kept: Vec<_> = kept.map(spoken).collect();
+        // One word is as often a trade or a first name that many have.
+        let kept = kept.iter().filter(|name| name.split(' ').count() > 3);
+        let kept: Vec<_> = kept.collect();
+        if kept.is_empty() {
+            return;
+        }
+        let has_name = |text: &str| {
+            let text = spoken(text);
+            kept.iter().any(|name| text.contains(name.as_str()))
+        };
+        let said = entry.values.iter().filter(|(index, _)| !is_apart(index));
+        let said = said.flat_map(|(index, values)| {
+            let texts = values.iter().filter_map(Value::text);
+            texts.map(move |text| (*index, text))
+        });
+        let unknown = entry.unrecognised.iter();
+        let said = said.chain(unknown.map(|(index, text)| (*index, text.as_str())));
+        let found = said.filter(|(_, text)| has_name(text));
+        let found: BTreeSet<_> = found.map(|(index, _)| index).collect();
+        for index in found {
+            entry.values.remove(&index);
+            entry.unrecognised.retain(|(of, _)| *of != index);
+            entry.faults.retain(|fault| fault.field != Some(index));
+            entry.faults.push(Fault {
+                field: Some(index),
+                place: entry.place.clone(),
+                kind: FaultKind::NameInText,
+            });
+        }
+    }
+
+    /// Takes what was given for a field, and keeps it where that is asked for: of a list what was
+    /// recognised, by its own name, so that it is understood without other people's words too.
+    fn kept_value(
+        &mut self,
+        entry: &mut Entry,
+        index: usize,
+        value: &RawValue,
+        completeness: Completeness,
+    ) {
+        let known = entry.values.get(&index).map_or(0, Vec::len);
+        let (unknown, faults) = (entry.unrecognised.len(), entry.faults.len());
+        self.value(entry, index, value, completeness);
+        let field = &self.form.fields[index];
+        if !self.keeps_given || field.is_kept_apart {
+            return;
+        }
+        let is_refused = |fault: &Fault| fault.kind.verdict() == Verdict::Refused;
+        let text = match field.list() {
+            Some(list) if !entry.faults[faults..].iter().any(is_refused) => {
+                let found = entry.values.get(&index).into_iter().flatten().skip(known);
+                let found: Vec<_> = found.map(Value::lexical).collect();
+                let found = found.iter().map(|iri| self.name_of(index, list, iri));
+                let mut texts: Vec<_> = found.collect();
+                let unknown = entry.unrecognised[unknown..].iter();
+                texts.extend(unknown.map(|(_, text)| text.clone()));
+                texts.join("; ")
+            }
+            _ => value.given.text().into_owned(),
+        };
+        let given = entry.given.entry(index).or_default();
+        if !given.is_empty() && !text.is_empty() {
+            given.push_str("; ");
+        }
+        given.push_str(&text);
+    }
+
+    /// The label of a choice where it stands for that choice only, else its IRI.
+    fn name_of(&mut self, index: usize, list: &str, iri: &str) -> String {
+        let choices = self.form.choices(&self.form.fields[index]);
+        let place = choices.iter().position(|choice| choice.iri == iri);
+        let label = place.map(|place| choices[place].text(self.language));
+        let mut is_sure =
+            |label: &String| place.is_some() && self.meanings.exact(index, list, label) == place;
+        label.filter(&mut is_sure).unwrap_or_else(|| iri.to_owned())
+    }
+
+    /// What is not filled in. A field that was given, well or badly, is not told missing too: own words
+    /// answer a list. What stands for nothing, such as a dash, is no answer to what is required.
     fn missing(&self, entry: &mut Entry, given: &BTreeSet<usize>, completeness: Completeness) {
         for (index, field) in self.form.fields.iter().enumerate() {
             let kind = match (field.requirement, completeness) {
@@ -201,9 +285,13 @@ impl<'a> Recogniser<'a> {
                 (Requirement::Required | Requirement::Recommended, _) => FaultKind::Advised,
                 (Requirement::Optional, _) => continue,
             };
-            let only_unknown = !entry.values.contains_key(&index)
-                && entry.unrecognised.iter().any(|(of, _)| *of == index);
-            let is_given = given.contains(&index) && !(only_unknown && kind == FaultKind::Missing);
+            let is_refused = |fault: &Fault| {
+                fault.field == Some(index) && fault.kind.verdict() == Verdict::Refused
+            };
+            let is_answered = entry.values.contains_key(&index)
+                || entry.unrecognised.iter().any(|(of, _)| *of == index)
+                || entry.faults.iter().any(is_refused);
+            let is_given = given.contains(&index) && (is_answered || kind == FaultKind::Advised);
             if !is_given {
                 entry.faults.push(Fault {
                     field: Some(index),
@@ -213,6 +301,18 @@ impl<'a> Recogniser<'a> {
             }
         }
     }
+}
+
+/// The words of a text in lower case, without accents and marks, each between spaces.
+fn spoken(text: &str) -> String {
+    let folded = fold(text);
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    let mut spoken = " ".to_owned();
+    for word in words.filter(|word| !word.is_empty()) {
+        spoken.push_str(word);
+        spoken.push(' ');
+    }
+    spoken
 }
 
 /// A value without characters that nobody sees.

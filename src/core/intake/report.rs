@@ -125,6 +125,10 @@ pub struct Shown {
     pub text: String,
     /// Versions that there are.
     pub versions: Vec<u32>,
+    /// The number that was asked for, where the example has another now.
+    pub replaced: Option<String>,
+    /// Numbers that it had before, each with the versions that are kept of it.
+    pub before: Vec<(String, Vec<u32>)>,
 }
 
 /// What may be chosen in a field, with why.

@@ -67,7 +67,8 @@ impl Recogniser<'_> {
         if has_control(text) {
             return fault(FaultKind::ControlCharacters);
         }
-        if is_text && !field.is_kept_apart && has_contact(text) {
+        let is_open = is_text || field.kind == FieldKind::Address;
+        if is_open && !field.is_kept_apart && has_contact(text) {
             return fault(FaultKind::ContactInText);
         }
         let parts = self.parts(index, text, value.is_part);

@@ -27,7 +27,7 @@ const SCRIPT: &str = concat!(
 /// Lists longer than this are folded and can be searched.
 const MOST_OPEN: usize = 12;
 /// What the script says, by the end of the key.
-const SAID: [&str; 24] = [
+const SAID: [&str; 25] = [
     "all-there",
     "bad",
     "chosen-count",
@@ -52,6 +52,7 @@ const SAID: [&str; 24] = [
     "too-large",
     "unreadable",
     "office",
+    "wrong",
 ];
 
 struct ShownChoice {

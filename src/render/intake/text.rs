@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use crate::core::form::{Field, Form};
-use crate::core::intake::report::{Fate, Listed, Report, Row, Shown};
+use crate::core::intake::report::{Fate, Listed, Report, Row, Shown, State};
 use crate::core::intake::{Fault, FaultKind, Place, Verdict};
 use crate::core::language::Language;
 use crate::core::message;
@@ -156,7 +156,9 @@ pub fn list(all: &[Listed], language: Language) -> String {
             state(one, language)
         );
     }
-    let count = all.len().to_string();
+    // A number that was replaced is no example of its own.
+    let own = all.iter().filter(|one| one.state != State::Replaced);
+    let count = own.count().to_string();
     let _ = writeln!(
         text,
         "{}",
@@ -193,16 +195,41 @@ fn state(one: &Listed, language: Language) -> String {
 
 /// What an example says, behind a line about it.
 pub fn show(shown: &Shown, language: Language) -> String {
-    let versions: Vec<_> = shown.versions.iter().map(u32::to_string).collect();
-    let mut text = list(std::slice::from_ref(&shown.listed), language);
+    let numbers = |versions: &[u32]| -> String {
+        let versions: Vec<_> = versions.iter().map(u32::to_string).collect();
+        versions.join(", ")
+    };
+    let mut text = String::new();
+    if let Some(before) = &shown.replaced {
+        let values = [
+            ("before", before.as_str()),
+            ("number", &shown.listed.number),
+        ];
+        let _ = writeln!(
+            text,
+            "{}",
+            visible(&say(language, "intake.is-replaced", &values))
+        );
+    }
+    text.push_str(&list(std::slice::from_ref(&shown.listed), language));
     // The line with the sum says nothing here.
     text.truncate(text.trim_end().rfind('\n').map_or(0, |end| end + 1));
-    let versions = versions.join(", ");
+    let versions = numbers(&shown.versions);
     let _ = writeln!(
         text,
-        "{}\n",
+        "{}",
         say(language, "intake.versions", &[("versions", &versions)])
     );
+    for (number, versions) in &shown.before {
+        let versions = numbers(versions);
+        let values = [("number", number.as_str()), ("versions", &versions)];
+        let _ = writeln!(
+            text,
+            "{}",
+            visible(&say(language, "intake.numbers-before", &values))
+        );
+    }
+    text.push('\n');
     let lines: Vec<_> = shown.text.lines().map(terminal_line).collect();
     text.push_str(&lines.join("\n"));
     text.push('\n');

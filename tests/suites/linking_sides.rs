@@ -221,7 +221,9 @@ fn codes_of_a_table_are_names_below_that_of_the_vocabulary() {
         let path = folder.path().join("suggested.sssom.tsv");
         std::fs::write(&path, &text).unwrap();
         let new = folder.path().join("set.sssom.tsv");
-        std::fs::write(&new, SET).unwrap();
+        // Suggestions of another vocabulary than that of the set are refused.
+        let set = SET.replace("#object_source: example:theirs/food\n", "");
+        std::fs::write(&new, set).unwrap();
         let review = open(&Reviewing {
             suggestions: vec![path],
             with: vec![file.clone()],

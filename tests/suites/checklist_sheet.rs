@@ -242,14 +242,20 @@ fn other_sheets_are_compared_by_what_they_have_in_common() {
     assert!(report.missing.is_empty() && report.mixed.is_empty());
     let change = report.changes.iter().find(|change| change.name == "a");
     let change = change.unwrap();
-    assert_eq!(change.in_common, Some(29));
-    // Of 1.4 and 2.3.2 alone: one of two, then both.
+    // Answered both times are 1.4 and 2.3.2 alone: one of two, then both.
     let share = |tally: Option<lobgraaf::core::checklist::score::Tally>| tally.unwrap().share();
     assert_eq!(
         (share(change.before), share(change.after)),
         (Some(0.5), Some(1.0))
     );
-    assert_eq!(change.answers.len(), 1);
+    assert_eq!((change.answers.len(), change.in_common), (1, Some(2)));
+    // What was not answered before is no change for the worse.
+    let full = "form = \"full\"\n";
+    let one = answered("c", full, &[("1.1", Value::Yes)]);
+    let more = answered("c", full, &[("1.1", Value::Yes), ("1.4", Value::No)]);
+    let again = reported(&material, &[more], &[one]);
+    let tallies = (again.changes[0].before, again.changes[0].after);
+    assert_eq!((share(tallies.0), share(tallies.1)), (Some(1.0), Some(1.0)));
     let json = score::render(&report, None, &[], "json", 100).unwrap();
     let lobgraaf::app::Rendered::Text(json) = json else {
         panic!("no text");

@@ -203,7 +203,7 @@ pub struct Change {
     /// `None`: there was or is no checklist of that activity.
     pub before: Option<Tally>,
     pub after: Option<Tally>,
-    /// Where the two sheets do not ask the same: how many questions both ask. The counts are of
+    /// Where the two do not answer the same questions: how many both answer. The counts are of
     /// those alone.
     pub in_common: Option<usize>,
     /// Questions answered both times, differently.

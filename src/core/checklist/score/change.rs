@@ -29,9 +29,13 @@ pub fn changes(
     }
     let changes = pairs.into_values().map(|(before, after)| {
         let (of_before, of_after) = (before.map(&sheet), after.map(&sheet));
-        // A share of other questions would tell of the sheets, not of the activity.
-        let common = match (&of_before, &of_after) {
-            (Some(old), Some(new)) if old != new => Some(old & new),
+        // A share of other questions would tell of the sheets or of what was filled in, not of
+        // the activity.
+        let common = match (before.zip(of_before.as_ref()), after.zip(of_after.as_ref())) {
+            (Some(old), Some(new)) => {
+                let (of_old, of_new) = (filled_in(old), filled_in(new));
+                (old.1 != new.1 || of_old != of_new).then(|| &of_old & &of_new)
+            }
             _ => None,
         };
         let total = |answered: Option<&Answered>, sheet: Option<&BTreeSet<&str>>| {
@@ -59,6 +63,15 @@ fn sheet<'a>(
 ) -> BTreeSet<&'a str> {
     let asked = asked(questions, headings, answered);
     asked.map(|(_, item)| item.iri.as_str()).collect()
+}
+
+/// Those of them that are answered.
+fn filled_in<'a>((answered, sheet): (&Answered, &BTreeSet<&'a str>)) -> BTreeSet<&'a str> {
+    let has_value = |iri: &&str| {
+        let answer = answered.answers.get(*iri);
+        answer.is_some_and(|answer| answer.value.is_some())
+    };
+    sheet.iter().copied().filter(has_value).collect()
 }
 
 fn counted(answered: &Answered, sheet: &BTreeSet<&str>) -> Tally {
